@@ -1,0 +1,34 @@
+# The two commands of the README, and the few that people who change the project need.
+.PHONY: site test check update serve locks format clean
+
+site:
+	@sh scripts/setup run
+	@.venv/bin/python build.py
+
+test:
+	@sh scripts/setup test
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/python -m pytest
+
+check update serve:
+	@sh scripts/setup run
+	@.venv/bin/python build.py $@
+
+format:
+	@sh scripts/setup test
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+# Pins every package, with hashes and without addresses, for all systems and Pythons.
+locks:
+	@sh scripts/setup test
+	@.venv/bin/python -m pip install --quiet uv
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --upgrade pyproject.toml -o requirements.lock
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --upgrade --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
