@@ -1,0 +1,28 @@
+"""One body of English Markdown, one set of catalogues a language, one static site a language.
+
+The modules in reading order; each imports only from those above it:
+
+problems      what an author can mend, by file and line
+model         pages, segments, documents, languages, facts: frozen values
+sources       strict reading of text and YAML files
+settings      content/site.yaml and locales/languages.yaml
+facts         content/facts/*.yaml
+pictures      sizes and credits of pictures
+inline        one block's text, with links and facts as tokens
+documents     Markdown into structure and texts
+content       pages with their front matter
+catalogues    strict reading and faithful writing of PO files
+pairs         what a translation must share with its English
+translate     the state of each text in each language, and filling documents
+project       everything that was read
+checks        judging the project as a whole
+templates     the templates' environment and words
+drawing       a document's texts and blocks as HTML
+render        pages inside their templates
+shared_files  language choice, sitemap, assets
+update        bringing catalogues up to date
+publish       writing through a staging folder
+pipeline      the whole way: read, judge, translate, make, write
+serve         live preview
+cli           the command line
+"""

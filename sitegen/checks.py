@@ -1,0 +1,156 @@
+"""Judging the project as a whole: each check gives the problems of one rule."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import PurePosixPath
+from posixpath import normpath
+
+from sitegen.content import page_files
+from sitegen.model import FACT_TOKEN, Page, Picture, Segment
+from sitegen.problems import Problem
+from sitegen.project import Project
+
+PICTURES = "content/pictures/"
+NEEDED_FACTS = ("contact.emergency", "contact.nhs_111")
+"""What the emergency strip of every page shows."""
+
+_LIVE = re.compile(
+    rb"<script|\bon\w+\s*=|javascript:|<foreignObject|(?:href|src)\s*=\s*[\"']?(?:https?:)?//", re.IGNORECASE
+)
+_OUTSIDE = re.compile(r"https://[^\s\"'<>()]+")
+
+
+def run_checks(project: Project) -> list[Problem]:
+    """Return all faults that the pages have together."""
+    return list(chain.from_iterable(check(project) for check in CHECKS))
+
+
+def links_lead_somewhere(project: Project) -> Iterator[Problem]:
+    """Every link leads to a page or heading of ours, or to an https address."""
+    files = set(page_files(project.root))
+    pages = {page.path: page for page in project.pages}
+    for page, segment in _texts(project):
+        for target in segment.targets:
+            if complaint := _link_fault(page, target, pages, files):
+                yield Problem(page.path, segment.line, f'the link "{target}" {complaint}')
+
+
+def _link_fault(page: Page, target: str, pages: dict[str, Page], files: set[str]) -> str:
+    if "://" in target or target.startswith(("mailto:", "tel:", "javascript:", "data:", "//")):
+        if _OUTSIDE.fullmatch(target):
+            return ""
+        return "is not allowed; write https://…, or a fact such as {contact.emergency} for a phone number"
+    address, _, fragment = target.partition("#")
+    path = link_path(page.path, address)
+    if path not in pages:
+        if path in files:
+            return "leads to a draft page; publish that page, or take the link out"
+        return f"leads nowhere: there is no {path}; write the path of a Markdown file, seen from this one"
+    if fragment and fragment not in pages[path].document.anchors:
+        return f"leads to a heading that {path} does not have; use one of its headings' ids"
+    return ""
+
+
+def link_path(page_path: str, address: str) -> str:
+    """Return the path of the Markdown file that a link on a page leads to."""
+    if not address:
+        return page_path
+    return normpath((PurePosixPath(page_path).parent / address).as_posix())
+
+
+def pictures_are_there(project: Project) -> Iterator[Problem]:
+    """Every picture is a file below content/pictures that only draws."""
+    for page in project.pages:
+        for block in page.document.blocks():
+            if isinstance(block, Picture) and (complaint := _picture_fault(project, page, block)):
+                yield Problem(page.path, block.line, f'the picture "{block.source}" {complaint}')
+
+
+def _picture_fault(project: Project, page: Page, picture: Picture) -> str:
+    path = link_path(page.path, picture.source)
+    if not path.startswith(PICTURES):
+        return f"does not lie in {PICTURES}; put it there"
+    if not path.endswith((".svg", ".png")):
+        return "is of another kind; use .svg or .png"
+    if not (project.root / path).is_file():
+        return f"is missing: there is no {path}; add the file, or mend the name"
+    if path.endswith(".svg") and _LIVE.search((project.root / path).read_bytes()):
+        return "holds a script or asks for another address; export it as a plain drawing"
+    return ""
+
+
+def facts_are_known(project: Project) -> Iterator[Problem]:
+    """Every fact in a text is in content/facts; titles and descriptions have none."""
+    for page, segment in _texts(project):
+        for name in FACT_TOKEN.findall(segment.text):
+            if name not in project.facts:
+                kind = name.partition(".")[0]
+                message = f'the fact "{{{name}}}" is not known; add it to content/facts/{kind}.yaml, or mend the name'
+                yield Problem(page.path, segment.line, message)
+    for page in project.pages:
+        for segment in (page.title, page.description):
+            if "{" in segment.text:
+                message = f'the {segment.role} "{segment.text}" has a token; write it without'
+                yield Problem(page.path, segment.line, message)
+    for name in NEEDED_FACTS:
+        if name not in project.facts:
+            message = f'the fact "{name}" is missing; every page shows it in the emergency strip'
+            yield Problem("content/facts/contact.yaml", 1, message)
+
+
+def addresses_differ(project: Project) -> Iterator[Problem]:
+    """No two pages or old addresses are the same address."""
+    taken: dict[str, str] = {}
+    for page in project.pages:
+        owners = [(page.address, 1), *((alias_address(alias), line) for alias, line in page.aliases)]
+        for address, line in owners:
+            if address in taken:
+                message = f'the address "{address}" is taken by {taken[address]} too; rename one of them'
+                yield Problem(page.path, line, message)
+            taken.setdefault(address, page.path)
+
+
+def alias_address(alias: str) -> str:
+    """Return an old address as addresses are written, with a slash at the end; a first slash means the site's root."""
+    return alias.rstrip("/") + "/"
+
+
+def languages_have_folders(project: Project) -> Iterator[Problem]:
+    """No old address at the root lies over a language's folder."""
+    codes = {language.code for language in project.languages} | {"assets", "pictures"}
+    for page in project.pages:
+        for alias, line in page.aliases:
+            if alias.startswith("/") and alias.split("/")[1] in codes:
+                message = f'the alias "{alias}" starts like a folder of the site; leave that part out'
+                yield Problem(page.path, line, message)
+
+
+def sections_have_pages(project: Project) -> Iterator[Problem]:
+    """Home, each section and the help page have their page."""
+    paths = {page.path for page in project.pages}
+    needed = ["content/index.md", *(f"content/{section.name}/index.md" for section in project.site.sections)]
+    for path in needed:
+        if path not in paths:
+            yield Problem(path, 1, "the page is missing; every section needs its own page")
+    if project.site.help_page not in paths:
+        message = (
+            f'"help_page" is {project.site.help_page}, which is missing; name the page that says where to get help'
+        )
+        yield Problem(project.site.path, 1, message)
+
+
+def _texts(project: Project) -> Iterator[tuple[Page, Segment]]:
+    for page in project.pages:
+        for segment in page.segments:
+            yield page, segment
+
+
+CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
+    links_lead_somewhere,
+    pictures_are_there,
+    facts_are_known,
+    addresses_differ,
+    languages_have_folders,
+    sections_have_pages,
+)

@@ -1,0 +1,241 @@
+"""The command line: build, check, update, serve."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from sitegen.drawing import Renditions
+from sitegen.pipeline import Files, Outcome, build, check, count_states
+from sitegen.problems import Problem, SiteError
+from sitegen.project import Project, load_project
+from sitegen.publish import OutputError
+from sitegen.serve import serve_project
+from sitegen.settings import load_languages
+from sitegen.translate import State
+from sitegen.update import update_catalogues, write_catalogues
+
+PROJECT = Path(__file__).resolve().parent.parent
+DONE, MEND, USAGE = 0, 1, 2
+_INTERRUPTED = 130
+"""What shells expect of a program that Ctrl-C ended."""
+
+_OVERVIEW = """\
+Builds one static site for each language from English Markdown and translators' catalogues.
+
+commands:
+  build    make the site (this is what runs when no command is named)
+  check    judge content, templates and translations; write nothing
+  update   bring the catalogues in locales/ up to date with the English
+  serve    show the site on this machine and build again on each save
+
+`build.py COMMAND --help` explains a command.
+"""
+_ENDINGS = """\
+exit status:
+  0  done
+  1  the sources need mending: each problem is a line "file:line: what is wrong; what to do"
+  2  the command was not understood, or the output folder cannot be used
+"""
+_PAGES = {
+    "build": """\
+Makes the site: a folder for each language, and what they share.
+
+All sources are read and judged first, and everything is made before anything is written; then the new site takes
+the place of the old one in one step.  So a mistake changes nothing that is published, and a page that went
+away is gone.  The same sources give the same bytes.
+
+A text is shown in a language only while its translation is current: made for exactly today's English, not fuzzy,
+with the same tokens.  Any other text stands in English, marked as English.  The closing line says how many.
+
+examples:
+  python build.py
+  python build.py build --output /tmp/preview --language pl
+      builds Polish (and the shared files); languages that are already in the output stay as they are
+""",
+    "check": """\
+Judges everything that `build` judges, and the translations besides, and writes nothing.
+
+Prints each problem by file and line, then for each language how many texts are current, fuzzy, missing or invalid.
+A translation that is missing or fuzzy is unfinished work, not a mistake: it does not change the exit status.
+
+example:
+  python build.py check --language ar
+""",
+    "update": """\
+Brings each catalogue up to date with the Markdown, the front matter, the facts and the templates.
+
+A text that is new or was changed gets a new, empty entry.  What is no longer used is kept at the end of the
+catalogue as obsolete, and comes back with its translation when the text comes back.  Nothing that a translator wrote
+is deleted, and entries that did not change keep their lines byte for byte.  Run twice, it changes nothing.
+
+example:
+  python build.py update --language ne
+""",
+    "serve": """\
+Builds a preview into a folder of its own, shows it at http://127.0.0.1:PORT/, and builds again whenever a
+file in content/, locales/ or templates/ is saved; the browser reloads by itself.  Only this machine can see it.
+After a mistake the last good pages stay, and the problem is printed here.  Ctrl-C ends it.
+
+example:
+  python build.py serve --language en --port 8001
+""",
+}
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("build.py", description=_OVERVIEW, epilog=_ENDINGS, formatter_class=shape)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, page in _PAGES.items():
+        command = commands.add_parser(name, description=page, epilog=_ENDINGS, formatter_class=shape)
+        command.add_argument(
+            "--root",
+            type=Path,
+            default=PROJECT,
+            metavar="DIR",
+            help="the folder with content/, locales/ and templates/ (default: the folder of build.py)",
+        )
+        command.add_argument(
+            "--language",
+            action="append",
+            default=[],
+            metavar="CODE",
+            help="only this language; may be given several times (default: all)",
+        )
+        if name == "build":
+            command.add_argument(
+                "--output", type=Path, metavar="DIR", help="where the site goes (default: site/ in the root)"
+            )
+        if name == "serve":
+            command.add_argument("--port", type=int, default=8000, help="the port on this machine (default: 8000)")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
+        words.insert(0, "build")
+    parser = make_parser()
+    options = parser.parse_args(words)
+    options.root = options.root.resolve()
+    try:
+        _judge_usage(options, parser)
+        return int(_COMMANDS[options.command](options))
+    except SiteError as error:
+        print(error, file=sys.stderr)
+        print(f"{_count(len(error.problems), 'problem')}; nothing was changed", file=sys.stderr)
+        return MEND
+    except OutputError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:  # the reader of our output, such as `head`, has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    for folder in ("content", "locales", "templates"):
+        if not (options.root / folder).is_dir():
+            parser.error(f'there is no folder "{folder}" in {options.root}; name the right folder with --root')
+    known = [language.code for language in load_languages(options.root, [])]
+    for code in options.language:
+        if known and code not in known:
+            parser.error(f'there is no language "{code}"; the languages are: {", ".join(known)}')
+
+
+def _build(options: argparse.Namespace) -> int:
+    output = (options.output or options.root / "site").absolute()
+    begun = time.monotonic()
+    outcome = build(options.root, output, options.language, _show_progress)
+    print(f"{summary(outcome, time.monotonic() - begun)}\nThe site is in {output}")
+    return DONE
+
+
+def _show_progress(files: Files, pages: int) -> Files:
+    """Show a bar where a person waits for more than a second; nothing where no person looks."""
+    return iter(tqdm(files, total=pages, unit=" files", delay=1, disable=None, leave=False))
+
+
+def summary(outcome: Outcome, seconds: float) -> str:
+    """Return the closing line of a build: pages, languages, seconds, what fell back."""
+    codes = ", ".join(language.code for language in outcome.languages)
+    made = f"{_count(outcome.pages, 'page')} in {_count(len(outcome.languages), 'language')} ({codes})"
+    parts = [f"{made} in {seconds:.1f} seconds."]
+    fallen = {
+        language.code: sum(count for state, count in outcome.states[language.code].items() if state != State.CURRENT)
+        for language in outcome.languages
+    }
+    told = [f"{_count(count, 'text')} in {code}" for code, count in fallen.items() if count]
+    parts.append(f"In English because not current: {', '.join(told)}." if told else "Everything is current.")
+    if outcome.kept:
+        parts.append(f"As the last build left them: {', '.join(outcome.kept)}.")
+    return " ".join(parts)
+
+
+def _check(options: argparse.Namespace) -> int:
+    problems, project, renditions = check(options.root)
+    chosen = [code for code in renditions if not options.language or code in options.language]
+    problems = [problem for problem in problems if problem.path.split("/")[1] in chosen]
+    for problem in problems:
+        print(problem)
+    print(_states_table(project, renditions, chosen))
+    print(f"{_count(len(problems), 'problem')}." if problems else "No problems.")
+    return MEND if problems else DONE
+
+
+def _states_table(project: Project, renditions: Renditions, chosen: Sequence[str]) -> str:
+    """Return a line for each language: how many texts are in each state."""
+    counts = count_states(renditions)
+    width = max(len(language.english_name) for language in project.languages)
+    rows = [f"{'':{width}}" + "".join(f"{state:>9}" for state in State)]
+    for language in project.languages:
+        if language.code in chosen and not language.is_source:
+            states = counts[language.code]
+            rows.append(f"{language.english_name:{width}}" + "".join(f"{states[state]:>9}" for state in State))
+    return "\n".join(rows)
+
+
+def _update(options: argparse.Namespace) -> int:
+    problems: list[Problem] = []
+    project = load_project(options.root, problems)
+    chosen = [language for language in project.languages if not language.is_source]
+    chosen = [language for language in chosen if not options.language or language.code in options.language]
+    changed = update_catalogues(project, chosen, problems)
+    if problems:
+        raise SiteError(problems)
+    write_catalogues(project, changed)
+    for path in changed:
+        print(f"updated {path}")
+    print(f"{_count(len(changed), 'catalogue')} changed." if changed else "The catalogues are up to date.")
+    return DONE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    def build_into(output: Path) -> bool:
+        begun = time.monotonic()
+        try:
+            print(summary(build(options.root, output, options.language), time.monotonic() - begun))
+        except SiteError as error:
+            print(f"{error}\nThe last good pages stay.", file=sys.stderr)
+            return False
+        return True
+
+    print(f"The preview is at http://127.0.0.1:{options.port}/ ; Ctrl-C ends it.")
+    serve_project(options.root, options.port, build_into)
+    return DONE
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+_COMMANDS = {"build": _build, "check": _check, "update": _update, "serve": _serve}

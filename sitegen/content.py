@@ -1,0 +1,161 @@
+"""Pages: `content/<section>/<page>.md` with front matter checked against one schema."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from sitegen.documents import Cutter
+from sitegen.model import Page, Segment, Site, Source
+from sitegen.problems import Problem
+from sitegen.settings import SITE_FILE
+from sitegen.sources import Fields, parse_yaml, read_source, source_files
+
+HOME = "home"
+"""The section of the home page, and the name of its catalogue."""
+
+EASY = ".easy"
+EASY_FOLDER = "easy-read"
+_FIELDS = ("title", "description", "order", "reviewed", "review_due", "sources", "aliases", "draft")
+_EASY_FIELDS = ("title", "description", "reviewed", "review_due", "draft")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_ALIAS = re.compile(r"/?[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*/?")
+_RESERVED = (EASY_FOLDER, "a-to-z", "404", "interface", "facts", HOME)
+
+
+def page_files(root: Path) -> list[str]:
+    """Return the paths of all Markdown files of content."""
+    return source_files(root, "content", ".md")
+
+
+def load_pages(root: Path, site: Site, cutter: Cutter, problems: list[Problem]) -> tuple[Page, ...]:
+    """Return all pages that are not drafts, in the order of sections, `order` and title; twins after theirs."""
+    kinds = {section.name: section.page_kind for section in site.sections}
+    places = {section.name: place for place, section in enumerate(site.sections)}
+    files = [path for path in page_files(root) if _is_page(path)]
+    pages = []
+    for path in files:
+        problems.extend(_path_faults(path, kinds, set(files)))
+        text = read_source(root, path, problems)
+        if text is not None and (page := _parse_page(path, text, kinds, cutter, problems)):
+            pages.append(page)
+    standard = {page.path: page for page in pages if page.kind != "easy-read"}
+
+    def position(page: Page) -> tuple[object, ...]:
+        twin = standard.get(standard_path(page.path), page)
+        is_index = twin.kind not in {"section", "home"}
+        place = places.get(page.section, -1)
+        return (place, is_index, twin.order, twin.title.text, twin.path, page.kind == "easy-read")
+
+    return tuple(sorted(pages, key=position))
+
+
+def standard_path(path: str) -> str:
+    """Return the path of the standard page for the path of its easy-read twin, or the path itself."""
+    return path.replace(f"{EASY}.md", ".md")
+
+
+def easy_path(path: str) -> str:
+    """Return the path of a standard page's easy-read twin."""
+    return path.removesuffix(".md") + f"{EASY}.md"
+
+
+def _is_page(path: str) -> bool:
+    """Tell pages from the notes that lie beside pictures."""
+    return not path.startswith(("content/pictures/", "content/facts/"))
+
+
+def _path_faults(path: str, kinds: dict[str, str], files: set[str]) -> Iterator[Problem]:
+    parts = PurePosixPath(path).parts[1:]
+    names = [*parts[:-1], parts[-1].removesuffix(".md").removesuffix(EASY)]
+    for name in names:
+        if not _NAME.fullmatch(name) or name in _RESERVED:
+            suggestion = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "page"
+            hint = f'call it "{suggestion}"' if suggestion != name else "choose another name"
+            yield Problem(path, 1, f'"{name}" cannot be a part of an address; {hint}')
+    folder = PurePosixPath(*parts).parent.as_posix()
+    if "/" in folder or (folder == "." and names[0] != "index"):
+        yield Problem(path, 1, "a page lies in the folder of its section; move it to content/<section>/<page>.md")
+    elif folder != "." and folder not in kinds:
+        yield Problem(path, 1, f'the section "{folder}" is not in {SITE_FILE}; add it under "sections"')
+    if path.endswith(f"{EASY}.md") and standard_path(path) not in files:
+        yield Problem(path, 1, f"there is no {standard_path(path)}; easy read needs its standard page")
+
+
+def _parse_page(path: str, text: str, kinds: dict[str, str], cutter: Cutter, problems: list[Problem]) -> Page | None:
+    """Return a page; None for a draft.  A faulty field has an empty value, so that the rest is still judged."""
+    easy = path.endswith(f"{EASY}.md")
+    fields, body, first_line = _split(path, text, problems)
+    fields.only(_EASY_FIELDS if easy else _FIELDS)
+    register = "easy-read" if easy else ""
+    parts = PurePosixPath(path).parts[1:]
+    section = parts[0] if len(parts) > 1 else HOME
+    page = Page(
+        path=path,
+        section=section,
+        address=_address(parts),
+        kind=_kind(parts, easy=easy, page_kind=kinds.get(section, "page")),
+        title=Segment(fields.text("title"), "title", fields.line_of("title"), register=register),
+        description=Segment(
+            fields.text("description"), "description", fields.line_of("description"), register=register
+        ),
+        order=fields.number("order", 0),
+        reviewed=fields.date("reviewed"),
+        review_due=fields.date("review_due"),
+        sources=tuple(_sources(fields)),
+        aliases=tuple(_aliases(fields)),
+        document=cutter.cut(path, body, first_line, problems, register),
+    )
+    _judge_dates(page, fields)
+    return None if fields.flag("draft") else page
+
+
+def _split(path: str, text: str, problems: list[Problem]) -> tuple[Fields, str, int]:
+    """Part the front matter from the body; the number is the body's first line."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---" or "---" not in (line.rstrip() for line in lines[1:]):
+        message = 'the page has no front matter; begin with a line "---", then "title: …", then a line "---"'
+        problems.append(Problem(path, 1, message))
+        return Fields(path, 1, []), text, 1
+    end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+    fields = parse_yaml(path, "\n".join(lines[1:end]), problems, first_line=2)
+    return fields or Fields(path, 1, []), "\n".join(lines[end + 1 :]), end + 2
+
+
+def _address(parts: tuple[str, ...]) -> str:
+    name = parts[-1].removesuffix(".md")
+    folders = [*parts[:-1], *([] if name.removesuffix(EASY) == "index" else [name.removesuffix(EASY)])]
+    return "".join(f"{folder}/" for folder in [*folders, *([EASY_FOLDER] if name.endswith(EASY) else [])])
+
+
+def _kind(parts: tuple[str, ...], *, easy: bool, page_kind: str) -> str:
+    if easy:
+        return "easy-read"
+    if parts[-1] == "index.md":
+        return "section" if len(parts) > 1 else HOME
+    return page_kind
+
+
+def _sources(fields: Fields) -> Iterator[Source]:
+    for group in fields.groups("sources"):
+        group.only(("name", "url"))
+        url = group.text("url")
+        if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
+            group.complain(group.line_of("url"), f'"url" is "{url}"; write https://…')
+        yield Source(group.text("name"), url)
+
+
+def _aliases(fields: Fields) -> Iterator[tuple[str, int]]:
+    for alias, line in fields.texts("aliases"):
+        if _ALIAS.fullmatch(alias):
+            yield alias, line
+        else:
+            fields.complain(line, f'the alias "{alias}" is not an address; write small letters, digits, - and /')
+
+
+def _judge_dates(page: Page, fields: Fields) -> None:
+    """Review dates come in pairs, the second after the first."""
+    if fields.has("reviewed") != fields.has("review_due"):
+        fields.complain(fields.line, '"reviewed" and "review_due" come in pairs; give both')
+    elif page.reviewed and page.review_due and page.reviewed >= page.review_due:
+        message = f'"review_due" ({page.review_due}) is not after "reviewed" ({page.reviewed}); mend one of them'
+        fields.complain(fields.line_of("review_due"), message)

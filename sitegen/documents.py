@@ -1,0 +1,300 @@
+"""Cutting Markdown into structure and texts, once for all languages.
+
+Python-Markdown parses the blocks.  A tree processor ahead of its ``inline`` step takes each block's raw text as a
+segment and leaves a hole; Python-Markdown finishes and serialises the tree, and the result is split at the holes.
+Cutting loses nothing: a document filled with its own segments is what Python-Markdown makes of the page
+(white space apart, since a line break inside a paragraph means nothing in HTML).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import unescape
+from xml.etree import ElementTree as ET
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder, isheader
+from markdown.extensions.toc import slugify, strip_tags, unique
+from markdown.treeprocessors import Treeprocessor
+
+from sitegen.inline import Inline, plain_markdown
+from sitegen.model import FACT_TOKEN, Card, Document, Hole, Mark, Part, Picture, Segment
+from sitegen.problems import Problem
+
+CARDS = ("emergency", "urgent", "non-urgent", "important", "inset", "do", "dont")
+"""The kinds of block that ``!!!`` opens; ``???`` opens details."""
+
+_NOTE = re.compile(r"^[ ]*<!-- note: (.*?) -->[ ]*$")
+_GUARDED = re.compile("\ue010(.*?)\ue011")
+_HEADING = re.compile(r"h[1-6]")
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+MARKED, BARE, END = "\ue100", "\ue101", "\ue102"
+_SEAM = re.compile(f'( data-mark="\\d+"|[{MARKED}{BARE}]\\d+{END}|<block n="\\d+">|</block>)')
+_ROLES = {"li": "item", "dd": "item", "td": "cell", "th": "cell", "dt": "term"}
+
+
+class CardProcessor(AdmonitionProcessor):
+    """``!!! kind "Title"`` opens a care card or callout; without a title it has none."""
+
+    def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
+        """Return the kind and the title; the library would make up a title from the kind."""
+        return match[1].lower(), match[2] or None
+
+
+class DetailsProcessor(AdmonitionProcessor):
+    """``??? "Title"`` opens a details block."""
+
+    CLASSNAME = "details"
+    RE = re.compile(r'(?:^|\n)\?\?\?() +"(.*?)" *(?:\n|$)')
+
+
+class Blocks(Extension):
+    """The care cards, callouts and details of our Markdown."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Register the block processors."""
+        md.parser.blockprocessors.register(CardProcessor(md.parser), "card", 105)
+        md.parser.blockprocessors.register(DetailsProcessor(md.parser), "details", 106)
+
+
+def block_markdown() -> Markdown:
+    """Return a Markdown object with the project's fixed set of extensions."""
+    return plain_markdown("tables", "def_list", "attr_list", Blocks())
+
+
+def guarded(text: str) -> str:
+    """Return Markdown with its facts hidden from the attribute lists, which use braces too."""
+    return FACT_TOKEN.sub("\ue010\\1\ue011", text)
+
+
+def unguarded(text: str) -> str:
+    """Undo `guarded`."""
+    return _GUARDED.sub(r"{\1}", text)
+
+
+class Cutter:
+    """Cuts pages into documents; one is made for a build, so that equal texts are rendered once."""
+
+    def __init__(self, inline: Inline) -> None:
+        self._inline = inline
+        self._markdown = block_markdown()
+        self._markdown.block_level_elements.append("block")
+
+    def cut(self, path: str, text: str, first_line: int, problems: list[Problem], register: str = "") -> Document:
+        """Return a page's Markdown as a document; `first_line` is where the text starts in the file."""
+        lines, notes = _take_notes(guarded(text).expandtabs(4).split("\n"), first_line)
+        page = _Page(self._inline, _Locator(lines), notes, problems, path, register)
+        processors = self._markdown.reset().treeprocessors
+        processors.register(_Step(page.take_texts), "texts", 25)
+        processors.register(_Step(page.give_anchors), "anchors", 5)
+        html = self._markdown.convert("\n".join(line for _, line in lines))
+        return Document(page.parts(iter(_SEAM.split(html))), tuple(page.segments), frozenset(page.anchors))
+
+
+def _take_notes(lines: list[str], first_line: int) -> tuple[list[tuple[int, str]], dict[int, str]]:
+    """Part the notes to translators from the text; each keeps its line number."""
+    kept: list[tuple[int, str]] = []
+    notes: dict[int, str] = {}
+    for number, line in enumerate(lines, first_line):
+        if found := _NOTE.match(line):
+            notes[number] = unguarded(found[1])
+        else:
+            kept.append((number, line))
+    return kept, notes
+
+
+class _Step(Treeprocessor):
+    def __init__(self, step: Callable[[ET.Element], None]) -> None:
+        self._step = step
+
+    def run(self, root: ET.Element) -> None:
+        self._step(root)
+
+
+class _Locator:
+    """Finds where block texts stand in the source; they come in the order of the source."""
+
+    def __init__(self, lines: list[tuple[int, str]]) -> None:
+        self._lines = lines
+        self._row = 0
+        self._column = 0
+
+    def find(self, text: str) -> int:
+        """Return the line number where a block's raw text starts."""
+        wanted = [line.strip() for line in text.strip("\n").split("\n")]
+        for row in range(self._row, len(self._lines)):
+            column = self._lines[row][1].find(wanted[0], self._column if row == self._row else 0)
+            if column >= 0 and self._follows(row, wanted[1:]):
+                self._row, self._column = row, column + len(wanted[0])
+                return self._lines[row][0]
+        return self._lines[min(self._row, len(self._lines) - 1)][0]
+
+    def _follows(self, row: int, wanted: list[str]) -> bool:
+        return row + len(wanted) < len(self._lines) and all(
+            text in self._lines[row + offset][1] for offset, text in enumerate(wanted, 1)
+        )
+
+
+class _Page:
+    """One page while it is cut."""
+
+    def __init__(
+        self,
+        inline: Inline,
+        locator: _Locator,
+        notes: dict[int, str],
+        problems: list[Problem],
+        path: str,
+        register: str,
+    ) -> None:
+        self.segments: list[Segment] = []
+        self.anchors: set[str] = set()
+        self._blocks: list[Card | Picture] = []
+        self._inline = inline
+        self._locator = locator
+        self._notes = notes
+        self._problems = problems
+        self._path = path
+        self._register = register
+        self._trail: dict[str, str] = {}
+
+    def take_texts(self, root: ET.Element) -> None:
+        """Replace every text below an element by a hole."""
+        for child in list(root):
+            self._take_block(child)
+            if child.tail and child.tail.strip():
+                child.tail = self._hole(child.tail, "paragraph", bare=True)
+
+    def _take_block(self, block: ET.Element) -> None:
+        classes = block.get("class", "").split()
+        if block.tag == "pre":
+            line = self._locator.find("".join(block.itertext()))
+            self._complain(line, "text indented by 4 spaces becomes code; take the spaces away")
+        elif block.tag == "div" and classes and classes[0] in {"admonition", "details"}:
+            self._take_card(block, classes)
+        elif block.tag == "p" and (picture := self._inline.leading_picture((block.text or "").strip())):
+            self._take_picture(block, *picture)
+        else:
+            self._take_text(block)
+            self.take_texts(block)
+
+    def _take_text(self, block: ET.Element) -> None:
+        if not block.text or not block.text.strip():
+            return
+        text, attributes = _split_attributes(block)
+        role = "heading" if isheader(block) else _ROLES.get(block.tag, "paragraph")
+        bare = len(block) > 0
+        number = len(self.segments)
+        if role == "heading":
+            self._trail = {tag: above for tag, above in self._trail.items() if tag < block.tag}
+        block.text = self._hole(text, role, bare=bare) + attributes
+        line = self.segments[number].line
+        if not bare:
+            block.set("data-mark", str(number))
+        if role == "heading":
+            self._trail[block.tag] = self.segments[number].text
+        if block.tag == "h1":
+            self._complain(line, "the page's title is its only heading of level 1; start this one with ##")
+        for name, value in get_attrs_and_remainder(attributes.strip(" \n{:}"))[0]:
+            if name not in {".", "id"} or not _ID.fullmatch(value or ""):
+                message = f'the attribute "{name}={value}" is not allowed; use {{#name}} or {{.name}} in small letters'
+                self._complain(line, message)
+
+    def _take_card(self, block: ET.Element, classes: list[str]) -> None:
+        kind = " ".join(classes[1:]) or "details"
+        title = None
+        if len(block) and block[0].get("class") == "admonition-title":
+            title = self._segment(block[0].text or "", "heading")
+            block.remove(block[0])
+        line = self.segments[title].line if title is not None else self._locator.find(kind)
+        if kind not in (*CARDS, "details"):
+            self._complain(line, f'there is no block "{kind}"; use one of: {", ".join(CARDS)}')
+        elif title is None and kind != "inset":
+            self._complain(line, f'the block "{kind}" has no heading; write it in double quotes on the same line')
+        self._become_block(block, Card(kind, title, (), line))
+        outer, self._trail = self._trail, dict(self._trail)
+        if title is not None:
+            self._trail["h9"] = self.segments[title].text
+        self.take_texts(block)
+        self._trail = outer
+
+    def _take_picture(self, block: ET.Element, source: str, alt: str, text: str) -> None:
+        line = self._locator.find(block.text or "")
+        described = self._segment(alt, "alt", line) if alt.strip() else None
+        beside = self._segment(text, "paragraph", line) if text else None
+        if described is None and beside is None:
+            self._complain(line, f'the picture "{source}" has no description; write it in the square brackets')
+        self._become_block(block, Picture(source, described, beside, line))
+        block.text = None
+
+    def _become_block(self, element: ET.Element, block: Card | Picture) -> None:
+        element.tag = "block"
+        element.attrib.clear()
+        element.set("n", str(len(self._blocks)))
+        self._blocks.append(block)
+
+    def _hole(self, raw: str, role: str, *, bare: bool) -> str:
+        return f"{BARE if bare else MARKED}{self._segment(raw, role)}{END}"
+
+    def _segment(self, raw: str, role: str, line: int | None = None) -> int:
+        line = line or self._locator.find(raw)
+        raw = unguarded(raw)
+        for message in self._inline.faults(raw):
+            self._complain(line, message)
+        text, targets = self._inline.tokenise(raw)
+        note = " ".join(self._notes.pop(number) for number in sorted(self._notes) if number < line)
+        trail = tuple(self._trail.values())
+        self.segments.append(Segment(text, role, line, targets, note, trail, self._register))
+        return len(self.segments) - 1
+
+    def give_anchors(self, root: ET.Element) -> None:
+        """Give each heading an id from its English words, as the library's own table of contents does."""
+        self.anchors |= {element.get("id", "") for element in root.iter() if element.get("id")}
+        for element in root.iter():
+            if _HEADING.fullmatch(element.tag) and not element.get("id"):
+                text = self.segments[int(element.get("data-mark", "0"))].text
+                words = unescape(strip_tags(plain(self._inline, text)))
+                element.set("id", unique(slugify(words, "-"), self.anchors))
+
+    def parts(self, pieces: Iterator[str]) -> tuple[Part, ...]:
+        """Return serialised HTML, split at its seams, as parts."""
+        found: list[Part] = []
+        for piece in pieces:
+            if piece == "</block>":
+                break
+            if piece.startswith((" data-mark", MARKED, BARE, "<block n=")):
+                number = int("".join(filter(str.isdigit, piece)))
+                found.append(self._part(piece, number, pieces))
+            elif piece:
+                found.append(piece)
+        return tuple(found)
+
+    def _part(self, piece: str, number: int, pieces: Iterator[str]) -> Part:
+        if piece[0] == " ":
+            return Mark(number)
+        if piece[0] in {MARKED, BARE}:
+            return Hole(number, piece[0] == BARE)
+        inner = self.parts(pieces)
+        block = self._blocks[number]
+        return replace(block, parts=inner) if isinstance(block, Card) else block
+
+    def _complain(self, line: int, message: str) -> None:
+        self._problems.append(Problem(self._path, line, message))
+
+
+def _split_attributes(block: ET.Element) -> tuple[str, str]:
+    """Return a block's text without and then with only its attribute list, which the library reads later."""
+    text = block.text or ""
+    at_end = isheader(block) or block.tag in {"dt", "td", "th"}
+    pattern = AttrListTreeprocessor.HEADER_RE if at_end else AttrListTreeprocessor.BLOCK_RE
+    found = pattern.search(text)
+    if not found or get_attrs_and_remainder(found[1])[1]:
+        return text, ""
+    return text[: found.start()], text[found.start() :]
+
+
+def plain(inline: Inline, text: str) -> str:
+    """Return a text's HTML with the names of facts in place of their values."""
+    return "".join(piece if isinstance(piece, str) else getattr(piece, "name", "") for piece in inline.render(text))

@@ -1,0 +1,168 @@
+"""Bodies: a document's texts as HTML in one language, its blocks drawn by the component macros."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from sitegen.checks import link_path
+from sitegen.facts import dialled, is_example, say_fact
+from sitegen.inline import Inline
+from sitegen.model import Card, Fact, Language, Page, Picture, Segment
+from sitegen.pictures import FOLDER, picture_size
+from sitegen.project import FACTS, INTERFACE, Project
+from sitegen.templates import Words
+from sitegen.translate import ENGLISH_MARK, Filling, Rendition, Text, fill, join_pieces, translate
+
+Renditions = Mapping[str, Mapping[str, Rendition]]
+"""The pages' texts, by language and path."""
+
+_CARE_CARDS = ("emergency", "urgent", "non-urgent")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How to get from a page to the top of its language and of the site."""
+
+    language_root: str
+    site_root: str
+
+
+def place_of(address: str) -> Place:
+    """Return the place of a page, relative, so that the same bytes work in any folder of any host."""
+    depth = address.count("/")
+    return Place("../" * depth or "./", "../" * (depth + 1))
+
+
+class Voice:
+    """Says words and facts as HTML in one language."""
+
+    def __init__(self, project: Project, environment: Environment, language: Language) -> None:
+        self.language = language
+        self.words = Words(language, project.catalogue(language, INTERFACE))
+        self._project = project
+        self._facts: dict[str, str] = {}
+        values = {"t": self.words.t, "words": self.words, "language": language}
+        self.macros: dict[str, Callable[..., Markup]] = {}
+        for name in ("care-card", "callout", "details", "picture", "phone"):
+            module = environment.get_template(f"components/{name}.html").make_module(values)
+            self.macros[name] = getattr(module, name.replace("-", "_"))
+
+    def text(self, segment: Segment, catalogue: str) -> Text:
+        """Return a text from one of the language's catalogues."""
+        found = translate(
+            segment, self.language, self._project.catalogue(self.language, catalogue), self._project.inline
+        )
+        return Text(found.text, found.english)
+
+    def fact(self, name: str) -> str:
+        """Return a fact as HTML."""
+        if name not in self._facts:
+            self._facts[name] = self._say(self._project.facts[name])
+        return self._facts[name]
+
+    def _say(self, fact: Fact) -> str:
+        if fact.form == "phone":
+            return str(self.macros["phone"](fact.value, dialled(fact), is_example(fact))).strip()
+        if fact.segment:
+            return self.text(fact.segment, FACTS).__html__()
+        said = escape(say_fact(fact, self.language))
+        if fact.form == "name" and not self.language.is_source:
+            return f"<bdi{ENGLISH_MARK}>{said}</bdi>"
+        if fact.form in {"range", "weeks"} and self.language.direction == "rtl":
+            return f'<bdi dir="ltr">{said}</bdi>'
+        return said
+
+    def html(self, text: str, link: Callable[[int], str], inline: Inline) -> str:
+        """Return inline Markdown as HTML."""
+        return join_pieces(inline.render(text), self.fact, link, isolate=self.language.direction == "rtl")
+
+
+class Drawing:
+    """Draws the body of one page in one language."""
+
+    def __init__(self, project: Project, rendition: Rendition, renditions: Mapping[str, Rendition]) -> None:
+        self._project = project
+        self._page = rendition.page
+        self._rendition = rendition
+        self._renditions = renditions
+        self._place = place_of(rendition.page.address)
+        self._blocks_voice: Voice
+
+    def body(self, voice: Voice, english: Voice) -> Markup:
+        """Return the page's body.
+
+        `voice` speaks the page's language, `english` the texts that are not translated.
+        """
+        whole = self._rendition.fallback == "whole"
+        self._blocks_voice = english if whole else voice
+        fillings = []
+        for segment, translation in zip(self._page.segments[2:], self._rendition.translations[2:], strict=True):
+            stands_in_english = whole or translation.english
+            text = segment.text if stands_in_english else translation.text
+            speaker = english if stands_in_english else voice
+            html = (
+                escape(text)
+                if segment.role == "alt"
+                else speaker.html(text, self._linker(segment), self._project.inline)
+            )
+            fillings.append(Filling(text, html, translation.english and not whole))
+        return Markup(fill(self._page.document.parts, fillings, self))
+
+    def card(self, card: Card, title: Filling | None, body: str) -> str:
+        """Return a care card, callout or details block as HTML."""
+        heading = Markup(title.html) if title else None
+        mark = Markup(title.mark if title else "")
+        macros = self._blocks_voice.macros
+        if card.kind == "details":
+            return macros["details"](heading, Markup(body), mark)
+        if card.kind in _CARE_CARDS:
+            return macros["care-card"](card.kind, heading, Markup(body), mark)
+        return macros["callout"](card.kind, heading, Markup(body), mark)
+
+    def picture(self, picture: Picture, alt: Filling | None, text: Filling | None) -> str:
+        """Return a picture, with the words beside it, as HTML."""
+        path = link_path(self._page.path, picture.source)
+        width, height = picture_size(self._project.root, path)
+        return self._blocks_voice.macros["picture"](
+            self._place.site_root + path.removeprefix("content/"),
+            alt.text if alt else "",
+            width,
+            height,
+            Markup(alt.mark if alt else ""),
+            Markup(text.html) if text else None,
+            Markup(text.mark if text else ""),
+        )
+
+    def _linker(self, segment: Segment) -> Callable[[int], str]:
+        return lambda number: self._link(segment.targets[number - 1])
+
+    def _link(self, target: str) -> str:
+        """Return the attributes of a link; one to a page that is in English says so."""
+        address, hash_sign, fragment = target.partition("#")
+        if "://" in target:
+            return f' href="{escape(target)}"'
+        if not address:
+            return f' href="#{escape(fragment)}"'
+        found = self._renditions[link_path(self._page.path, address)]
+        language = ' hreflang="en"' if found.fallback == "whole" else ""
+        return f' href="{self._place.language_root}{found.page.address}{hash_sign}{escape(fragment)}"{language}'
+
+
+def used_pictures(page: Page) -> list[str]:
+    """Return the paths of a page's pictures, sorted."""
+    blocks = page.document.blocks()
+    return sorted({link_path(page.path, block.source) for block in blocks if isinstance(block, Picture)})
+
+
+def picture_set(path: str) -> str:
+    """Return the folder of a picture, whose credit names its makers."""
+    return PurePosixPath(path).parent.as_posix()
+
+
+def picture_output(path: str) -> str:
+    """Return where a picture lies in the site."""
+    return "pictures" + path.removeprefix(FOLDER)

@@ -1,0 +1,113 @@
+"""Facts: values that pages share, from `content/facts/<kind>.yaml`, used as ``{kind.key}``."""
+
+import re
+from pathlib import Path, PurePosixPath
+
+from babel import Locale
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from sitegen.model import Fact, Language
+from sitegen.problems import Problem
+from sitegen.settings import locale_of
+from sitegen.sources import Fields, parse_yaml, read_source, source_files
+
+FOLDER = "content/facts"
+
+_UNITS = {
+    "microgram": ("mass-microgram", "µg"),
+    "milligram": ("mass-milligram", "mg"),
+    "gram": ("mass-gram", "g"),
+    "millilitre": ("volume-milliliter", "ml"),
+}
+"""CLDR's name for a unit, and the international symbol where CLDR has no word (Nepali lacks milligram)."""
+
+_NUMBER = r"\d{1,6}(?:\.\d{1,3})?"
+_FORMS = {
+    "phone": (r"\+?[\d ]{2,16}\d", "digits and spaces, for example 01632 960101"),
+    "amount": (rf"{_NUMBER} (?:{'|'.join(_UNITS)})", f"a number and one of: {', '.join(_UNITS)}"),
+    "number": (_NUMBER, "a number"),
+    "range": (rf"{_NUMBER} to {_NUMBER}", "two numbers, for example 16 to 24"),
+    "weeks": (r"\d\d?\+\d(?: to \d\d?\+\d)?", "weeks and days, for example 11+2 to 14+1"),
+    "name": (r".+", "a name"),
+    "text": (r".+", "a phrase"),
+}
+_DRAMA = re.compile(r"01632960\d{3}|02079460\d{3}|07700900\d{3}|08081570\d{3}|03069990\d{3}")
+"""The numbers that Ofcom sets aside for drama, so that nobody is rung by mistake."""
+
+_SHORT = 4
+"""999, 111 and their like are the same for the whole country and need no owner's word."""
+
+
+def load_facts(root: Path, problems: list[Problem]) -> dict[str, Fact]:
+    """Return all facts by name."""
+    facts: dict[str, Fact] = {}
+    for path in source_files(root, FOLDER, ".yaml"):
+        text = read_source(root, path, problems)
+        fields = parse_yaml(path, text, problems) if text is not None else None
+        kind = PurePosixPath(path).stem
+        for key, group in fields.members() if fields else ():
+            if not re.fullmatch(r"[a-z][a-z0-9_]*\.[a-z0-9_]+", f"{kind}.{key}", re.ASCII):
+                message = f'the fact "{key}" has a name with other characters; use small letters, digits and _'
+                group.complain(group.line, message)
+            elif fact := _fact(f"{kind}.{key}", group):
+                facts[fact.name] = fact
+    return facts
+
+
+def _fact(name: str, fields: Fields) -> Fact | None:
+    fields.only((*_FORMS, "owner", "source", "verified"))
+    forms = [form for form in _FORMS if fields.has(form)]
+    if len(forms) != 1:
+        given = " and ".join(forms) or "none"
+        message = f"the fact {name} needs exactly one value, it has {given}; write one of: {', '.join(_FORMS)}"
+        fields.complain(fields.line, message)
+        return None
+    value = fields.text(forms[0])
+    pattern, wanted = _FORMS[forms[0]]
+    line = fields.line_of(forms[0])
+    if not re.fullmatch(pattern, value):
+        fields.complain(line, f'"{forms[0]}" of {name} is "{value}"; write {wanted}')
+        return None
+    fact = Fact(name, forms[0], value, fields.path, line, fields.date("verified"))
+    if fact.form == "phone" and fact.verified is None and len(dialled(fact)) > _SHORT and not is_example(fact):
+        message = (
+            f"the number {value} of {name} was not checked by a person; write the date in "
+            '"verified", or use a number that Ofcom sets aside for drama, such as 01632 960101'
+        )
+        fields.complain(line, message)
+    return fact
+
+
+def dialled(fact: Fact) -> str:
+    """Return what a phone dials for a phone fact."""
+    return fact.value.replace(" ", "")
+
+
+def is_example(fact: Fact) -> bool:
+    """Tell whether a phone number is one of those that reach nobody."""
+    return fact.form == "phone" and bool(_DRAMA.fullmatch(dialled(fact)))
+
+
+def say_fact(fact: Fact, language: Language) -> str:
+    """Return a fact's value as plain text in a language: its decimal sign and units, Latin digits, no grouping.
+
+    Ranges stand with an en dash, which needs no word.
+    """
+    locale = locale_of(language.code)
+    if fact.form == "amount":
+        number, unit = fact.value.split()
+        return _say_amount(number, unit, locale)
+    if fact.form == "number":
+        return format_decimal(fact.value, format="0.###", locale=locale)
+    if fact.form in {"range", "weeks"}:
+        return fact.value.replace(" to ", "–")
+    return fact.value
+
+
+def _say_amount(number: str, unit: str, locale: Locale) -> str:
+    cldr, symbol = _UNITS[unit]
+    text = format_unit(float(number), cldr, "long", format="0.###", locale=locale)
+    if cldr in text:
+        return f"{format_decimal(number, format='0.###', locale=locale)} {symbol}"
+    return re.sub(r"(?<=\d)(?=[^\W\d])", " ", text)

@@ -1,0 +1,155 @@
+"""Inline Markdown: one block's text, with its links and facts as tokens, and its HTML."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+from xml.etree import ElementTree as ET
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import ImageInlineProcessor, InlineProcessor, LinkInlineProcessor
+
+from sitegen.model import FACT_TOKEN
+
+LINK_TOKEN = re.compile(r' href="\{(\d+)\}"')
+_HIDDEN = re.compile("\ue000(\\d+)\ue001")
+_HARD_BREAK = re.compile(" {2,}\n[ \t]*")
+_SPACES = re.compile("[ \t\n]+")
+_FORBIDDEN = (
+    (re.compile(r"</?[a-zA-Z!?][^>]*>?"), "HTML is not allowed; use Markdown, or take it out"),
+    (re.compile(r"\{[:#.][^}]*\}?"), "an attribute list belongs at the end of a block; move it there"),
+    (re.compile(r"\[[^\]]*\]\[[^\]]*\]|^\[[^\]]+\]:"), "a reference link is not allowed; write [words](address)"),
+    (re.compile(r"`"), "code is not allowed; write it as words"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FactToken:
+    """The place of a fact in rendered text."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkToken:
+    """The place of a link's attributes in rendered text."""
+
+    number: int
+
+
+Piece = str | FactToken | LinkToken
+
+
+def plain_markdown(*extensions: str | Extension) -> Markdown:
+    """Return a Markdown object without raw HTML, automatic links and reference links."""
+    md = Markdown(extensions=list(extensions))
+    md.preprocessors.deregister("html_block")
+    md.parser.blockprocessors.deregister("reference")
+    for name in ("html", "entity", "autolink", "automail", "reference", "short_reference"):
+        md.inlinePatterns.deregister(name)
+    for name in ("image_reference", "short_image_ref"):
+        md.inlinePatterns.deregister(name)
+    return md
+
+
+class Inline:
+    """Renders and takes apart inline Markdown; every text is rendered once."""
+
+    def __init__(self) -> None:
+        self._markdown = plain_markdown()
+        self._markdown.treeprocessors["inline"].run(ET.Element("p"))
+        patterns = self._markdown.inlinePatterns
+        self._hiding = [cast("InlineProcessor", patterns[name]) for name in ("backtick", "escape")]
+        self._link = cast("LinkInlineProcessor", patterns["link"])
+        self._image = cast("ImageInlineProcessor", patterns["image_link"])
+        self._rendered: dict[str, tuple[Piece, ...]] = {}
+
+    def render(self, text: str) -> tuple[Piece, ...]:
+        """Return a text's HTML in pieces, with tokens where facts and link attributes go."""
+        if text not in self._rendered:
+            self._rendered[text] = tuple(self._pieces(text))
+        return self._rendered[text]
+
+    def _pieces(self, text: str) -> Iterator[Piece]:
+        facts: list[str] = []
+
+        def hide(found: re.Match[str]) -> str:
+            facts.append(found[1])
+            return f"\ue000{len(facts) - 1}\ue001"
+
+        html = self._html(FACT_TOKEN.sub(hide, text).replace("\n", "  \n"))
+        for position, piece in enumerate(_HIDDEN.split(html)):
+            if position % 2:
+                yield FactToken(facts[int(piece)])
+                continue
+            for place, part in enumerate(LINK_TOKEN.split(piece)):
+                if place % 2:
+                    yield LinkToken(int(part))
+                elif part:
+                    yield part
+
+    def _html(self, text: str) -> str:
+        paragraph = ET.Element("p")
+        paragraph.text = text
+        root = ET.Element("div")
+        root.append(paragraph)
+        for name in ("inline", "prettify", "unescape"):
+            root = self._markdown.treeprocessors[name].run(root) or root
+        return self._markdown.serializer(root[0]).strip()[len("<p>") : -len("</p>")]
+
+    def leading_picture(self, text: str) -> tuple[str, str, str] | None:
+        """Return the source, description and following text of a picture that opens a text."""
+        for start, end, image in self._matches(self._image, text):
+            if start == 0:
+                return image.get("src", ""), image.get("alt", ""), text[end:].strip()
+        return None
+
+    def tokenise(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """Return a block's text as a message, its link targets as ``{1}`` …, and those targets.
+
+        White space is collapsed, so that re-wrapping a paragraph keeps its translations.
+        """
+        targets: list[str] = []
+        pieces: list[str] = []
+        done = 0
+        for start, end, target in self._links(self._masked(text)):
+            if target not in targets:
+                targets.append(target)
+            pieces += [text[done:start], f"({{{targets.index(target) + 1}}})"]
+            done = end
+        lines = _HARD_BREAK.split("".join([*pieces, text[done:]]).strip())
+        return "\n".join(_SPACES.sub(" ", line).strip(" ") for line in lines), tuple(targets)
+
+    def faults(self, text: str) -> Iterator[str]:
+        """Give what a block's text must not hold, quoted, and what to do."""
+        masked = self._masked(text)
+        for pattern, message in _FORBIDDEN:
+            for found in pattern.finditer(text if pattern.pattern == "`" else masked):
+                yield f'"{text[found.start() : found.end()]}": {message}'
+        if self._image.getCompiledRegExp().search(masked):
+            yield "a picture stands inside a sentence; put it alone in a paragraph or at the start of one"
+
+    def _masked(self, text: str) -> str:
+        """Blank out code and escaped characters, as Python-Markdown does before it looks for links."""
+        for processor in self._hiding:
+            for start, end, _ in list(self._matches(processor, text)):
+                text = text[:start] + "x" * (end - start) + text[end:]
+        return text
+
+    def _links(self, masked: str) -> Iterator[tuple[int, int, str]]:
+        """Give where each link's bracketed target starts and ends, and the target."""
+        for start, end, element in self._matches(self._link, masked):
+            _, after_text, _ = self._link.getText(masked, start + 1)
+            yield after_text, end, element.get("href", "")
+
+    def _matches(self, processor: InlineProcessor, text: str) -> Iterator[tuple[int, int, ET.Element]]:
+        """Give where a pattern matches, as Python-Markdown would find it; escapes come with an empty element."""
+        position = 0
+        while found := processor.getCompiledRegExp().search(text, position):
+            node, start, end = processor.handleMatch(found, text)
+            if start is None or end is None:
+                position = found.end()
+                continue
+            yield start, end, node if isinstance(node, ET.Element) else ET.Element("text")
+            position = end

@@ -1,0 +1,257 @@
+"""What the project is made of: frozen values that know where they came from."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+FACT_TOKEN = re.compile(r"\{([a-z][a-z0-9_]*\.[a-z0-9_]+)\}")
+"""A fact in a text, as ``{dose.folic_acid}``; the group is the fact's name."""
+
+_TOKEN = re.compile(r"\{[^{}\s]*\}")
+_LETTER = re.compile(r"[^\W\d_]")
+_SHORT = 3
+"""Up to so many words mean little alone, so that their catalogue key says what they are."""
+
+
+class Key(NamedTuple):
+    """What a catalogue knows a text by."""
+
+    context: str
+    """The msgctxt; empty for none."""
+
+    text: str
+    """The msgid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One block's inline text: what a translator sees as one message."""
+
+    text: str
+    """With single spaces, link targets as ``{1}`` and facts as ``{kind.key}``; a hard line break is a newline."""
+
+    role: str
+    """What the text is: paragraph, heading, item, cell, term, alt, title or description."""
+
+    line: int
+    """Where it starts in its file, from 1."""
+
+    targets: tuple[str, ...] = ()
+    """The link targets that ``{1}``, ``{2}`` … stand for, as written in the file."""
+
+    note: str = ""
+    """The author's note to translators."""
+
+    trail: tuple[str, ...] = ()
+    """The headings that it stands under."""
+
+    register: str = ""
+    """``easy-read`` for easy-read text, which is never shared with standard text."""
+
+    @property
+    def key(self) -> Key:
+        """Return the catalogue key: texts under four words carry their role, since they mean little alone."""
+        short = len(self.text.split()) <= _SHORT
+        return Key(self.register or (self.role if short else ""), self.text)
+
+    @property
+    def translatable(self) -> bool:
+        """Tell whether there is a letter to translate besides the tokens."""
+        return bool(_LETTER.search(_TOKEN.sub("", self.text)))
+
+    @property
+    def words(self) -> int:
+        """Return the number of words, tokens left out."""
+        return len(_TOKEN.sub("", self.text).split())
+
+
+def tokens(text: str) -> Counter[str]:
+    """Count the tokens of a text.
+
+    >>> tokens("Take {dose.folic_acid}, see [more]({1})") == {"{dose.folic_acid}": 1, "{1}": 1}
+    True
+    """
+    return Counter(_TOKEN.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """The place of a segment's text."""
+
+    segment: int
+    bare: bool
+    """The text stands beside other blocks, so that its own element cannot carry its language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The place in a start tag for the language of a segment's text."""
+
+    segment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A care card, a callout or a details block, for a component macro to draw."""
+
+    kind: str
+    title: int | None
+    """The segment of its heading."""
+
+    parts: tuple["Part", ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, alone or at the start of a line of text."""
+
+    source: str
+    """Its path as written in the file."""
+
+    alt: int | None
+    """The segment of its description; None for a picture whose words stand beside it."""
+
+    text: int | None
+    line: int
+
+
+Part = str | Hole | Mark | Card | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page's body: its structure as HTML with holes, and the texts that go there."""
+
+    parts: tuple[Part, ...]
+    segments: tuple[Segment, ...]
+    anchors: frozenset[str]
+    """The ids that a link can point to."""
+
+    def blocks(self) -> Iterator[Card | Picture]:
+        """Give the cards and pictures, nested ones too."""
+        pending = list(self.parts)
+        while pending:
+            part = pending.pop(0)
+            if isinstance(part, Card | Picture):
+                yield part
+            if isinstance(part, Card):
+                pending[:0] = part.parts
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a page's facts come from."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of content, for all languages."""
+
+    path: str
+    """Relative to the project's folder: ``content/pregnancy/vitamins.md``."""
+
+    section: str
+    """The folder, which is its catalogue's name too; ``home`` for the home page."""
+
+    address: str
+    """Below a language's folder, ending in a slash: ``pregnancy/vitamins/``; empty for the home page."""
+
+    kind: str
+    """home, section, page, lesson or easy-read."""
+
+    title: Segment
+    description: Segment
+    order: int
+    reviewed: dt.date | None
+    review_due: dt.date | None
+    sources: tuple[Source, ...]
+    aliases: tuple[tuple[str, int], ...]
+    """Old addresses with their lines; those that start with a slash lie at the site's root."""
+
+    document: Document
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Return all texts of the page in reading order."""
+        return (self.title, self.description, *self.document.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the site."""
+
+    code: str
+    """The BCP 47 tag, as in ``lang``, and the name of its folder."""
+
+    name: str
+    """In the language itself."""
+
+    english_name: str
+    direction: str
+    script: str
+    """The ISO 15924 code: Latn, Arab, Deva …"""
+
+    plural_forms: str
+    """The one Plural-Forms header of its catalogues, after CLDR."""
+
+    origin: str
+    """How its translations are made: source, machine draft, machine draft edited or human."""
+
+    @property
+    def is_source(self) -> bool:
+        """Tell whether the content is written in this language."""
+        return self.origin == "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One folder of content."""
+
+    name: str
+    page_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What `content/site.yaml` says."""
+
+    title: Segment
+    publisher: str
+    base: str
+    """The absolute address of the site, ending in a slash."""
+
+    notice: Segment | None
+    help_page: str
+    """The path of the page that says when and where to get help."""
+
+    sections: tuple[Section, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value that pages share: a phone number, a dose, a week, a name."""
+
+    name: str
+    """``kind.key``, as in its token."""
+
+    form: str
+    """Which value it holds: phone, amount, number, range, weeks, name or text."""
+
+    value: str
+    path: str
+    line: int
+    verified: dt.date | None
+    """When a person last checked it."""
+
+    @property
+    def segment(self) -> Segment | None:
+        """Return the text to translate, for a fact that is a phrase."""
+        return Segment(self.value, "fact", self.line) if self.form == "text" else None

@@ -1,0 +1,48 @@
+"""Pictures: their sizes, and who made them, from `content/pictures/<set>/credit.yaml`."""
+
+import re
+import struct
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from sitegen.problems import Problem
+from sitegen.sources import parse_yaml, read_source, source_files
+
+FOLDER = "content/pictures"
+
+_VIEW_BOX = re.compile(r'<svg[^>]*\bviewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who made a set of pictures, and under which licence."""
+
+    name: str
+    version: str
+    licence: str
+    licence_url: str
+    source_url: str
+
+
+def load_credits(root: Path, problems: list[Problem]) -> dict[str, Credit]:
+    """Return the credits by folder of pictures."""
+    found: dict[str, Credit] = {}
+    names = ("name", "version", "licence", "licence_url", "source_url")
+    for path in source_files(root, FOLDER, "credit.yaml"):
+        text = read_source(root, path, problems)
+        fields = parse_yaml(path, text, problems) if text is not None else None
+        if fields:
+            fields.only(names)
+            found[PurePosixPath(path).parent.as_posix()] = Credit(*(fields.text(name) for name in names))
+    return found
+
+
+def picture_size(root: Path, path: str) -> tuple[int, int]:
+    """Return a picture's width and height in CSS pixels, so that a page does not jump while it loads; 0 if unknown."""
+    content = (root / path).read_bytes()
+    if content.startswith(_PNG):
+        width, height = struct.unpack(">II", content[16:24])
+        return width, height
+    found = _VIEW_BOX.search(content.decode("utf-8", "replace"))
+    return (round(float(found[1])), round(float(found[2]))) if found else (0, 0)

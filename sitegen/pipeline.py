@@ -1,0 +1,126 @@
+"""The whole way on one screen: read, judge, translate, make, write."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from sitegen.checks import run_checks
+from sitegen.drawing import Renditions
+from sitegen.model import Language
+from sitegen.pictures import load_credits
+from sitegen.problems import Problem, SiteError
+from sitegen.project import INTERFACE, Project, load_project
+from sitegen.publish import Staging
+from sitegen.render import LanguageSite
+from sitegen.shared_files import shared_files
+from sitegen.templates import interface_state, make_environment, template_messages, template_problem
+from sitegen.translate import State, translate_page
+
+Files = Iterator[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build made."""
+
+    pages: int
+    languages: tuple[Language, ...]
+    kept: tuple[str, ...]
+    """Languages that were not asked for and stay as the last build left them."""
+
+    states: dict[str, Counter[State]]
+    """For each language, how many texts are in each state."""
+
+
+def read_project(root: Path) -> Project:
+    """Read and judge all sources; what is wrong with them is told at once."""
+    problems: list[Problem] = []
+    project = load_project(root, problems)
+    problems += run_checks(project)
+    if problems:
+        raise SiteError(problems)
+    return project
+
+
+def translate_all(project: Project) -> Renditions:
+    """Return every page's texts in every language."""
+    return {
+        language.code: {
+            page.path: translate_page(page, language, project.catalogue(language, page.section), project.inline)
+            for page in project.pages
+        }
+        for language in project.languages
+    }
+
+
+def make_site(project: Project, renditions: Renditions, languages: Sequence[Language]) -> Files:
+    """Give every file of the site, for some languages: its path and bytes.  Nothing is written."""
+    environment = make_environment(project.root)
+    sites = {
+        language.code: LanguageSite(project, environment, language, renditions, load_credits(project.root, []))
+        for language in project.languages
+    }
+    try:
+        yield from shared_files(project, environment, sites.values())
+        for path, text in chain.from_iterable(sites[language.code].files() for language in languages):
+            yield path, text.encode()
+    except TemplateError as error:
+        raise SiteError([template_problem(error, project.root)]) from error
+
+
+def build(
+    root: Path,
+    output: Path,
+    codes: Sequence[str] = (),
+    progress: Callable[[Files, int], Files] = lambda files, _: files,
+) -> Outcome:
+    """Build the site; the output changes only when all of it could be made."""
+    project = read_project(root)
+    languages = tuple(language for language in project.languages if not codes or language.code in codes)
+    renditions = translate_all(project)
+    with Staging(output) as staging:
+        files = make_site(project, renditions, languages)
+        for path, content in progress(files, len(project.pages) * len(languages)):
+            staging.write(path, content)
+        others = [language.code for language in project.languages if language not in languages]
+        kept = tuple(code for code in others if staging.keep(code))
+        staging.commit()
+    return Outcome(len(project.pages) * len(languages), languages, kept, count_states(renditions))
+
+
+def count_states(renditions: Renditions) -> dict[str, Counter[State]]:
+    """Return how many texts are in each state, by language."""
+    return {
+        code: Counter(translation.state for rendition in pages.values() for translation in rendition.translations)
+        for code, pages in renditions.items()
+    }
+
+
+def check(root: Path) -> tuple[list[Problem], Project, Renditions]:
+    """Return what is wrong with a project's translations, besides what stops a build."""
+    project = read_project(root)
+    renditions = translate_all(project)
+    problems = list(_interface_problems(project))
+    for code, pages in renditions.items():
+        for rendition in pages.values():
+            for translation in rendition.translations:
+                if translation.entry and translation.faults:
+                    path = f"locales/{code}/LC_MESSAGES/{rendition.page.section}.po"
+                    for fault in translation.faults:
+                        message = f'the translation "{translation.entry.strings[0]}" cannot be shown: {fault}'
+                        problems.append(Problem(path, translation.entry.line, message))
+    return sorted(set(problems)), project, renditions
+
+
+def _interface_problems(project: Project) -> Iterator[Problem]:
+    for message in template_messages(project.root, []):
+        for language in project.languages[1:]:
+            catalogue = project.catalogue(language, INTERFACE)
+            entry = catalogue.get(message.key) if catalogue else None
+            if catalogue and entry and interface_state(entry, message.key.text, message.plural) is State.INVALID:
+                text = f'the translation "{entry.strings[0]}" cannot be shown: its tokens are not those of the English'
+                yield Problem(catalogue.path, entry.line, f"{text}; copy them letter for letter")

@@ -1,0 +1,28 @@
+"""What an author, a translator or an editor of templates can mend, told by file and line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in a source file."""
+
+    path: str
+    """Relative to the project's folder, with forward slashes, so that output is equal everywhere."""
+
+    line: int
+
+    message: str
+    """What is wrong, with the words quoted; then what to do."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class SiteError(Exception):
+    """The sources cannot be built; it tells every known problem at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))

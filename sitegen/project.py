@@ -1,0 +1,83 @@
+"""The project: everything that was read, once, before anything is judged or made."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from sitegen.catalogues import Catalogue, parse_catalogue
+from sitegen.content import HOME, load_pages
+from sitegen.documents import Cutter
+from sitegen.facts import load_facts
+from sitegen.inline import Inline
+from sitegen.model import Fact, Language, Page, Site
+from sitegen.problems import Problem
+from sitegen.settings import load_languages, load_site
+from sitegen.sources import source_files
+
+INTERFACE = "interface"
+"""The catalogue of the templates' and the site's own words."""
+
+FACTS = "facts"
+"""The catalogue of facts that are phrases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All sources of a site."""
+
+    root: Path
+    site: Site
+    languages: tuple[Language, ...]
+    facts: Mapping[str, Fact]
+    pages: tuple[Page, ...]
+    catalogues: Mapping[str, Mapping[str, Catalogue]]
+    """By language, then by catalogue name: interface, facts, home or a section."""
+
+    inline: Inline
+
+    def catalogue(self, language: Language, name: str) -> Catalogue | None:
+        """Return a language's catalogue; None where there is none yet."""
+        return self.catalogues.get(language.code, {}).get(name)
+
+    def page_at(self, path: str) -> Page | None:
+        """Return the page of a Markdown file."""
+        return next((page for page in self.pages if page.path == path), None)
+
+    @property
+    def catalogue_names(self) -> tuple[str, ...]:
+        """Return the names of the catalogues that each language has."""
+        return (INTERFACE, FACTS, HOME, *(section.name for section in self.site.sections))
+
+
+def load_project(root: Path, problems: list[Problem]) -> Project:
+    """Read a project; what is wrong in single files goes to the problems."""
+    site = load_site(root, problems)
+    languages = load_languages(root, problems)
+    inline = Inline()
+    pages = load_pages(root, site, Cutter(inline), problems)
+    names = (INTERFACE, FACTS, HOME, *(section.name for section in site.sections))
+    catalogues = {
+        language.code: dict(_load_catalogues(root, language, names, problems))
+        for language in languages
+        if not language.is_source
+    }
+    return Project(root, site, languages, load_facts(root, problems), pages, catalogues, inline)
+
+
+def catalogue_path(language: Language, name: str) -> str:
+    """Return where a catalogue lies."""
+    return f"locales/{language.code}/LC_MESSAGES/{name}.po"
+
+
+def _load_catalogues(
+    root: Path, language: Language, names: tuple[str, ...], problems: list[Problem]
+) -> Iterator[tuple[str, Catalogue]]:
+    for path in source_files(root, f"locales/{language.code}", ".po"):
+        name = PurePosixPath(path).stem
+        if name not in names or path != catalogue_path(language, name):
+            message = f'there is no section "{name}"; rename the catalogue as the section was renamed, or delete it'
+            problems.append(Problem(path, 1, message))
+            continue
+        content = (root / path).read_bytes()
+        if catalogue := parse_catalogue(path, content, language.code, language.plural_forms, problems):
+            yield name, catalogue

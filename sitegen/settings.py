@@ -1,0 +1,122 @@
+"""The site's and the languages' settings: `content/site.yaml` and `locales/languages.yaml`."""
+
+import gettext
+import re
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from sitegen.model import Language, Section, Segment, Site
+from sitegen.problems import Problem
+from sitegen.sources import Fields, parse_yaml, read_source
+
+SITE_FILE = "content/site.yaml"
+LANGUAGES_FILE = "locales/languages.yaml"
+ORIGINS = ("source", "machine draft", "machine draft edited", "human")
+
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_PLURAL = re.compile(r"nplurals=([1-6]); plural=(.+);")
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+
+
+def load_site(root: Path, problems: list[Problem]) -> Site:
+    """Return the site's settings."""
+    fields = _load(root, SITE_FILE, problems)
+    fields.only(("title", "publisher", "base", "notice", "help_page", "sections"))
+    base = fields.text("base")
+    if base and not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?/", base):
+        fields.complain(fields.line_of("base"), f'"base" is "{base}"; write https://…/ with a slash at the end')
+    sections = []
+    for group in fields.groups("sections"):
+        group.only(("folder", "kind"))
+        folder = group.text("folder")
+        if folder and not (root / "content" / folder).is_dir():
+            group.complain(group.line_of("folder"), f'there is no folder "content/{folder}"; make it')
+        sections.append(Section(folder, group.choice("kind", ("page", "lesson"), "page")))
+    return Site(
+        title=Segment(fields.text("title"), "site title", fields.line_of("title")),
+        publisher=fields.text("publisher"),
+        base=base,
+        notice=Segment(fields.text("notice"), "paragraph", fields.line_of("notice")) if fields.has("notice") else None,
+        help_page=f"content/{fields.text('help_page')}",
+        sections=tuple(sections),
+        path=SITE_FILE,
+    )
+
+
+def load_languages(root: Path, problems: list[Problem]) -> tuple[Language, ...]:
+    """Return the languages in the order of the file; the first, of origin `source`, is the content's own."""
+    fields = _load(root, LANGUAGES_FILE, problems)
+    languages = [_language(code, group) for code, group in fields.members()]
+    if not languages or [language.is_source for language in languages] != [True] + [False] * (len(languages) - 1):
+        message = 'the first language, and only it, has "origin: source"; put the language of the content first'
+        fields.complain(fields.line, message)
+    return tuple(languages)
+
+
+def _load(root: Path, path: str, problems: list[Problem]) -> Fields:
+    text = read_source(root, path, problems)
+    fields = parse_yaml(path, text, problems) if text is not None else None
+    return fields or Fields(path, 1, [])
+
+
+def _language(code: str, fields: Fields) -> Language:
+    fields.only(("name", "english_name", "direction", "script", "plural", "origin"))
+    if not _CODE.fullmatch(code):
+        fields.complain(fields.line - 1, f'"{code}" is not a language tag; write for example pl, zh-Hans or fa-AF')
+    plural = fields.text("plural")
+    if plural and (complaint := _plural_fault(code, plural)):
+        fields.complain(fields.line_of("plural"), complaint)
+    return Language(
+        code=code,
+        name=fields.text("name"),
+        english_name=fields.text("english_name"),
+        direction=fields.choice("direction", ("ltr", "rtl")),
+        script=fields.text("script"),
+        plural_forms=plural,
+        origin=fields.choice("origin", ORIGINS),
+    )
+
+
+def _plural_fault(code: str, plural: str) -> str:
+    """Say what is wrong with a Plural-Forms value, judged by CLDR where CLDR knows the language.
+
+    Babel's own table of headers is not used: its Arabic has the forms 4 and 5 in the other order.
+    """
+    found = _PLURAL.fullmatch(plural)
+    if not found:
+        return f'"{plural}" is not a plural rule; write nplurals=N; plural=(…);'
+    try:
+        rule = gettext.c2py(found[2])
+        forms = [rule(number) for number in range(1001)]
+        expected = cldr_plural_forms(code)
+    except ValueError as error:
+        return f'"{plural}" cannot be read ({error}); write it as in gettext'
+    except UnknownLocaleError:
+        expected = forms
+    if forms != expected or max(forms) + 1 != int(found[1]):
+        number = next((n for n in range(1001) if forms[n] != expected[n]), 0)
+        return (
+            f'the plural rule "{plural}" gives form {forms[number]} for {number}, CLDR gives form '
+            f"{expected[number]} of {max(expected) + 1}; take the rule of CLDR"
+        )
+    return ""
+
+
+def locale_of(code: str) -> Locale:
+    """Return CLDR's data for a language; plain English is British here."""
+    return Locale.parse("en_GB" if code == "en" else code.replace("-", "_"))
+
+
+def cldr_plural_forms(code: str) -> list[int]:
+    """Return the index of the plural form, after CLDR, for each whole number from 0 to 1,000."""
+    rule = locale_of(code).plural_form
+    names = [rule(number) for number in range(1001)]
+    used = [category for category in _CATEGORIES if category in names]
+    return [used.index(name) for name in names]
+
+
+def plural_index(language: Language, number: int) -> int:
+    """Return which plural form of a language's catalogues a number takes."""
+    found = _PLURAL.fullmatch(language.plural_forms)
+    return int(gettext.c2py(found[2])(number)) if found else 0

@@ -1,0 +1,81 @@
+"""The files that all languages share: language choice, sitemap, robots, old addresses, assets and pictures."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from jinja2 import Environment
+
+from sitegen.checks import alias_address
+from sitegen.drawing import Voice, picture_output, place_of, used_pictures
+from sitegen.project import INTERFACE, Project
+from sitegen.render import LanguageSite
+from sitegen.sources import source_files
+from sitegen.templates import FOLDER, render
+
+_ASSETS = f"{FOLDER}/assets"
+
+
+def shared_files(
+    project: Project, environment: Environment, sites: Iterable[LanguageSite]
+) -> Iterator[tuple[str, bytes]]:
+    """Give each shared file: its path in the site and its bytes."""
+    sites = tuple(sites)
+    base = project.site.base
+    yield "index.html", _chooser(project, environment, "./").encode()
+    yield "404.html", _chooser(project, environment, base).encode()
+    yield "sitemap.xml", "".join(_sitemap(project, sites)).encode()
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
+    yield from _old_addresses(sites[0])
+    for path in source_files(project.root, _ASSETS, ""):
+        yield f"assets{path.removeprefix(_ASSETS)}", (project.root / path).read_bytes()
+    for path in sorted({path for page in project.pages for path in used_pictures(page)}):
+        yield picture_output(path), (project.root / path).read_bytes()
+
+
+def _chooser(project: Project, environment: Environment, top: str) -> str:
+    """Return the page where a person chooses a language by its own name."""
+    source = project.languages[0]
+    voice = Voice(project, environment, source)
+    values = {
+        "site": {"title": voice.text(project.site.title, INTERFACE), "publisher": project.site.publisher},
+        "language": source,
+        "languages": [
+            {
+                "code": language.code,
+                "name": language.name,
+                "english_name": language.english_name,
+                "dir": language.direction,
+                "url": f"{top}{language.code}/",
+            }
+            for language in project.languages
+        ],
+        "asset": lambda name: f"{top}assets/{name}",
+    }
+    return render(environment, "chooser.html", voice.words, values)
+
+
+def _sitemap(project: Project, sites: Iterable[LanguageSite]) -> Iterator[str]:
+    """Give the sitemap: each page in each language that really has it, with all its languages."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    for site in sites:
+        code = site.language.code
+        for rendition in site.renditions[code].values():
+            if rendition.fallback == "whole":
+                continue
+            yield f"<url><loc>{escape(project.site.base)}{code}/{rendition.page.address}</loc>\n"
+            for language, address in site.alternates(rendition.page):
+                yield f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(address)}"/>\n'
+            yield "</url>\n"
+    yield "</urlset>\n"
+
+
+def _old_addresses(site: LanguageSite) -> Iterator[tuple[str, bytes]]:
+    """Give a page for each old address at the root; it sends the reader to the content's own language."""
+    code = site.language.code
+    for rendition in site.renditions[code].values():
+        for alias, _ in rendition.page.aliases:
+            if alias.startswith("/"):
+                address = alias_address(alias).lstrip("/")
+                url = f"{place_of(address).language_root}{code}/{rendition.page.address}"
+                yield f"{address}index.html", site.redirect(rendition, url).encode()

@@ -1,0 +1,154 @@
+"""The templates: their environment, their words in each language, and the messages in them."""
+
+import datetime as dt
+import re
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    nodes,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from sitegen.catalogues import Catalogue, Entry
+from sitegen.model import Key, Language, tokens
+from sitegen.problems import Problem
+from sitegen.settings import locale_of, plural_index
+from sitegen.translate import ENGLISH_MARK, State, Text
+
+FOLDER = "templates"
+
+_NOTE = re.compile(r"\{#-?\s*note:\s*(.*?)\s*-?#\}", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One call of ``t`` in a template."""
+
+    key: Key
+    plural: str
+    path: str
+    line: int
+    note: str
+
+
+def make_environment(root: Path) -> Environment:
+    """Return the Jinja environment: everything is escaped, and a missing variable is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(root / FOLDER, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["plain"] = str
+    environment.filters["lang"] = lambda text: Markup(ENGLISH_MARK if text.english else "")
+    environment.filters["date"] = _date
+    return environment
+
+
+@pass_context
+def _date(context: Context, date: dt.date) -> str:
+    words: Words = context["words"]
+    return words.date(date)
+
+
+def template_problem(error: TemplateError, root: Path) -> Problem:
+    """Return a template's mistake with the file and line where Jinja met it."""
+    if isinstance(error, TemplateSyntaxError):
+        return Problem(f"{FOLDER}/{error.name}", error.lineno, f"the template cannot be read: {error.message}; mend it")
+    folder = str(root / FOLDER)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folder)]
+    path = Path(frames[-1].filename).relative_to(root).as_posix() if frames else FOLDER
+    return Problem(path, (frames[-1].lineno or 1) if frames else 1, f"the template fails: {error.message}; mend it")
+
+
+def template_messages(root: Path, problems: list[Problem]) -> list[Message]:
+    """Return the messages of all templates in the order of files and lines."""
+    environment = make_environment(root)
+    messages: list[Message] = []
+    for path in sorted((root / FOLDER).rglob("*.html")):
+        name = path.relative_to(root).as_posix()
+        source = path.read_text("utf-8")
+        try:
+            messages += _messages(name, source, environment.parse(source), problems)
+        except TemplateSyntaxError as error:
+            problems.append(Problem(name, error.lineno, f"the template cannot be read: {error.message}; mend it"))
+    return messages
+
+
+def _messages(name: str, source: str, tree: nodes.Template, problems: list[Problem]) -> Iterator[Message]:
+    notes = {source.count("\n", 0, found.end()) + 1: found[1] for found in _NOTE.finditer(source)}
+    for call in tree.find_all(nodes.Call):
+        if not isinstance(call.node, nodes.Name) or call.node.name != "t":
+            continue
+        options = {option.key: option.value for option in call.kwargs}
+        context = options.get("context")
+        texts = [argument.value for argument in call.args if isinstance(argument, nodes.Const)]
+        if len(texts) != len(call.args) or len(texts) != 1 + ("count" in options):
+            message = 't() needs its words as literals: t("Menu"), or t("{count} page", "{count} pages", count=number)'
+            problems.append(Problem(name, call.lineno, message))
+            continue
+        text, plural, *_ = [*texts, ""]
+        key = Key(context.value if isinstance(context, nodes.Const) else "", text)
+        note = notes.get(call.lineno - 1, notes.get(call.lineno, ""))
+        yield Message(key, plural, name, call.lineno, note)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The templates' words in one language."""
+
+    language: Language
+    catalogue: Catalogue | None
+
+    def t(self, text: str, plural: str = "", /, *, context: str = "", **values: object) -> Text:
+        """Return interface words as plain text, in English where their translation is not current.
+
+        A catalogue is text and never markup: what is between its braces is put in by name only, and the
+        template escapes the result.
+        """
+        entry = self.catalogue.get(Key(context, text)) if self.catalogue else None
+        number = values.get("count")
+        english = plural if isinstance(number, int) and number != 1 and plural else text
+        if self.language.is_source or interface_state(entry, text, plural) is not State.CURRENT or not entry:
+            return Text(_put_in(english, values), english=not self.language.is_source)
+        index = plural_index(self.language, number) if isinstance(number, int) and plural else 0
+        return Text(_put_in(entry.strings[index], values))
+
+    def date(self, date: dt.date) -> str:
+        """Return a date in words."""
+        return format_date(date, "long", locale_of(self.language.code))
+
+
+def interface_state(entry: Entry | None, text: str, plural: str) -> State:
+    """Return what an interface translation is good for; each of its forms may leave out the number alone."""
+    if entry is None or not all(entry.strings):
+        return State.MISSING
+    if entry.fuzzy:
+        return State.FUZZY
+    wanted = set(tokens(text + plural))
+    sound = all(wanted - {"{count}"} <= set(tokens(form)) <= wanted for form in entry.strings)
+    return State.CURRENT if sound and entry.plural == plural else State.INVALID
+
+
+def _put_in(text: str, values: Mapping[str, object]) -> str:
+    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
+def render(environment: Environment, name: str, words: Words, values: Mapping[str, Any]) -> str:
+    """Return a template's text."""
+    return environment.get_template(name).render(values, t=words.t, words=words)

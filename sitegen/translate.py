@@ -1,0 +1,195 @@
+"""Translations: the state of each text in each language, and documents filled with them."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+from typing import Protocol
+
+from sitegen.catalogues import Catalogue, Entry
+from sitegen.inline import FactToken, Inline, LinkToken, Piece
+from sitegen.model import Card, Hole, Language, Mark, Page, Part, Picture, Segment
+from sitegen.pairs import pair_faults
+
+ENGLISH_MARK = ' lang="en" dir="ltr"'
+"""What a block carries that stands in English on a page of another language."""
+
+_HALF = 0.5
+"""Below this share of current words a page is English as a whole."""
+
+_TAG = re.compile(r"(<[^>]*>)")
+_ISOLATED = re.compile(r"(?:\+|\b0)\d[\d ]{6,}\d|\d+(?:(?: ?[–−] ?|[-:/+.])\d+)+|\+\d+")
+
+
+class State(StrEnum):
+    """What a translation is good for; only a current one is shown."""
+
+    CURRENT = "current"
+    FUZZY = "fuzzy"
+    MISSING = "missing"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What one text is in one language."""
+
+    state: State
+    text: str
+    """What to show: the translation, or the English where that is not current."""
+
+    entry: Entry | None = None
+    faults: tuple[str, ...] = ()
+
+    @property
+    def english(self) -> bool:
+        """Tell whether the text stands in English because its translation cannot be shown."""
+        return self.state is not State.CURRENT
+
+
+def translate(segment: Segment, language: Language, catalogue: Catalogue | None, inline: Inline) -> Translation:
+    """Return a text in a language.
+
+    The English is its own key, so a translation of yesterday's English is simply not found.
+    """
+    if language.is_source or not segment.translatable:
+        return Translation(State.CURRENT, segment.text)
+    entry = catalogue.get(segment.key) if catalogue else None
+    if entry is None or not all(entry.strings):
+        return Translation(State.MISSING, segment.text, entry)
+    if entry.fuzzy:
+        return Translation(State.FUZZY, segment.text, entry)
+    faults = tuple(pair_faults(segment.text, entry.strings[0], inline))
+    if faults:
+        return Translation(State.INVALID, segment.text, entry, faults)
+    return Translation(State.CURRENT, entry.strings[0], entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A page's texts in one language."""
+
+    page: Page
+    translations: tuple[Translation, ...]
+    """One for each of the page's segments, in their order."""
+
+    fallback: str
+    """How much stands in English: none, some or whole."""
+
+    @property
+    def title(self) -> Translation:
+        """Return the page's title."""
+        return self.translations[0]
+
+    @property
+    def description(self) -> Translation:
+        """Return the page's description."""
+        return self.translations[1]
+
+
+def translate_page(page: Page, language: Language, catalogue: Catalogue | None, inline: Inline) -> Rendition:
+    """Return a page in a language; with less than half of its words current it is English as a whole."""
+    translations = tuple(translate(segment, language, catalogue, inline) for segment in page.segments)
+    total = current = 0
+    for segment, translation in zip(page.segments, translations, strict=True):
+        if segment.translatable:
+            total += segment.words
+            current += 0 if translation.english else segment.words
+    partly = "some" if current >= _HALF * total else "whole"
+    return Rendition(page, translations, "none" if current == total else partly)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A text ready for its hole."""
+
+    text: str
+    """Without markup, for attributes."""
+
+    html: str
+    english: bool
+
+    @property
+    def mark(self) -> str:
+        """Return the attributes that tell its language, where it differs from the page's."""
+        return ENGLISH_MARK if self.english else ""
+
+
+class Draw(Protocol):
+    """Draws the blocks that have a component of their own."""
+
+    def card(self, card: Card, title: Filling | None, body: str) -> str:
+        """Return a care card, callout or details block as HTML."""
+
+    def picture(self, picture: Picture, alt: Filling | None, text: Filling | None) -> str:
+        """Return a picture, with the words beside it, as HTML."""
+
+
+def fill(parts: Iterable[Part], fillings: Sequence[Filling], draw: Draw) -> str:
+    """Return a document's HTML with its holes filled."""
+
+    def filling(number: int | None) -> Filling | None:
+        return None if number is None else fillings[number]
+
+    pieces = []
+    for part in parts:
+        if isinstance(part, str):
+            pieces.append(part)
+        elif isinstance(part, Mark):
+            pieces.append(fillings[part.segment].mark)
+        elif isinstance(part, Hole):
+            found = fillings[part.segment]
+            spanned = part.bare and found.english
+            pieces.append(f"<span{found.mark}>{found.html}</span>" if spanned else found.html)
+        elif isinstance(part, Card):
+            pieces.append(draw.card(part, filling(part.title), fill(part.parts, fillings, draw)))
+        else:
+            pieces.append(draw.picture(part, filling(part.alt), filling(part.text)))
+    return "".join(pieces)
+
+
+def join_pieces(
+    pieces: Iterable[Piece], fact: Callable[[str], str], link: Callable[[int], str], *, isolate: bool
+) -> str:
+    """Return rendered inline text with its facts and link attributes put in.
+
+    `isolate` keeps ranges, times and phone numbers in their order inside right-to-left text.
+    """
+    found = []
+    for piece in pieces:
+        if isinstance(piece, FactToken):
+            found.append(fact(piece.name))
+        elif isinstance(piece, LinkToken):
+            found.append(link(piece.number))
+        else:
+            found.append(isolate_numbers(piece) if isolate else piece)
+    return "".join(found)
+
+
+def isolate_numbers(html: str) -> str:
+    """Return HTML whose runs of numbers with signs between them keep their order in right-to-left text.
+
+    >>> isolate_numbers('<a href="1-2">16–24</a>')
+    '<a href="1-2"><bdi dir="ltr">16–24</bdi></a>'
+    """
+    return "".join(
+        part if place % 2 else _ISOLATED.sub(r'<bdi dir="ltr">\g<0></bdi>', part)
+        for place, part in enumerate(_TAG.split(html))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A plain text for templates, which marks itself where it stands in English."""
+
+    value: str
+    english: bool = False
+
+    def __html__(self) -> str:
+        """Return the text escaped; English ones in a span that says so."""
+        html = escape(self.value)
+        return f"<span{ENGLISH_MARK}>{html}</span>" if self.english else html
+
+    def __str__(self) -> str:
+        return self.value
