@@ -4,14 +4,18 @@ The modules in reading order; each imports only from those above it:
 
 problems      what an author can mend, by file and line
 model         pages, segments, documents, languages, facts: frozen values
-sources       strict reading of text and YAML files
+sources       strict reading of text files
+fields        YAML, typed by its reader
 settings      content/site.yaml and locales/languages.yaml
 facts         content/facts/*.yaml
 pictures      sizes and credits of pictures
 inline        one block's text, with links and facts as tokens
+blocks        block Markdown: care cards and details
 documents     Markdown into structure and texts
 content       pages with their front matter
-catalogues    strict reading and faithful writing of PO files
+po_lines      lines of PO files, each understood or refused
+entries       entries of PO files, which keep their lines
+catalogues    PO files read strictly
 pairs         what a translation must share with its English
 translate     the state of each text in each language, and filling documents
 project       everything that was read

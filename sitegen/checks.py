@@ -8,10 +8,10 @@ from posixpath import normpath
 
 from sitegen.content import page_files
 from sitegen.model import FACT_TOKEN, Page, Picture, Segment
+from sitegen.pictures import FOLDER
 from sitegen.problems import Problem
 from sitegen.project import Project
 
-PICTURES = "content/pictures/"
 NEEDED_FACTS = ("contact.emergency", "contact.nhs_111")
 """What the emergency strip of every page shows."""
 
@@ -69,12 +69,14 @@ def pictures_are_there(project: Project) -> Iterator[Problem]:
 
 def _picture_fault(project: Project, page: Page, picture: Picture) -> str:
     path = link_path(page.path, picture.source)
-    if not path.startswith(PICTURES):
-        return f"does not lie in {PICTURES}; put it there"
+    if not path.startswith(f"{FOLDER}/"):
+        return f"does not lie in {FOLDER}; put it there"
     if not path.endswith((".svg", ".png")):
         return "is of another kind; use .svg or .png"
     if not (project.root / path).is_file():
         return f"is missing: there is no {path}; add the file, or mend the name"
+    if PurePosixPath(path).parent.as_posix() not in project.credits:
+        return "has no credit: there is no credit.yaml in its folder; say there who made it and under which licence"
     if path.endswith(".svg") and _LIVE.search((project.root / path).read_bytes()):
         return "holds a script or asks for another address; export it as a plain drawing"
     return ""

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from sitegen.documents import Cutter
+from sitegen.fields import Fields, parse_yaml
 from sitegen.model import Page, Segment, Site, Source
 from sitegen.problems import Problem
 from sitegen.settings import SITE_FILE
-from sitegen.sources import Fields, parse_yaml, read_source, source_files
+from sitegen.sources import read_source, source_files
 
 HOME = "home"
 """The section of the home page, and the name of its catalogue."""

@@ -45,7 +45,7 @@ class Voice:
         self.words = Words(language, project.catalogue(language, INTERFACE))
         self._project = project
         self._facts: dict[str, str] = {}
-        values = {"t": self.words.t, "words": self.words, "language": language}
+        values = {"t": self.words.t, "language": language}
         self.macros: dict[str, Callable[..., Markup]] = {}
         for name in ("care-card", "callout", "details", "picture", "phone"):
             module = environment.get_template(f"components/{name}.html").make_module(values)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import cast
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import ImageInlineProcessor, InlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import DelimiterProcessor, ImageInlineProcessor, InlineProcessor, LinkInlineProcessor
 
 from sitegen.model import FACT_TOKEN
 
@@ -16,6 +17,8 @@ LINK_TOKEN = re.compile(r' href="\{(\d+)\}"')
 _HIDDEN = re.compile("\ue000(\\d+)\ue001")
 _HARD_BREAK = re.compile(" {2,}\n[ \t]*")
 _SPACES = re.compile("[ \t\n]+")
+_TARGET = re.compile(r"\]\([^)]*\)")
+_TAG = re.compile(r"<[^>]*>")
 _FORBIDDEN = (
     (re.compile(r"</?[a-zA-Z!?][^>]*>?"), "HTML is not allowed; use Markdown, or take it out"),
     (re.compile(r"\{[:#.][^}]*\}?"), "an attribute list belongs at the end of a block; move it there"),
@@ -42,7 +45,7 @@ Piece = str | FactToken | LinkToken
 
 
 def plain_markdown(*extensions: str | Extension) -> Markdown:
-    """Return a Markdown object without raw HTML, automatic links and reference links."""
+    """Return a Markdown object without raw HTML, automatic links, reference links and emphasis by underscores."""
     md = Markdown(extensions=list(extensions))
     md.preprocessors.deregister("html_block")
     md.parser.blockprocessors.deregister("reference")
@@ -50,6 +53,7 @@ def plain_markdown(*extensions: str | Extension) -> Markdown:
         md.inlinePatterns.deregister(name)
     for name in ("image_reference", "short_image_ref"):
         md.inlinePatterns.deregister(name)
+    cast("DelimiterProcessor", md.delimiters).remove("_")
     return md
 
 
@@ -94,6 +98,7 @@ class Inline:
         paragraph.text = text
         root = ET.Element("div")
         root.append(paragraph)
+        self._markdown.reset()  # or a text could inherit emphasis from the one before
         for name in ("inline", "prettify", "unescape"):
             root = self._markdown.treeprocessors[name].run(root) or root
         return self._markdown.serializer(root[0]).strip()[len("<p>") : -len("</p>")]
@@ -129,6 +134,11 @@ class Inline:
                 yield f'"{text[found.start() : found.end()]}": {message}'
         if self._image.getCompiledRegExp().search(masked):
             yield "a picture stands inside a sentence; put it alone in a paragraph or at the start of one"
+        elif _word_characters(self._shown(text)) != _word_characters(_TARGET.sub("]", FACT_TOKEN.sub("", text))):
+            yield "Python-Markdown does not keep all of this text as it is; use fewer * signs"
+
+    def _shown(self, text: str) -> str:
+        return _TAG.sub("", "".join(piece for piece in self.render(text) if isinstance(piece, str)))
 
     def _masked(self, text: str) -> str:
         """Blank out code and escaped characters, as Python-Markdown does before it looks for links."""
@@ -153,3 +163,12 @@ class Inline:
                 continue
             yield start, end, node if isinstance(node, ET.Element) else ET.Element("text")
             position = end
+
+
+def _word_characters(text: str) -> str:
+    """Return the letters and digits of a text, which rendering must not change.
+
+    Python-Markdown 3.11 can move emphasis to other places of a text (its new emphasis parser keeps positions
+    between calls), so what it gives is compared with what it got.
+    """
+    return re.sub(r"[\W_]", "", unescape(text))

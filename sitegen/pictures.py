@@ -5,8 +5,9 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from sitegen.fields import parse_yaml
 from sitegen.problems import Problem
-from sitegen.sources import parse_yaml, read_source, source_files
+from sitegen.sources import read_source, source_files
 
 FOLDER = "content/pictures"
 

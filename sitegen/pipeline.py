@@ -11,7 +11,6 @@ from jinja2 import TemplateError
 from sitegen.checks import run_checks
 from sitegen.drawing import Renditions
 from sitegen.model import Language
-from sitegen.pictures import load_credits
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project, load_project
 from sitegen.publish import Staging
@@ -60,10 +59,7 @@ def translate_all(project: Project) -> Renditions:
 def make_site(project: Project, renditions: Renditions, languages: Sequence[Language]) -> Files:
     """Give every file of the site, for some languages: its path and bytes.  Nothing is written."""
     environment = make_environment(project.root)
-    sites = {
-        language.code: LanguageSite(project, environment, language, renditions, load_credits(project.root, []))
-        for language in project.languages
-    }
+    sites = {language.code: LanguageSite(project, environment, language, renditions) for language in project.languages}
     try:
         yield from shared_files(project, environment, sites.values())
         for path, text in chain.from_iterable(sites[language.code].files() for language in languages):

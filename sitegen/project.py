@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from sitegen.catalogues import Catalogue, parse_catalogue
+from sitegen.catalogues import parse_catalogue
 from sitegen.content import HOME, load_pages
 from sitegen.documents import Cutter
+from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.model import Fact, Language, Page, Site
+from sitegen.pictures import Credit, load_credits
 from sitegen.problems import Problem
 from sitegen.settings import load_languages, load_site
 from sitegen.sources import source_files
@@ -32,6 +34,9 @@ class Project:
     pages: tuple[Page, ...]
     catalogues: Mapping[str, Mapping[str, Catalogue]]
     """By language, then by catalogue name: interface, facts, home or a section."""
+
+    credits: Mapping[str, Credit]
+    """Who made the pictures, by their folder."""
 
     inline: Inline
 
@@ -61,7 +66,8 @@ def load_project(root: Path, problems: list[Problem]) -> Project:
         for language in languages
         if not language.is_source
     }
-    return Project(root, site, languages, load_facts(root, problems), pages, catalogues, inline)
+    facts = load_facts(root, problems)
+    return Project(root, site, languages, facts, pages, catalogues, load_credits(root, problems), inline)
 
 
 def catalogue_path(language: Language, name: str) -> str:

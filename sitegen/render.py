@@ -13,7 +13,6 @@ from sitegen.checks import alias_address
 from sitegen.content import easy_path, standard_path
 from sitegen.drawing import Drawing, Place, Renditions, Voice, picture_set, place_of, used_pictures
 from sitegen.model import Language, Page
-from sitegen.pictures import Credit
 from sitegen.project import INTERFACE, Project
 from sitegen.templates import render
 from sitegen.translate import Rendition, Text
@@ -34,7 +33,6 @@ class LanguageSite:
     environment: Environment
     language: Language
     renditions: Renditions
-    credits: Mapping[str, Credit]
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Give each file of the language's folder: its path below the site and its text."""
@@ -138,7 +136,7 @@ class LanguageSite:
             "fallback": rendition.fallback,
             "easy_read_url": place.language_root + twin.page.address if twin and not is_twin else None,
             "standard_url": place.language_root + standard.page.address if is_twin else None,
-            "credits": [self.credits[name] for name in sets],
+            "credits": [self.project.credits[name] for name in sets],
         }
 
     def _breadcrumb(self, page: Page, place: Place) -> list[Values] | None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
+from sitegen.fields import Fields, parse_yaml
 from sitegen.model import Language, Section, Segment, Site
 from sitegen.problems import Problem
-from sitegen.sources import Fields, parse_yaml, read_source
+from sitegen.sources import read_source
 
 SITE_FILE = "content/site.yaml"
 LANGUAGES_FILE = "locales/languages.yaml"

@@ -16,12 +16,10 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
     nodes,
-    pass_context,
 )
-from jinja2.runtime import Context
 from markupsafe import Markup
 
-from sitegen.catalogues import Catalogue, Entry
+from sitegen.entries import Catalogue, Entry
 from sitegen.model import Key, Language, tokens
 from sitegen.problems import Problem
 from sitegen.settings import locale_of, plural_index
@@ -29,6 +27,7 @@ from sitegen.translate import ENGLISH_MARK, State, Text
 
 FOLDER = "templates"
 
+_ENGLISH = "en"
 _NOTE = re.compile(r"\{#-?\s*note:\s*(.*?)\s*-?#\}", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -56,14 +55,7 @@ def make_environment(root: Path) -> Environment:
     )
     environment.filters["plain"] = str
     environment.filters["lang"] = lambda text: Markup(ENGLISH_MARK if text.english else "")
-    environment.filters["date"] = _date
     return environment
-
-
-@pass_context
-def _date(context: Context, date: dt.date) -> str:
-    words: Words = context["words"]
-    return words.date(date)
 
 
 def template_problem(error: TemplateError, root: Path) -> Problem:
@@ -119,19 +111,15 @@ class Words:
         """Return interface words as plain text, in English where their translation is not current.
 
         A catalogue is text and never markup: what is between its braces is put in by name only, and the
-        template escapes the result.
+        template escapes the result.  A date is said in the language that the words are in.
         """
         entry = self.catalogue.get(Key(context, text)) if self.catalogue else None
         number = values.get("count")
         english = plural if isinstance(number, int) and number != 1 and plural else text
         if self.language.is_source or interface_state(entry, text, plural) is not State.CURRENT or not entry:
-            return Text(_put_in(english, values), english=not self.language.is_source)
+            return Text(_put_in(english, values, _ENGLISH), english=not self.language.is_source)
         index = plural_index(self.language, number) if isinstance(number, int) and plural else 0
-        return Text(_put_in(entry.strings[index], values))
-
-    def date(self, date: dt.date) -> str:
-        """Return a date in words."""
-        return format_date(date, "long", locale_of(self.language.code))
+        return Text(_put_in(entry.strings[index], values, self.language.code))
 
 
 def interface_state(entry: Entry | None, text: str, plural: str) -> State:
@@ -145,10 +133,14 @@ def interface_state(entry: Entry | None, text: str, plural: str) -> State:
     return State.CURRENT if sound and entry.plural == plural else State.INVALID
 
 
-def _put_in(text: str, values: Mapping[str, object]) -> str:
-    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text)
+def _put_in(text: str, values: Mapping[str, object], code: str) -> str:
+    def said(found: re.Match[str]) -> str:
+        value = values.get(found[1], found[0])
+        return format_date(value, "long", locale_of(code)) if isinstance(value, dt.date) else str(value)
+
+    return _PLACEHOLDER.sub(said, text)
 
 
 def render(environment: Environment, name: str, words: Words, values: Mapping[str, Any]) -> str:
     """Return a template's text."""
-    return environment.get_template(name).render(values, t=words.t, words=words)
+    return environment.get_template(name).render(values, t=words.t)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from html import escape
 from typing import Protocol
 
-from sitegen.catalogues import Catalogue, Entry
+from sitegen.entries import Catalogue, Entry
 from sitegen.inline import FactToken, Inline, LinkToken, Piece
 from sitegen.model import Card, Hole, Language, Mark, Page, Part, Picture, Segment
 from sitegen.pairs import pair_faults

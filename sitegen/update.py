@@ -1,9 +1,9 @@
 """Bringing catalogues up to date: extracting every text and merging, without losing a translator's word."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sitegen.catalogues import (
+from sitegen.entries import (
     Catalogue,
     Entry,
     as_obsolete,
@@ -15,6 +15,7 @@ from sitegen.catalogues import (
 )
 from sitegen.facts import say_fact
 from sitegen.model import FACT_TOKEN, Key, Language, Page, Segment
+from sitegen.po_lines import one_line
 from sitegen.problems import Problem
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
 from sitegen.templates import template_messages
@@ -96,21 +97,19 @@ def merge(old: Catalogue | None, path: str, language: Language, messages: Messag
         old = Catalogue(path, {}, new_header(language.code, language.plural_forms), ())
     hidden = {entry.key: entry for entry in old.entries if entry.obsolete}
     live = [_merged(old, hidden, language, key, wanted) for key, wanted in messages.items()]
-    used = {(entry.key, entry.plural) for entry in live}
-    rest = [
-        entry
-        for entry in old.entries
-        if (entry.key, entry.plural) not in used and (entry.obsolete or _worked_on(entry))
-    ]
+    rest = [entry for entry in old.entries if entry.key not in messages and (entry.obsolete or _worked_on(entry))]
     return Catalogue(path, old.header, old.header_lines, (*live, *map(as_obsolete, rest)), old.tail, old.newline)
 
 
 def _merged(old: Catalogue, hidden: dict[Key, Entry], language: Language, key: Key, wanted: Wanted) -> Entry:
     found = old.get(key) or hidden.get(key)
-    if found is None or found.plural != wanted.plural:
-        forms = int(language.plural_forms.partition("=")[2].partition(";")[0])
-        return new_entry(key, wanted.plural, wanted.notes, sorted(wanted.references), forms)
-    return with_comments(revived(found), wanted.notes, sorted(wanted.references))
+    if found and found.plural == wanted.plural:
+        return with_comments(revived(found), wanted.notes, sorted(wanted.references))
+    forms = int(language.plural_forms.partition("=")[2].partition(";")[0])
+    entry = new_entry(key, wanted.plural, wanted.notes, sorted(wanted.references), forms)
+    # A text may stand in a catalogue only once, so what was translated before its plural changed becomes a comment.
+    kept = [f"# {one_line(string)}" for string in (found.strings if found else ()) if string]
+    return replace(entry, lines=("", *kept, *entry.lines[1:]))
 
 
 def _worked_on(entry: Entry) -> bool:

@@ -1,0 +1,225 @@
+"""YAML whose every value is text until it is typed.
+
+PyYAML by itself reads ``0300123456`` as a number, ``no`` as False and ``1:30`` as 90, keeps the last of two
+equal keys and follows aliases.  Here a `Fields` method types each value, and what could mislead (aliases, anchors,
+tags, equal keys) is a problem with its line.
+"""
+
+import contextlib
+import datetime as dt
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar, Union
+
+import yaml
+
+from sitegen.problems import Problem
+
+_DEPTH = 8
+"""How deep YAML may nest; the deepest file of ours needs 4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One YAML value as it was typed."""
+
+    text: str
+    line: int
+    empty: bool
+    """Nothing was typed, or an unquoted ``null`` or ``~``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A YAML list."""
+
+    values: tuple["Node", ...]
+    line: int
+
+
+Node = Union[Scalar, Items, "Fields"]
+_Kind = TypeVar("_Kind", Scalar, "Fields")
+
+
+class Fields:
+    """A YAML mapping whose methods type one field each and report what does not fit."""
+
+    def __init__(self, path: str, line: int, problems: list[Problem]) -> None:
+        self.path = path
+        self.line = line
+        self.nodes: dict[str, Node] = {}
+        self.lines: dict[str, int] = {}
+        self._problems = problems
+
+    def complain(self, line: int, message: str) -> None:
+        """Report a problem of this mapping's file."""
+        self._problems.append(Problem(self.path, line, message))
+
+    def only(self, known: Sequence[str]) -> None:
+        """Report every key that is not known, with the nearest that is."""
+        for key, line in self.lines.items():
+            if key not in known:
+                near = difflib.get_close_matches(key, known, 1)
+                hint = f'write "{near[0]}"' if near else f"use one of: {', '.join(known)}"
+                self.complain(line, f'unknown key "{key}"; {hint}')
+
+    def has(self, key: str) -> bool:
+        """Tell whether the key is there with a value."""
+        node = self.nodes.get(key)
+        return node is not None and not (isinstance(node, Scalar) and node.empty)
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a key, or of the mapping where the key is missing."""
+        return self.lines.get(key, self.line)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return a field as text; without a default the field must be there."""
+        if not self.has(key):
+            if default is None:
+                self.complain(self.line_of(key), f'"{key}" is missing; add a line "{key}: …"')
+            return default or ""
+        node = self.nodes[key]
+        if not isinstance(node, Scalar):
+            self.complain(node.line, f'"{key}" is a list or a group; write one value')
+            return default or ""
+        return " ".join(node.text.split())
+
+    def date(self, key: str) -> dt.date | None:
+        """Return a field as a date written 2026-11-24; None where it is missing or wrong."""
+        text = self.text(key, "")
+        if not text:
+            return None
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            with contextlib.suppress(ValueError):  # the 30th of February
+                return dt.date.fromisoformat(text)
+        message = f'"{key}" is not a date: "{text}"; write year-month-day, for example 2026-11-24'
+        self.complain(self.line_of(key), message)
+        return None
+
+    def number(self, key: str, default: int) -> int:
+        """Return a field as a whole number."""
+        text = self.text(key, str(default))
+        if re.fullmatch(r"\d{1,6}", text, re.ASCII):
+            return int(text)
+        self.complain(self.line_of(key), f'"{key}" is not a whole number: "{text}"; write digits only')
+        return default
+
+    def flag(self, key: str) -> bool:
+        """Return a field as yes or no (``yes``, ``true``, ``no``, ``false``); a missing one is no."""
+        text = self.text(key, "no").lower()
+        if text not in {"yes", "true", "no", "false"}:
+            self.complain(self.line_of(key), f'"{key}" is "{text}"; write yes or no')
+        return text in {"yes", "true"}
+
+    def choice(self, key: str, choices: Sequence[str], default: str | None = None) -> str:
+        """Return a field that must be one of the choices."""
+        text = self.text(key, default)
+        if text and text not in choices:
+            self.complain(self.line_of(key), f'"{key}" is "{text}"; write one of: {", ".join(choices)}')
+            return default or choices[0]
+        return text
+
+    def texts(self, key: str) -> list[tuple[str, int]]:
+        """Return a list field as texts with their lines."""
+        items = self._items(key, Scalar, "one value a line")
+        return [(" ".join(item.text.split()), item.line) for item in items]
+
+    def groups(self, key: str) -> list["Fields"]:
+        """Return a list field whose items are mappings."""
+        return list(self._items(key, Fields, 'items of "name: value" lines'))
+
+    def members(self) -> Iterator[tuple[str, "Fields"]]:
+        """Give each key whose value is a mapping; report the others."""
+        for key, node in self.nodes.items():
+            if isinstance(node, Fields):
+                yield key, node
+            else:
+                self.complain(node.line, f'"{key}" needs indented "name: value" lines below it')
+
+    def _items(self, key: str, kind: type[_Kind], wanted: str) -> Iterator[_Kind]:
+        node = self.nodes.get(key)
+        if node is None or not self.has(key):
+            return
+        if not isinstance(node, Items):
+            self.complain(node.line, f'"{key}" is not a list; start each item with "- " on a line of its own')
+            return
+        for item in node.values:
+            if isinstance(item, kind):
+                yield item
+            else:
+                self.complain(item.line, f'"{key}" has an item of another kind; write {wanted}')
+
+
+def parse_yaml(path: str, text: str, problems: list[Problem], first_line: int = 1) -> Fields | None:
+    """Return YAML text as fields; None, with problems, where it is not a mapping of plain values."""
+    try:
+        return _Composer(path, problems, first_line).compose(text)
+    except yaml.MarkedYAMLError as error:
+        line = first_line + getattr(error.problem_mark, "line", 0)
+        message = f"this is not readable as YAML ({error.problem}); put the value in double quotes if it has a colon"
+        problems.append(Problem(path, line, message))
+    except _RefusedError as error:
+        problems.append(Problem(path, error.line, error.message))
+    return None
+
+
+class _RefusedError(Exception):
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+class _Composer:
+    """Builds nodes from PyYAML's events, so that nothing is typed or followed on the way."""
+
+    def __init__(self, path: str, problems: list[Problem], first_line: int) -> None:
+        self._path = path
+        self._problems = problems
+        self._first = first_line
+
+    def compose(self, text: str) -> Fields:
+        events = yaml.parse(text, Loader=yaml.SafeLoader)
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                node = self._node(event, events, 0)
+                if isinstance(node, Fields):
+                    return node
+                raise _RefusedError(node.line, 'this is not a list of "name: value" lines; write one a line')
+        return Fields(self._path, self._first, self._problems)
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        line = self._first + getattr(event.start_mark, "line", 0)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _RefusedError(line, "an alias or anchor (& or *) is not allowed; put the value in double quotes")
+        if getattr(event, "tag", None):
+            raise _RefusedError(line, "a tag (!) is not allowed; put the value in double quotes")
+        if depth > _DEPTH:
+            raise _RefusedError(line, f"this is nested deeper than {_DEPTH}; make it flatter")
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.style is None
+            return Scalar(event.value, line, plain and event.value in {"", "null", "~"})
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Items(tuple(self._sequence(events, depth)), line)
+        return self._mapping(line, events, depth)
+
+    def _sequence(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            yield self._node(event, events, depth + 1)
+
+    def _mapping(self, line: int, events: Iterator[yaml.Event], depth: int) -> Fields:
+        fields = Fields(self._path, line, self._problems)
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self._node(event, events, depth + 1)
+            if not isinstance(key, Scalar):
+                raise _RefusedError(key.line, "a key is a list or a group; write a word followed by a colon")
+            value = self._node(next(events), events, depth + 1)
+            if key.text in fields.nodes:
+                first = fields.lines[key.text]
+                fields.complain(key.line, f'"{key.text}" is given twice (first on line {first}); keep one')
+                continue
+            fields.nodes[key.text] = value
+            fields.lines[key.text] = key.line
+        return fields

@@ -1,0 +1,46 @@
+"""What the tests share."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sitegen.pipeline import build
+
+PROJECT = Path(__file__).resolve().parent.parent
+SITES = Path(__file__).parent / "sites"
+SMALL = SITES / "all-kinds"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --accept` takes new output as expected; look at the difference before committing it."""
+    parser.addoption("--accept", action="store_true", help="take new output as expected")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Give a copy of the small site that a test may change."""
+    root = tmp_path / "small"
+    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("expected"))
+    return root
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the real site, built once."""
+    output = tmp_path_factory.mktemp("built") / "site"
+    build(PROJECT, output)
+    return output
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder by its path."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replace a text in a file; the text must be there."""
+    text = path.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new), "utf-8")

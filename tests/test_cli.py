@@ -1,0 +1,97 @@
+"""The command line as a person types it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, change
+
+from sitegen.cli import DONE, MEND, USAGE, main
+
+COMMANDS = ("build", "check", "update", "serve")
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run build.py in a process of its own."""
+    command = [sys.executable, str(PROJECT / "build.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_build_says_pages_languages_seconds_and_what_fell_back(small: Path, tmp_path: Path) -> None:
+    """One closing line, then where the site is; no progress bar where no person looks."""
+    done = run("--root", str(small), "--output", str(tmp_path / "site"))
+
+    assert done.returncode == DONE
+    assert re.fullmatch(
+        r"21 pages in 3 languages \(en, pl, ar\) in \d+\.\d seconds\. "
+        r"In English because not current: 13 texts in pl\.\n"
+        rf"The site is in {tmp_path}/site\n",
+        done.stdout,
+    )
+    assert not done.stderr
+
+
+def test_a_mistake_is_told_without_a_traceback(small: Path, tmp_path: Path) -> None:
+    """File, line, what is wrong, what to do; exit status 1."""
+    change(small / "content/help/now.md", "order: 1", "ordr: 1")
+    done = run("--root", str(small), "--output", str(tmp_path / "site"))
+
+    assert done.returncode == MEND
+    assert done.stderr == 'content/help/now.md:4: unknown key "ordr"; write "order"\n1 problem; nothing was changed\n'
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["bild"], "invalid choice: 'bild'"),
+        (["--language", "xx"], 'there is no language "xx"; the languages are: en, pl, ar, ne'),
+        (["--root", "/nowhere"], 'there is no folder "content"'),
+        (["--output", "."], "build.py did not make"),
+    ],
+)
+def test_a_wrong_command_is_wrong_usage(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit status 2, with a sentence that helps."""
+    try:
+        status = main(arguments)
+    except SystemExit as ending:
+        status = int(ending.code or 0)
+
+    assert status == USAGE
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_each_command_is_a_page_of_a_manual(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What it does, its options, an example, what the exit status means."""
+    with pytest.raises(SystemExit) as ending:
+        main([command, "--help"])
+    page = capsys.readouterr().out
+
+    assert ending.value.code == DONE
+    for part in ("usage:", "example", "--root DIR", "--language CODE", "exit status:"):
+        assert part in page
+
+
+def test_check_lists_invalid_translations_and_counts_states(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An invalid translation is a mistake; a missing or fuzzy one is unfinished work."""
+    assert main(["check", "--root", str(small)]) == MEND
+    told = capsys.readouterr().out
+    place = "locales/pl/LC_MESSAGES/help.po:79"
+    assert f'{place}: the translation "numer" cannot be shown: the token {{contact.unit}}' in told
+    assert re.search(r"^Polish +41 +1 +11 +1$", told, re.MULTILINE)
+
+    assert main(["check", "--root", str(small), "--language", "ar"]) == DONE
+    assert "Polish" not in capsys.readouterr().out
+
+
+def test_the_readme_names_every_command() -> None:
+    """And every command that it names is there."""
+    readme = (PROJECT / "README.md").read_text("utf-8")
+    named = set(re.findall(r"python build\.py (\w+)", readme))
+    targets = set(re.findall(r"^(\w+(?: \w+)*):", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+    assert set(COMMANDS) - {"build"} <= named <= set(COMMANDS)
+    assert set(re.findall(r"`?make (\w+)", readme)) <= {name for line in targets for name in line.split()}

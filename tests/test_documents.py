@@ -1,0 +1,157 @@
+"""Cutting Markdown into structure and texts."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.blocks import Blocks, guarded, unguarded
+from sitegen.documents import Cutter
+from sitegen.inline import Inline, plain_markdown
+from sitegen.model import Card, Document, Picture
+from sitegen.problems import Problem
+from sitegen.translate import Filling, fill, join_pieces
+
+CONTENT = Path(__file__).parent.parent / "content"
+
+
+class PlainDraw:
+    """Draws blocks as Python-Markdown itself does."""
+
+    def card(self, card: Card, title: Filling | None, body: str) -> str:
+        """Return the library's admonition."""
+        heading = f'<p class="admonition-title">{title.html}</p>' if title else ""
+        name = "details " if card.kind == "details" else f"admonition {card.kind}"
+        return f'<div class="{name}">{heading}{body}</div>'
+
+    def picture(self, picture: Picture, alt: Filling | None, text: Filling | None) -> str:
+        """Return the library's image in a paragraph."""
+        image = f'<img alt="{escape(alt.text) if alt else ""}" src="{picture.source}">'
+        return f"<p>{image} {text.html}</p>" if text else f"<p>{image}</p>"
+
+
+def href(targets: tuple[str, ...], number: int) -> str:
+    """Return a link's attribute as the library writes it."""
+    return f' href="{escape(targets[number - 1])}"'
+
+
+def refilled(document: Document, inline: Inline) -> str:
+    """Return a document filled with its own texts."""
+    fillings = []
+    for segment in document.segments:
+        html = join_pieces(
+            inline.render(segment.text),
+            fact=lambda name: f"{{{name}}}",
+            link=partial(href, segment.targets),
+            isolate=False,
+        )
+        fillings.append(Filling(segment.text, html, english=False))
+    return fill(document.parts, fillings, PlainDraw())
+
+
+def by_the_library(text: str) -> str:
+    """Return what Python-Markdown alone makes of a page."""
+    markdown = plain_markdown("tables", "def_list", "attr_list", "toc", Blocks())
+    return unguarded(markdown.convert(guarded(text)))
+
+
+def without_spaces(html: str) -> str:
+    """Return HTML with white space that means nothing taken out."""
+    return re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"\s+", " ", html.replace(" />", ">"))).strip()
+
+
+def cut(text: str) -> tuple[Document, Inline, list[Problem]]:
+    """Cut a text as a page."""
+    inline = Inline()
+    problems: list[Problem] = []
+    return Cutter(inline).cut("content/page.md", text, 1, problems), inline, problems
+
+
+def bodies() -> Iterator[tuple[str, str]]:
+    """Give the name and body of every page of the real content."""
+    for path in sorted(CONTENT.rglob("*.md")):
+        text = path.read_text("utf-8")
+        if text.startswith("---"):
+            body = "\n".join(line for line in text.split("---\n", 2)[2].split("\n") if "<!-- note" not in line)
+            yield path.relative_to(CONTENT).as_posix(), body
+
+
+WORDS = st.sampled_from(
+    ["Take", "milk", "phone", "16–24", "you", "a*b", "snake_case_word", "ł", "نعم", "3 < 4", "Q&A", "{dose.folic_acid}"]
+)
+INLINE = st.one_of(
+    WORDS,
+    WORDS.map(lambda word: f"**{word} now**"),
+    WORDS.map(lambda word: f"*{word}*"),
+    st.tuples(WORDS, st.sampled_from(["a.md", "../b/c.md#d", "https://x.example/?a=1&b=2"])).map(
+        lambda pair: f"[{pair[0]} more]({pair[1]})"
+    ),
+    st.just("\\*not emphasis\\*"),
+    st.just("\\[not a link\\](x.md)"),
+    st.just("5 * 3 * 2"),
+    st.just("[see *both* **kinds**](a.md)"),
+)
+LINE = st.lists(INLINE, min_size=1, max_size=5).map(" ".join)
+PARAGRAPH = st.lists(LINE, min_size=1, max_size=3).flatmap(
+    lambda lines: st.sampled_from(["\n", "  \n"]).map(lambda end: end.join(lines))
+)
+LIST_ITEM = st.tuples(st.sampled_from(["- ", "1. "]), LINE)
+NESTED = st.tuples(LINE, st.lists(LINE, max_size=2)).map(
+    lambda item: "\n".join([f"- {item[0]}", *(f"    - {inner}" for inner in item[1])])
+)
+LOOSE = st.lists(LINE, min_size=2, max_size=3).map(lambda lines: "\n\n".join(f"- {line}" for line in lines))
+TABLE = st.lists(st.tuples(LINE, LINE), min_size=1, max_size=3).map(
+    lambda rows: "\n".join(["| A | B |", "| --- | --- |", *(f"| {one} | {two} |" for one, two in rows)])
+)
+BLOCK = st.one_of(
+    PARAGRAPH,
+    LINE.map(lambda line: f"## {line}"),
+    LINE.map(lambda line: f"### {line} {{#an-id .big}}"),
+    st.lists(LIST_ITEM, min_size=1, max_size=4).map(lambda items: "\n".join(mark + line for mark, line in items)),
+    NESTED,
+    LOOSE,
+    TABLE,
+    st.tuples(LINE, LINE).map(lambda pair: f"{pair[0]}\n:   {pair[1]}"),
+    LINE.map(lambda line: f"> {line}"),
+    st.tuples(LINE, LINE).map(lambda pair: f'!!! urgent "{pair[0]}"\n    - {pair[1]}\n\n    {pair[1]}'),
+    st.tuples(LINE, LINE).map(lambda pair: f'??? "{pair[0]}"\n    {pair[1]}'),
+    LINE.map(lambda line: f'!!! inset ""\n    {line}'),
+    LINE.map(lambda line: f"![](a.svg) {line}"),
+    WORDS.map(lambda word: f"![The {word.strip('{}')}](a.svg)"),
+    st.just("---"),
+    LINE.map(lambda line: f"{line}\n{{: .lead #top }}"),
+)
+PAGE = st.lists(BLOCK, min_size=1, max_size=6).map("\n\n".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(PAGE)
+def test_cutting_a_page_loses_nothing(text: str) -> None:
+    """A page filled with its own texts is what Python-Markdown makes of it."""
+    document, inline, _ = cut(text)
+
+    assert without_spaces(refilled(document, inline)) == without_spaces(by_the_library(text))
+
+
+@pytest.mark.parametrize(("name", "body"), list(bodies()), ids=[name for name, _ in bodies()])
+def test_cutting_the_real_pages_loses_nothing(name: str, body: str) -> None:
+    """The property holds for every page of the site."""
+    document, inline, problems = cut(body)
+
+    assert not problems, name
+    assert without_spaces(refilled(document, inline)) == without_spaces(by_the_library(body))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["", "- ", "## ", "> "]), LINE), min_size=1, max_size=8))
+def test_every_segment_knows_the_line_where_it_starts(blocks: list[tuple[str, str]]) -> None:
+    """Blocks two lines apart start at every second line."""
+    text = "\n\n".join(f"{mark}{line}" for mark, line in blocks)
+    document, _, _ = cut(text)
+
+    assert [segment.line for segment in document.segments] == [1 + 2 * place for place in range(len(blocks))]

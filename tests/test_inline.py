@@ -1,0 +1,77 @@
+"""Inline Markdown as messages and as HTML."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.inline import FactToken, Inline, LinkToken
+
+
+@pytest.mark.parametrize(
+    ("source", "message", "targets"),
+    [
+        ("See [the *ward*](ward.md#beds).", "See [the *ward*]({1}).", ("ward.md#beds",)),
+        ("[a](x.md), [b](y.md), [c](x.md)", "[a]({1}), [b]({2}), [c]({1})", ("x.md", "y.md")),
+        ("two\nlines   and\tspaces", "two lines and spaces", ()),
+        ("a hard  \n break", "a hard\nbreak", ()),
+        ("no\u00a0break", "no\u00a0break", ()),
+        (r"\[not a link\](x.md)", r"\[not a link\](x.md)", ()),
+        ("[brackets (in) words](<a b.md>)", "[brackets (in) words]({1})", ("a b.md",)),
+        ("Take {dose.folic_acid}", "Take {dose.folic_acid}", ()),
+    ],
+)
+def test_a_message_has_tokens_for_targets_and_single_spaces(
+    source: str, message: str, targets: tuple[str, ...]
+) -> None:
+    """A changed address or line break unsettles no translation."""
+    assert Inline().tokenise(source) == (message, targets)
+
+
+def test_html_comes_in_pieces_with_tokens_where_facts_and_links_go() -> None:
+    """A text is rendered once and filled for each page and language."""
+    assert Inline().render("**Take** {dose.a_b} [now]({1})") == (
+        "<strong>Take</strong> ",
+        FactToken("dose.a_b"),
+        " <a",
+        LinkToken(1),
+        ">now</a>",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<script>alert(1)</script>", "HTML is not allowed"),
+        ("<!-- a comment -->", "HTML is not allowed"),
+        ("`code`", "code is not allowed"),
+        ("**bold**{.red}", "attribute list"),
+        ("[words][reference]", "reference link"),
+        ("a ![picture](x.svg) inside", "inside a sentence"),
+    ],
+)
+def test_what_a_text_must_not_hold_is_said(text: str, words: str) -> None:
+    """Structure comes from the blocks, never from a text."""
+    assert any(words in fault for fault in Inline().faults(text))
+
+
+def test_less_than_signs_and_braces_in_plain_words_are_fine() -> None:
+    """Only what looks like HTML or an attribute list is refused."""
+    assert not list(Inline().faults("5 < 6 and 7 > 3, {week.until}, a*b, snake_case_word, Q&A"))
+
+
+@given(st.lists(st.text(alphabet="ab*_[](){}<>\\&;! 1", max_size=12), min_size=2, max_size=4))
+def test_what_was_rendered_before_changes_nothing(texts: list[str]) -> None:
+    """Python-Markdown keeps state between calls; a text must not inherit emphasis from another."""
+    used = Inline()
+    for text in texts:
+        used.render(text)
+
+    assert used.render(texts[-1]) == Inline().render(texts[-1])
+
+
+def test_a_text_that_the_library_would_alter_is_refused() -> None:
+    """Python-Markdown 3.11 turns this one into "{dose.folic<strong>cid} **T</strong>e now**" when underscores count."""
+    text = "a*b **Take now** {dose.folic_acid} **Take now**"
+    html = "".join(piece for piece in Inline().render(text) if isinstance(piece, str))
+
+    assert html == "a*b <strong>Take now</strong>  <strong>Take now</strong>"

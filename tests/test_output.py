@@ -1,0 +1,230 @@
+"""The real site, every page, judged by a parser that is not ours."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import html5lib
+import pytest
+from html5lib.constants import namespaces
+
+from conftest import PROJECT, read_tree
+from sitegen.pipeline import build
+from sitegen.settings import load_languages
+
+LANGUAGES = {language.code: language for language in load_languages(PROJECT, [])}
+PREFIX = f"{{{namespaces['html']}}}"
+BASE = "https://bumpbirthandbeyond.example/"
+
+
+class Page:
+    """A built page as a browser would read it."""
+
+    def __init__(self, path: str, content: bytes) -> None:
+        self.path = path
+        self.content = content.decode()
+        parser = html5lib.HTMLParser(strict=False)
+        self.root = parser.parse(self.content)
+        self.errors = [code for _, code, _ in parser.errors]
+        self.elements = list(self.root.iter())
+        self.ids = Counter(element.get("id") for element in self.elements if element.get("id"))
+
+    @property
+    def url(self) -> str:
+        """Return its address on the site."""
+        return BASE + self.path.removesuffix("index.html")
+
+    def all(self, *names: str) -> list:  # type: ignore[type-arg] # html5lib's elements have no type
+        """Return the elements of these names."""
+        return [element for element in self.elements if element.tag in {PREFIX + name for name in names}]
+
+
+@pytest.fixture(scope="module")
+def pages(built: Path) -> dict[str, Page]:
+    """Give every HTML page of the site by its path."""
+    tree = read_tree(built)
+    return {path: Page(path, content) for path, content in tree.items() if path.endswith(".html")}
+
+
+def content_pages(pages: dict[str, Page]) -> list[Page]:
+    """Return the pages with a header and footer: all but redirects and the language choice."""
+    return [page for page in pages.values() if page.all("footer")]
+
+
+def test_every_language_has_every_page(pages: dict[str, Page]) -> None:
+    """A page without a translation is there in English."""
+    folders = {code: {path.partition("/")[2] for path in pages if path.startswith(f"{code}/")} for code in LANGUAGES}
+
+    assert len(folders["en"]) > 30
+    assert all(folder == folders["en"] for folder in folders.values())
+
+
+def test_every_page_is_sound_html(pages: dict[str, Page]) -> None:
+    """The parser has nothing to mend."""
+    assert {path: page.errors for path, page in pages.items() if page.errors} == {}
+
+
+def test_every_page_has_one_h1_one_main_and_unique_ids(pages: dict[str, Page]) -> None:
+    """A screen reader finds its way."""
+    for page in content_pages(pages):
+        assert len(page.all("h1")) == 1, page.path
+        assert len(page.all("main")) == 1, page.path
+        assert [name for name, count in page.ids.items() if count > 1] == [], page.path
+
+
+def test_headings_skip_no_level(pages: dict[str, Page]) -> None:
+    """After an h2 comes an h2 or an h3."""
+    for page in content_pages(pages):
+        levels = [int(heading.tag[-1]) for heading in page.all("h1", "h2", "h3", "h4")]
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (page.path, levels)
+
+
+def test_every_page_says_its_language_and_direction(pages: dict[str, Page]) -> None:
+    """From the language's data, on html."""
+    for page in content_pages(pages):
+        language = LANGUAGES[page.path.split("/")[0]]
+        assert (page.root.get("lang"), page.root.get("dir")) == (language.code, language.direction), page.path
+
+
+def test_every_picture_has_a_size_and_an_alt(pages: dict[str, Page]) -> None:
+    """An empty alt is one whose words stand beside it."""
+    for page in pages.values():
+        for image in page.all("img"):
+            assert image.get("alt") is not None, page.path
+            assert int(image.get("width")) > 0, page.path
+
+
+def test_every_link_on_the_site_leads_to_a_page_and_a_heading(pages: dict[str, Page], built: Path) -> None:
+    """In every language; what is relative stays below the site wherever it lies."""
+    for page in pages.values():
+        for element in page.all("a", "link", "img"):
+            target = element.get("href") or element.get("src")
+            address, _, fragment = urljoin(page.url, target).partition("#")
+            if not address.startswith(BASE):
+                continue
+            path = unquote(urlsplit(address).path).lstrip("/")
+            path += "index.html" if not path or path.endswith("/") else ""
+            assert (built / path).is_file(), (page.path, target)
+            assert not fragment or fragment in pages[path].ids, (page.path, target)
+
+
+def test_only_canonical_and_language_links_are_absolute(pages: dict[str, Page]) -> None:
+    """So the same bytes work at a domain's root, in a subfolder, on any host; but a 404 page needs absolute ones."""
+    for page in pages.values():
+        if page.path.endswith("404.html"):
+            continue
+        for element in page.all("a", "img", "script", "link"):
+            target = element.get("href") or element.get("src")
+            if element.get("rel") not in {"canonical", "alternate"}:
+                assert not target.startswith((BASE, "/")), (page.path, target)
+
+
+def test_a_link_stays_in_the_readers_language(pages: dict[str, Page]) -> None:
+    """Only the language list, marked as such, leads to another."""
+    for page in content_pages(pages):
+        code = page.path.split("/")[0]
+        for link in page.all("a"):
+            address = urljoin(page.url, link.get("href"))
+            if address.startswith(BASE) and not link.get("hreflang"):
+                folder = address.removeprefix(BASE).split("/")[0]
+                assert folder.partition("#")[0] in {code, ""}, (page.path, address)
+
+
+def test_hreflang_links_are_mutual_and_name_the_page_itself(pages: dict[str, Page]) -> None:
+    """Each language version lists all of them and a default; pages that are in English as a whole list none."""
+    found = {}
+    for page in content_pages(pages):
+        links = {link.get("hreflang"): link.get("href") for link in page.all("link") if link.get("rel") == "alternate"}
+        if links:
+            assert links[page.path.split("/")[0]] == page.url
+            assert "x-default" in links
+            found[page.url] = links
+    for links in found.values():
+        for code, url in links.items():
+            assert code == "x-default" or found[url] == links
+
+
+def test_the_emergency_numbers_are_on_every_page_before_the_main_part(pages: dict[str, Page]) -> None:
+    """As links that a phone can dial."""
+    for page in content_pages(pages):
+        top = page.content.partition("<main")[0]
+        assert 'href="tel:999"' in top, page.path
+        assert 'href="tel:111"' in top, page.path
+
+
+def test_a_machine_draft_is_said_so_on_the_page(pages: dict[str, Page]) -> None:
+    """In the reader's language, on every page of theirs, and never on the English."""
+    english = "This translation was made by a machine"
+    for code, words in {"pl": "maszyn", "ar": "آلية", "ne": "मेसिन"}.items():
+        notice = re.compile(rf'<p class="app-notice"[^>]*>[^<]*{words}')
+        for page in content_pages(pages):
+            mine = page.path.startswith(f"{code}/")
+            assert bool(notice.search(page.content)) == mine, page.path
+            assert english not in page.content, page.path
+
+
+def test_nothing_is_asked_of_another_host_and_nothing_runs(pages: dict[str, Page]) -> None:
+    """No script, no inline style, no picture or sheet from elsewhere."""
+    for page in pages.values():
+        assert not page.all("script", "style", "iframe", "form", "object", "embed"), page.path
+        for element in page.elements:
+            attributes = {name for name in element.attrib if isinstance(name, str)}
+            assert not {name for name in attributes if name.startswith("on") or name == "style"}, page.path
+        for element in page.all("img", "link"):
+            if element.get("rel") not in {"canonical", "alternate"}:
+                address = urljoin(page.url, element.get("src") or element.get("href"))
+                assert address.startswith(BASE), (page.path, address)
+
+
+def test_numbers_with_spaces_or_dashes_are_isolated_in_right_to_left_pages(pages: dict[str, Page]) -> None:
+    """A phone number or a range inside Arabic text would show its parts in the wrong order."""
+    run = re.compile(r"\d+(?:[–+/:-]| ?– ?)\d+|\b0\d[\d ]{6,}\d")
+    for page in content_pages(pages):
+        if LANGUAGES[page.path.split("/")[0]].direction == "rtl":
+            for element in page.elements:
+                for text in [element.text or "", *(child.tail or "" for child in element)]:
+                    if run.search(text) and element.tag not in {PREFIX + "title", PREFIX + "bdi"}:
+                        assert element.get("dir") == "ltr", (page.path, text)
+
+
+def test_each_language_has_the_same_structure(pages: dict[str, Page]) -> None:
+    """Headings, cards, phone links, pictures and ids are those of the English page."""
+
+    def structure(page: Page) -> list[tuple[str, str]]:
+        main = page.all("main")[0]
+        kept = ("h1", "h2", "h3", "li", "td", "th", "img", "dt", "dd", "details")
+        return [(element.tag, element.get("id") or "") for element in main.iter() if element.tag[len(PREFIX) :] in kept]
+
+    for page in content_pages(pages):
+        code, _, rest = page.path.partition("/")
+        if code != "en" and "a-to-z" not in page.path:
+            assert structure(page) == structure(pages[f"en/{rest}"]), page.path
+
+
+def test_the_sitemap_lists_each_translated_page_with_its_languages(built: Path) -> None:
+    """Old addresses, 404 pages and pages that are in English as a whole are not in it."""
+    sitemap = (built / "sitemap.xml").read_text("utf-8")
+    locations = re.findall(r"<loc>(.*?)</loc>", sitemap)
+
+    assert len(locations) == len(set(locations))
+    assert f"{BASE}ar/pregnancy/vitamins/" in locations
+    assert not [url for url in locations if "404" in url or "my-pregnancy" in url]
+    assert f"Sitemap: {BASE}sitemap.xml" in (built / "robots.txt").read_text("utf-8")
+
+
+def test_the_language_choice_needs_no_english_and_no_script(pages: dict[str, Page]) -> None:
+    """Each language stands in its own script, marked as such."""
+    links = {link.get("lang"): link for link in pages["index.html"].all("a")}
+
+    assert set(links) == set(LANGUAGES)
+    for code, language in LANGUAGES.items():
+        assert "".join(links[code].itertext()) == language.name
+        assert (links[code].get("href"), links[code].get("dir")) == (f"./{code}/", language.direction)
+
+
+def test_the_same_sources_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    """In another folder, at another time."""
+    build(PROJECT, tmp_path / "another place")
+
+    assert read_tree(tmp_path / "another place") == read_tree(built)
