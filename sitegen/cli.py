@@ -194,7 +194,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _states_table(project: Project, renditions: Renditions, chosen: Sequence[str]) -> str:
     """Return a line for each language: how many texts are in each state."""
-    counts = count_states(renditions)
+    counts = count_states(project, renditions)
     width = max(len(language.english_name) for language in project.languages)
     rows = [f"{'':{width}}" + "".join(f"{state:>9}" for state in State)]
     for language in project.languages:

@@ -72,7 +72,7 @@ class Voice:
         said = escape(say_fact(fact, self.language))
         if fact.form == "name" and not self.language.is_source:
             return f"<bdi{ENGLISH_MARK}>{said}</bdi>"
-        if fact.form in {"range", "weeks"} and self.language.direction == "rtl":
+        if fact.form in {"range", "weeks"}:  # in its order in right-to-left text, and on one line in any
             return f'<bdi dir="ltr">{said}</bdi>'
         return said
 

@@ -202,7 +202,7 @@ class Language:
     """The one Plural-Forms header of its catalogues, after CLDR."""
 
     origin: str
-    """How its translations are made: source, machine draft, machine draft edited or human."""
+    """How its translations are made: source, machine draft or human."""
 
     @property
     def is_source(self) -> bool:

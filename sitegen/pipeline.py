@@ -12,12 +12,12 @@ from sitegen.checks import run_checks
 from sitegen.drawing import Renditions
 from sitegen.model import Language
 from sitegen.problems import Problem, SiteError
-from sitegen.project import INTERFACE, Project, load_project
+from sitegen.project import FACTS, INTERFACE, Project, load_project
 from sitegen.publish import Staging
 from sitegen.render import LanguageSite
 from sitegen.shared_files import shared_files
-from sitegen.templates import interface_state, make_environment, template_messages, template_problem
-from sitegen.translate import State, translate_page
+from sitegen.templates import Message, interface_state, make_environment, template_messages, template_problem
+from sitegen.translate import State, translate, translate_page
 
 Files = Iterator[tuple[str, bytes]]
 
@@ -85,15 +85,31 @@ def build(
         others = [language.code for language in project.languages if language not in languages]
         kept = tuple(code for code in others if staging.keep(code))
         staging.commit()
-    return Outcome(len(project.pages) * len(languages), languages, kept, count_states(renditions))
+    return Outcome(len(project.pages) * len(languages), languages, kept, count_states(project, renditions))
 
 
-def count_states(renditions: Renditions) -> dict[str, Counter[State]]:
-    """Return how many texts are in each state, by language."""
-    return {
-        code: Counter(translation.state for rendition in pages.values() for translation in rendition.translations)
-        for code, pages in renditions.items()
-    }
+def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[State]]:
+    """Return how many texts are in each state, by language: of pages, facts, the site and its templates."""
+    messages = template_messages(project.root, [])
+    counts = {}
+    for language in project.languages:
+        pages = renditions[language.code].values()
+        counts[language.code] = Counter(found.state for page in pages for found in page.translations)
+        counts[language.code].update(_states_around_pages(project, language, messages))
+    return counts
+
+
+def _states_around_pages(project: Project, language: Language, messages: Sequence[Message]) -> Iterator[State]:
+    interface = project.catalogue(language, INTERFACE)
+    for message in messages if not language.is_source else ():
+        entry = interface.get(message.key) if interface else None
+        yield interface_state(entry, message.key.text, message.plural)
+    for segment in (project.site.title, project.site.notice):
+        if segment:
+            yield translate(segment, language, interface, project.inline).state
+    for fact in project.facts.values():
+        if fact.segment:
+            yield translate(fact.segment, language, project.catalogue(language, FACTS), project.inline).state
 
 
 def check(root: Path) -> tuple[list[Problem], Project, Renditions]:

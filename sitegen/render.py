@@ -235,6 +235,7 @@ def _title(rendition: Rendition, *, in_main: bool = False) -> Text:
 
 
 def sort_key(title: str) -> str:
-    """Return a title as lists sort it: without marks on Latin letters, small."""
+    """Return a title as lists sort it: small, without marks on Latin letters, without the Arabic article."""
     folded = unicodedata.normalize("NFD", title.translate(_LETTERS)).casefold()
-    return "".join(letter for letter in folded if not "\u0300" <= letter <= "\u036f").lstrip("\"'„“«¿ ")
+    bare = "".join(letter for letter in folded if not "\u0300" <= letter <= "\u036f")
+    return bare.lstrip("\"'„“«¿ ").removeprefix("ال")

@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 import pytest
+from conftest import PROJECT, read_tree
 from html5lib.constants import namespaces
 
-from conftest import PROJECT, read_tree
 from sitegen.pipeline import build
 from sitegen.settings import load_languages
 
@@ -77,7 +78,7 @@ def test_headings_skip_no_level(pages: dict[str, Page]) -> None:
     """After an h2 comes an h2 or an h3."""
     for page in content_pages(pages):
         levels = [int(heading.tag[-1]) for heading in page.all("h1", "h2", "h3", "h4")]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (page.path, levels)
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (page.path, levels)
 
 
 def test_every_page_says_its_language_and_direction(pages: dict[str, Page]) -> None:
