@@ -1,11 +1,18 @@
 """What the tests share."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sitegen.pipeline import build
+
+# On a developer's machine properties look for new examples each time; in CI the same sources give the same result.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 PROJECT = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).parent / "sites"

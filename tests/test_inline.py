@@ -70,14 +70,14 @@ def test_what_was_rendered_before_changes_nothing(texts: list[str]) -> None:
 
 
 def test_a_text_that_the_library_would_alter_is_refused() -> None:
-    """Python-Markdown 3.11 leaves the name of a placeholder in this one ("klzzwxh:0001not emphasis")."""
+    """Python-Markdown 3.11 leaves the name of a placeholder in this one: "klzzwxh:0001not emphasis"."""
     text = r"**a*b now** **Take now** **a*b now** \*not emphasis\* **Take now**"
 
     assert any("does not keep all of this text" in fault for fault in Inline().faults(text))
 
 
 def test_underscores_are_no_emphasis() -> None:
-    """With them Python-Markdown 3.11 turns this text into "{dose.folic<strong>cid} **T</strong>e now**" when underscores count."""
+    """With them Python-Markdown 3.11 makes "{dose.folic<strong>cid} **T</strong>e now**" of this."""
     text = "a*b **Take now** {dose.folic_acid} **Take now**"
     html = "".join(piece for piece in Inline().render(text) if isinstance(piece, str))
 
