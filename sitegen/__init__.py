@@ -18,12 +18,13 @@ entries       entries of PO files, which keep their lines
 catalogues    PO files read strictly
 pairs         what a translation must share with its English
 translate     the state of each text in each language, and filling documents
+templates     the templates' environment and words
 project       everything that was read
 checks        judging the project as a whole
-templates     the templates' environment and words
 drawing       a document's texts and blocks as HTML
 render        pages inside their templates
 shared_files  language choice, sitemap, assets
+report        what is translated and what is not
 update        bringing catalogues up to date
 publish       writing through a staging folder
 pipeline      the whole way: read, judge, translate, make, write

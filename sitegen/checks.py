@@ -6,9 +6,9 @@ from itertools import chain
 from pathlib import PurePosixPath
 from posixpath import normpath
 
-from sitegen.content import page_files
+from sitegen.content import page_files, standard_path
 from sitegen.model import FACT_TOKEN, Page, Picture, Segment
-from sitegen.pictures import FOLDER
+from sitegen.pictures import FOLDER, KINDS
 from sitegen.problems import Problem
 from sitegen.project import Project
 
@@ -60,26 +60,28 @@ def link_path(page_path: str, address: str) -> str:
 
 
 def pictures_are_there(project: Project) -> Iterator[Problem]:
-    """Every picture is a file below content/pictures that only draws."""
+    """Every picture is a file below content/pictures, with a credit, a size, and nothing in it but a drawing."""
     for page in project.pages:
         for block in page.document.blocks():
-            if isinstance(block, Picture) and (complaint := _picture_fault(project, page, block)):
-                yield Problem(page.path, block.line, f'the picture "{block.source}" {complaint}')
+            if isinstance(block, Picture):
+                for complaint in _picture_faults(project, link_path(page.path, block.source)):
+                    yield Problem(page.path, block.line, f'the picture "{block.source}" {complaint}')
 
 
-def _picture_fault(project: Project, page: Page, picture: Picture) -> str:
-    path = link_path(page.path, picture.source)
+def _picture_faults(project: Project, path: str) -> Iterator[str]:
     if not path.startswith(f"{FOLDER}/"):
-        return f"does not lie in {FOLDER}; put it there"
-    if not path.endswith((".svg", ".png")):
-        return "is of another kind; use .svg or .png"
-    if not (project.root / path).is_file():
-        return f"is missing: there is no {path}; add the file, or mend the name"
-    if PurePosixPath(path).parent.as_posix() not in project.credits:
-        return "has no credit: there is no credit.yaml in its folder; say there who made it and under which licence"
-    if path.endswith(".svg") and _LIVE.search((project.root / path).read_bytes()):
-        return "holds a script or asks for another address; export it as a plain drawing"
-    return ""
+        yield f"does not lie in {FOLDER}; put it there"
+    elif not path.endswith(KINDS):
+        yield f"is of another kind; use {' or '.join(KINDS)}"
+    elif path not in project.pictures:
+        yield f"is missing: there is no {path}; add the file, or mend the name"
+    else:
+        if PurePosixPath(path).parent.as_posix() not in project.credits:
+            yield "has no credit: there is no credit.yaml in its folder; say who made it and under which licence"
+        if not all(project.pictures[path]):
+            yield "does not say how large it is; export it with a viewBox"
+        if path.endswith(".svg") and _LIVE.search((project.root / path).read_bytes()):
+            yield "holds a script or asks for another address; export it as a plain drawing"
 
 
 def facts_are_known(project: Project) -> Iterator[Problem]:
@@ -128,6 +130,15 @@ def languages_have_folders(project: Project) -> Iterator[Problem]:
                 yield Problem(page.path, line, message)
 
 
+def twins_have_pages(project: Project) -> Iterator[Problem]:
+    """Every easy-read page stands beside a standard page."""
+    paths = {page.path for page in project.pages}
+    for page in project.pages:
+        standard = standard_path(page.path)
+        if standard not in paths:
+            yield Problem(page.path, 1, f"there is no {standard}, or it is a draft; easy read needs its standard page")
+
+
 def sections_have_pages(project: Project) -> Iterator[Problem]:
     """Home, each section and the help page have their page."""
     paths = {page.path for page in project.pages}
@@ -154,5 +165,6 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     facts_are_known,
     addresses_differ,
     languages_have_folders,
+    twins_have_pages,
     sections_have_pages,
 )

@@ -4,16 +4,18 @@ import argparse
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from tqdm import tqdm
 
-from sitegen.drawing import Renditions
-from sitegen.pipeline import Files, Outcome, build, check, count_states
+from sitegen.model import Language
+from sitegen.pipeline import Files, Outcome, build, read_project, translate_all
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project, load_project
 from sitegen.publish import OutputError
+from sitegen.report import count_states, translation_problems
 from sitegen.serve import serve_project
 from sitegen.settings import load_languages
 from sitegen.translate import State
@@ -162,7 +164,10 @@ def _build(options: argparse.Namespace) -> int:
 
 def _show_progress(files: Files, pages: int) -> Files:
     """Show a bar where a person waits for more than a second; nothing where no person looks."""
-    return iter(tqdm(files, total=pages, unit=" files", delay=1, disable=None, leave=False))
+    with tqdm(total=pages, unit=" pages", delay=1, disable=None, leave=False) as bar:
+        for path, content in files:
+            yield path, content
+            bar.update(path.endswith("/index.html") and bar.n < pages)
 
 
 def summary(outcome: Outcome, seconds: float) -> str:
@@ -182,36 +187,38 @@ def summary(outcome: Outcome, seconds: float) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    problems, project, renditions = check(options.root)
-    chosen = [code for code in renditions if not options.language or code in options.language]
-    problems = [problem for problem in problems if problem.path.split("/")[1] in chosen]
+    project = read_project(options.root)
+    renditions = translate_all(project)
+    chosen = [language for language in _chosen(project, options) if not language.is_source]
+    problems = [problem for language in chosen for problem in translation_problems(project, renditions, language)]
     for problem in problems:
         print(problem)
-    print(_states_table(project, renditions, chosen))
+    print(_states_table(count_states(project, renditions), chosen))
     print(f"{_count(len(problems), 'problem')}." if problems else "No problems.")
     return MEND if problems else DONE
 
 
-def _states_table(project: Project, renditions: Renditions, chosen: Sequence[str]) -> str:
+def _chosen(project: Project, options: argparse.Namespace) -> list[Language]:
+    return [language for language in project.languages if not options.language or language.code in options.language]
+
+
+def _states_table(counts: dict[str, Counter[State]], languages: Sequence[Language]) -> str:
     """Return a line for each language: how many texts are in each state."""
-    counts = count_states(project, renditions)
-    width = max(len(language.english_name) for language in project.languages)
+    width = max((len(language.english_name) for language in languages), default=0)
     rows = [f"{'':{width}}" + "".join(f"{state:>9}" for state in State)]
-    for language in project.languages:
-        if language.code in chosen and not language.is_source:
-            states = counts[language.code]
-            rows.append(f"{language.english_name:{width}}" + "".join(f"{states[state]:>9}" for state in State))
+    for language in languages:
+        states = counts[language.code]
+        rows.append(f"{language.english_name:{width}}" + "".join(f"{states[state]:>9}" for state in State))
     return "\n".join(rows)
 
 
 def _update(options: argparse.Namespace) -> int:
     problems: list[Problem] = []
     project = load_project(options.root, problems)
-    chosen = [language for language in project.languages if not language.is_source]
-    chosen = [language for language in chosen if not options.language or language.code in options.language]
-    changed = update_catalogues(project, chosen, problems)
     if problems:
         raise SiteError(problems)
+    chosen = [language for language in _chosen(project, options) if not language.is_source]
+    changed = update_catalogues(project, chosen)
     write_catalogues(project, changed)
     for path in changed:
         print(f"updated {path}")

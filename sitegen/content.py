@@ -35,7 +35,7 @@ def load_pages(root: Path, site: Site, cutter: Cutter, problems: list[Problem]) 
     files = [path for path in page_files(root) if _is_page(path)]
     pages = []
     for path in files:
-        problems.extend(_path_faults(path, kinds, set(files)))
+        problems.extend(_path_faults(path, kinds))
         text = read_source(root, path, problems)
         if text is not None and (page := _parse_page(path, text, kinds, cutter, problems)):
             pages.append(page)
@@ -65,7 +65,7 @@ def _is_page(path: str) -> bool:
     return not path.startswith(("content/pictures/", "content/facts/"))
 
 
-def _path_faults(path: str, kinds: dict[str, str], files: set[str]) -> Iterator[Problem]:
+def _path_faults(path: str, kinds: dict[str, str]) -> Iterator[Problem]:
     parts = PurePosixPath(path).parts[1:]
     names = [*parts[:-1], parts[-1].removesuffix(".md").removesuffix(EASY)]
     for name in names:
@@ -78,8 +78,6 @@ def _path_faults(path: str, kinds: dict[str, str], files: set[str]) -> Iterator[
         yield Problem(path, 1, "a page lies in the folder of its section; move it to content/<section>/<page>.md")
     elif folder != "." and folder not in kinds:
         yield Problem(path, 1, f'the section "{folder}" is not in {SITE_FILE}; add it under "sections"')
-    if path.endswith(f"{EASY}.md") and standard_path(path) not in files:
-        yield Problem(path, 1, f"there is no {standard_path(path)}; easy read needs its standard page")
 
 
 def _parse_page(path: str, text: str, kinds: dict[str, str], cutter: Cutter, problems: list[Problem]) -> Page | None:

@@ -12,7 +12,7 @@ from sitegen.checks import link_path
 from sitegen.facts import dialled, is_example, say_fact
 from sitegen.inline import Inline
 from sitegen.model import Card, Fact, Language, Page, Picture, Segment
-from sitegen.pictures import FOLDER, picture_size
+from sitegen.pictures import FOLDER
 from sitegen.project import FACTS, INTERFACE, Project
 from sitegen.templates import Words
 from sitegen.translate import ENGLISH_MARK, Filling, Rendition, Text, fill, join_pieces, translate
@@ -126,7 +126,7 @@ class Drawing:
     def picture(self, picture: Picture, alt: Filling | None, text: Filling | None) -> str:
         """Return a picture, with the words beside it, as HTML."""
         path = link_path(self._page.path, picture.source)
-        width, height = picture_size(self._project.root, path)
+        width, height = self._project.pictures[path]
         return self._blocks_voice.macros["picture"](
             self._place.site_root + path.removeprefix("content/"),
             alt.text if alt else "",

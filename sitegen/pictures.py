@@ -11,6 +11,7 @@ from sitegen.sources import read_source, source_files
 
 FOLDER = "content/pictures"
 
+KINDS = (".svg", ".png")
 _VIEW_BOX = re.compile(r'<svg[^>]*\bviewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -39,9 +40,12 @@ def load_credits(root: Path, problems: list[Problem]) -> dict[str, Credit]:
     return found
 
 
-def picture_size(root: Path, path: str) -> tuple[int, int]:
-    """Return a picture's width and height in CSS pixels, so that a page does not jump while it loads; 0 if unknown."""
-    content = (root / path).read_bytes()
+def load_sizes(root: Path) -> dict[str, tuple[int, int]]:
+    """Return each picture's width and height in CSS pixels, so that a page does not jump while it loads."""
+    return {path: _size((root / path).read_bytes()) for kind in KINDS for path in source_files(root, FOLDER, kind)}
+
+
+def _size(content: bytes) -> tuple[int, int]:
     if content.startswith(_PNG):
         width, height = struct.unpack(">II", content[16:24])
         return width, height

@@ -12,12 +12,13 @@ from sitegen.checks import run_checks
 from sitegen.drawing import Renditions
 from sitegen.model import Language
 from sitegen.problems import Problem, SiteError
-from sitegen.project import FACTS, INTERFACE, Project, load_project
+from sitegen.project import Project, load_project
 from sitegen.publish import Staging
 from sitegen.render import LanguageSite
+from sitegen.report import count_states
 from sitegen.shared_files import shared_files
-from sitegen.templates import Message, interface_state, make_environment, template_messages, template_problem
-from sitegen.translate import State, translate, translate_page
+from sitegen.templates import make_environment, template_problem
+from sitegen.translate import State, translate_page
 
 Files = Iterator[tuple[str, bytes]]
 
@@ -86,53 +87,3 @@ def build(
         kept = tuple(code for code in others if staging.keep(code))
         staging.commit()
     return Outcome(len(project.pages) * len(languages), languages, kept, count_states(project, renditions))
-
-
-def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[State]]:
-    """Return how many texts are in each state, by language: of pages, facts, the site and its templates."""
-    messages = template_messages(project.root, [])
-    counts = {}
-    for language in project.languages:
-        pages = renditions[language.code].values()
-        counts[language.code] = Counter(found.state for page in pages for found in page.translations)
-        counts[language.code].update(_states_around_pages(project, language, messages))
-    return counts
-
-
-def _states_around_pages(project: Project, language: Language, messages: Sequence[Message]) -> Iterator[State]:
-    interface = project.catalogue(language, INTERFACE)
-    for message in messages if not language.is_source else ():
-        entry = interface.get(message.key) if interface else None
-        yield interface_state(entry, message.key.text, message.plural)
-    for segment in (project.site.title, project.site.notice):
-        if segment:
-            yield translate(segment, language, interface, project.inline).state
-    for fact in project.facts.values():
-        if fact.segment:
-            yield translate(fact.segment, language, project.catalogue(language, FACTS), project.inline).state
-
-
-def check(root: Path) -> tuple[list[Problem], Project, Renditions]:
-    """Return what is wrong with a project's translations, besides what stops a build."""
-    project = read_project(root)
-    renditions = translate_all(project)
-    problems = list(_interface_problems(project))
-    for code, pages in renditions.items():
-        for rendition in pages.values():
-            for translation in rendition.translations:
-                if translation.entry and translation.faults:
-                    path = f"locales/{code}/LC_MESSAGES/{rendition.page.section}.po"
-                    for fault in translation.faults:
-                        message = f'the translation "{translation.entry.strings[0]}" cannot be shown: {fault}'
-                        problems.append(Problem(path, translation.entry.line, message))
-    return sorted(set(problems)), project, renditions
-
-
-def _interface_problems(project: Project) -> Iterator[Problem]:
-    for message in template_messages(project.root, []):
-        for language in project.languages[1:]:
-            catalogue = project.catalogue(language, INTERFACE)
-            entry = catalogue.get(message.key) if catalogue else None
-            if catalogue and entry and interface_state(entry, message.key.text, message.plural) is State.INVALID:
-                text = f'the translation "{entry.strings[0]}" cannot be shown: its tokens are not those of the English'
-                yield Problem(catalogue.path, entry.line, f"{text}; copy them letter for letter")

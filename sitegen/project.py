@@ -11,10 +11,11 @@ from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.model import Fact, Language, Page, Site
-from sitegen.pictures import Credit, load_credits
+from sitegen.pictures import Credit, load_credits, load_sizes
 from sitegen.problems import Problem
 from sitegen.settings import load_languages, load_site
 from sitegen.sources import source_files
+from sitegen.templates import Message, template_messages
 
 INTERFACE = "interface"
 """The catalogue of the templates' and the site's own words."""
@@ -32,8 +33,14 @@ class Project:
     languages: tuple[Language, ...]
     facts: Mapping[str, Fact]
     pages: tuple[Page, ...]
+    messages: tuple[Message, ...]
+    """The words of the templates."""
+
     catalogues: Mapping[str, Mapping[str, Catalogue]]
     """By language, then by catalogue name: interface, facts, home or a section."""
+
+    pictures: Mapping[str, tuple[int, int]]
+    """The pictures that there are, with their sizes."""
 
     credits: Mapping[str, Credit]
     """Who made the pictures, by their folder."""
@@ -66,8 +73,18 @@ def load_project(root: Path, problems: list[Problem]) -> Project:
         for language in languages
         if not language.is_source
     }
-    facts = load_facts(root, problems)
-    return Project(root, site, languages, facts, pages, catalogues, load_credits(root, problems), inline)
+    return Project(
+        root=root,
+        site=site,
+        languages=languages,
+        facts=load_facts(root, problems),
+        pages=pages,
+        messages=tuple(template_messages(root, problems)),
+        catalogues=catalogues,
+        pictures=load_sizes(root),
+        credits=load_credits(root, problems),
+        inline=inline,
+    )
 
 
 def catalogue_path(language: Language, name: str) -> str:

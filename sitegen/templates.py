@@ -61,11 +61,15 @@ def make_environment(root: Path) -> Environment:
 def template_problem(error: TemplateError, root: Path) -> Problem:
     """Return a template's mistake with the file and line where Jinja met it."""
     if isinstance(error, TemplateSyntaxError):
-        return Problem(f"{FOLDER}/{error.name}", error.lineno, f"the template cannot be read: {error.message}; mend it")
+        return Problem(f"{FOLDER}/{error.name}", error.lineno, _unreadable(error))
     folder = str(root / FOLDER)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folder)]
     path = Path(frames[-1].filename).relative_to(root).as_posix() if frames else FOLDER
     return Problem(path, (frames[-1].lineno or 1) if frames else 1, f"the template fails: {error.message}; mend it")
+
+
+def _unreadable(error: TemplateSyntaxError) -> str:
+    return f"the template cannot be read: {(error.message or '').rstrip('.')}; mend it"
 
 
 def template_messages(root: Path, problems: list[Problem]) -> list[Message]:
@@ -78,7 +82,7 @@ def template_messages(root: Path, problems: list[Problem]) -> list[Message]:
         try:
             messages += _messages(name, source, environment.parse(source), problems)
         except TemplateSyntaxError as error:
-            problems.append(Problem(name, error.lineno, f"the template cannot be read: {error.message}; mend it"))
+            problems.append(Problem(name, error.lineno, _unreadable(error)))
     return messages
 
 

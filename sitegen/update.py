@@ -16,9 +16,7 @@ from sitegen.entries import (
 from sitegen.facts import say_fact
 from sitegen.model import FACT_TOKEN, Key, Language, Page, Segment
 from sitegen.po_lines import one_line
-from sitegen.problems import Problem
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
-from sitegen.templates import template_messages
 
 
 @dataclass(slots=True)
@@ -38,10 +36,10 @@ class Wanted:
 Messages = dict[Key, Wanted]
 
 
-def wanted_messages(project: Project, problems: list[Problem]) -> dict[str, Messages]:
+def wanted_messages(project: Project) -> dict[str, Messages]:
     """Return the messages of each catalogue in reading order."""
     wanted: dict[str, Messages] = {name: {} for name in project.catalogue_names}
-    for message in template_messages(project.root, problems):
+    for message in project.messages:
         entry = wanted[INTERFACE].setdefault(message.key, Wanted())
         entry.plural = entry.plural or message.plural
         entry.seen(message.path, message.note)
@@ -71,9 +69,9 @@ def _notes(project: Project, page: Page, segment: Segment) -> Iterator[str]:
     yield segment.note
 
 
-def update_catalogues(project: Project, languages: Iterable[Language], problems: list[Problem]) -> dict[str, str]:
+def update_catalogues(project: Project, languages: Iterable[Language]) -> dict[str, str]:
     """Return the new text of each catalogue that changes, by path; nothing is written yet."""
-    wanted = wanted_messages(project, problems)
+    wanted = wanted_messages(project)
     changed = {}
     for language in languages:
         for name, messages in wanted.items():

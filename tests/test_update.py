@@ -140,5 +140,5 @@ def test_the_real_catalogues_are_up_to_date() -> None:
     problems: list[Problem] = []
     project = load_project(PROJECT, problems)
 
-    assert not update_catalogues(project, project.languages[1:], problems)
+    assert not update_catalogues(project, project.languages[1:])
     assert not problems
