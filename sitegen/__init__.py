@@ -11,6 +11,7 @@ facts         content/facts/*.yaml
 pictures      sizes and credits of pictures
 inline        one block's text, with links and facts as tokens
 blocks        block Markdown: care cards and details
+lines         notes to translators, and line numbers of texts
 documents     Markdown into structure and texts
 content       pages with their front matter
 po_lines      lines of PO files, each understood or refused
@@ -22,12 +23,15 @@ templates     the templates' environment and words
 project       everything that was read
 checks        judging the project as a whole
 drawing       a document's texts and blocks as HTML
+report        every text with its place and state
+safety        the safety core, and what no person has checked
 render        pages inside their templates
 shared_files  language choice, sitemap, assets
-report        what is translated and what is not
 update        bringing catalogues up to date
 publish       writing through a staging folder
 pipeline      the whole way: read, judge, translate, make, write
 serve         live preview
+explain       why a text is as it is
+manual        what each command does, for --help
 cli           the command line
 """

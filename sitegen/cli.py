@@ -1,4 +1,4 @@
-"""The command line: build, check, update, serve."""
+"""The command line: what each command of `manual` does."""
 
 import argparse
 import os
@@ -10,113 +10,23 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from sitegen.explain import explain
+from sitegen.manual import make_parser
 from sitegen.model import Language
-from sitegen.pipeline import Files, Outcome, build, read_project, translate_all
+from sitegen.pipeline import Files, Options, Outcome, build, read_project, translate_all
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project, load_project
 from sitegen.publish import OutputError
 from sitegen.report import count_states, translation_problems
+from sitegen.safety import safety_gaps, unchecked
 from sitegen.serve import serve_project
 from sitegen.settings import load_languages
 from sitegen.translate import State
 from sitegen.update import update_catalogues, write_catalogues
 
-PROJECT = Path(__file__).resolve().parent.parent
 DONE, MEND, USAGE = 0, 1, 2
 _INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C ended."""
-
-_OVERVIEW = """\
-Builds one static site for each language from English Markdown and translators' catalogues.
-
-commands:
-  build    make the site (this is what runs when no command is named)
-  check    judge content, templates and translations; write nothing
-  update   bring the catalogues in locales/ up to date with the English
-  serve    show the site on this machine and build again on each save
-
-`build.py COMMAND --help` explains a command.
-"""
-_ENDINGS = """\
-exit status:
-  0  done
-  1  the sources need mending: each problem is a line "file:line: what is wrong; what to do"
-  2  the command was not understood, or the output folder cannot be used
-"""
-_PAGES = {
-    "build": """\
-Makes the site: a folder for each language, and what they share.
-
-All sources are read and judged first, and everything is made before anything is written; then the new site takes
-the place of the old one in one step.  So a mistake changes nothing that is published, and a page that went
-away is gone.  The same sources give the same bytes.
-
-A text is shown in a language only while its translation is current: made for exactly today's English, not fuzzy,
-with the same tokens.  Any other text stands in English, marked as English.  The closing line says how many.
-
-examples:
-  python build.py
-  python build.py build --output /tmp/preview --language pl
-      builds Polish (and the shared files); languages that are already in the output stay as they are
-""",
-    "check": """\
-Judges everything that `build` judges, and the translations besides, and writes nothing.
-
-Prints each problem by file and line, then for each language how many texts are current, fuzzy, missing or invalid.
-A translation that is missing or fuzzy is unfinished work, not a mistake: it does not change the exit status.
-
-example:
-  python build.py check --language ar
-""",
-    "update": """\
-Brings each catalogue up to date with the Markdown, the front matter, the facts and the templates.
-
-A text that is new or was changed gets a new, empty entry.  What is no longer used is kept at the end of the
-catalogue as obsolete, and comes back with its translation when the text comes back.  Nothing that a translator wrote
-is deleted, and entries that did not change keep their lines byte for byte.  Run twice, it changes nothing.
-
-example:
-  python build.py update --language ne
-""",
-    "serve": """\
-Builds a preview into a folder of its own, shows it at http://127.0.0.1:PORT/, and builds again whenever a
-file in content/, locales/ or templates/ is saved; the browser reloads by itself.  Only this machine can see it.
-After a mistake the last good pages stay, and the problem is printed here.  Ctrl-C ends it.
-
-example:
-  python build.py serve --language en --port 8001
-""",
-}
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
-    shape = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("build.py", description=_OVERVIEW, epilog=_ENDINGS, formatter_class=shape)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, page in _PAGES.items():
-        command = commands.add_parser(name, description=page, epilog=_ENDINGS, formatter_class=shape)
-        command.add_argument(
-            "--root",
-            type=Path,
-            default=PROJECT,
-            metavar="DIR",
-            help="the folder with content/, locales/ and templates/ (default: the folder of build.py)",
-        )
-        command.add_argument(
-            "--language",
-            action="append",
-            default=[],
-            metavar="CODE",
-            help="only this language; may be given several times (default: all)",
-        )
-        if name == "build":
-            command.add_argument(
-                "--output", type=Path, metavar="DIR", help="where the site goes (default: site/ in the root)"
-            )
-        if name == "serve":
-            command.add_argument("--port", type=int, default=8000, help="the port on this machine (default: 8000)")
-    return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -157,7 +67,8 @@ def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -
 def _build(options: argparse.Namespace) -> int:
     output = (options.output or options.root / "site").absolute()
     begun = time.monotonic()
-    outcome = build(options.root, output, options.language, _show_progress)
+    wanted = Options(tuple(options.language), options.preview, _show_progress)
+    outcome = build(options.root, output, wanted)
     print(f"{summary(outcome, time.monotonic() - begun)}\nThe site is in {output}")
     return DONE
 
@@ -181,6 +92,8 @@ def summary(outcome: Outcome, seconds: float) -> str:
     }
     told = [f"{_count(count, 'text')} in {code}" for code, count in fallen.items() if count]
     parts.append(f"In English because not current: {', '.join(told)}." if told else "Everything is current.")
+    for code, gaps in outcome.withheld.items():
+        parts.append(f"Not released: {code}, {_count(gaps, 'safety text')} not current (--preview builds it).")
     if outcome.kept:
         parts.append(f"As the last build left them: {', '.join(outcome.kept)}.")
     return " ".join(parts)
@@ -191,11 +104,21 @@ def _check(options: argparse.Namespace) -> int:
     renditions = translate_all(project)
     chosen = [language for language in _chosen(project, options) if not language.is_source]
     problems = [problem for language in chosen for problem in translation_problems(project, renditions, language)]
+    if options.release:
+        problems += [problem for language in chosen for problem in safety_gaps(project, renditions, language)]
+        problems += unchecked(project, renditions, chosen)
     for problem in problems:
         print(problem)
     print(_states_table(count_states(project, renditions), chosen))
     print(f"{_count(len(problems), 'problem')}." if problems else "No problems.")
     return MEND if problems else DONE
+
+
+def _explain(options: argparse.Namespace) -> int:
+    project = read_project(options.root)
+    (language,) = _chosen(project, options)
+    print(explain(project, translate_all(project), language, options.where))
+    return DONE
 
 
 def _chosen(project: Project, options: argparse.Namespace) -> list[Language]:
@@ -230,7 +153,12 @@ def _serve(options: argparse.Namespace) -> int:
     def build_into(output: Path) -> bool:
         begun = time.monotonic()
         try:
-            print(summary(build(options.root, output, options.language), time.monotonic() - begun))
+            print(
+                summary(
+                    build(options.root, output, Options(tuple(options.language), preview=True)),
+                    time.monotonic() - begun,
+                )
+            )
         except SiteError as error:
             print(f"{error}\nThe last good pages stay.", file=sys.stderr)
             return False
@@ -245,4 +173,4 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-_COMMANDS = {"build": _build, "check": _check, "update": _update, "serve": _serve}
+_COMMANDS = {"build": _build, "check": _check, "explain": _explain, "update": _update, "serve": _serve}

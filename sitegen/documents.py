@@ -18,10 +18,11 @@ from markdown.treeprocessors import Treeprocessor
 
 from sitegen.blocks import CARDS, block_markdown, guarded, unguarded
 from sitegen.inline import Inline
+from sitegen.lines import Locator, Source, take_notes
 from sitegen.model import Card, Document, Hole, Mark, Part, Picture, Segment
 from sitegen.problems import Problem
 
-_NOTE = re.compile(r"^[ ]*<!-- note: (.*?) -->[ ]*$")
+_CRITICAL_CARDS = ("emergency", "urgent")
 _HEADING = re.compile(r"h[1-6]")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 MARKED, BARE, END = "\ue100", "\ue101", "\ue102"
@@ -39,25 +40,13 @@ class Cutter:
 
     def cut(self, path: str, text: str, first_line: int, problems: list[Problem], register: str = "") -> Document:
         """Return a page's Markdown as a document; `first_line` is where the text starts in the file."""
-        lines, notes = _take_notes(guarded(text).expandtabs(4).split("\n"), first_line)
-        page = _Page(self._inline, _Locator(lines), notes, problems, path, register)
+        source = take_notes(guarded(text).expandtabs(4).split("\n"), first_line)
+        page = _Page(self._inline, source, problems, path, register)
         processors = self._markdown.reset().treeprocessors
         processors.register(_Step(page.take_texts), "texts", 25)
         processors.register(_Step(page.give_anchors), "anchors", 5)
-        html = self._markdown.convert("\n".join(line for _, line in lines))
+        html = self._markdown.convert("\n".join(line for _, line in source.lines))
         return Document(page.parts(iter(_SEAM.split(html))), tuple(page.segments), frozenset(page.anchors))
-
-
-def _take_notes(lines: list[str], first_line: int) -> tuple[list[tuple[int, str]], dict[int, str]]:
-    """Part the notes to translators from the text; each keeps its line number."""
-    kept: list[tuple[int, str]] = []
-    notes: dict[int, str] = {}
-    for number, line in enumerate(lines, first_line):
-        if found := _NOTE.match(line):
-            notes[number] = unguarded(found[1])
-        else:
-            kept.append((number, line))
-    return kept, notes
 
 
 class _Step(Treeprocessor):
@@ -68,38 +57,13 @@ class _Step(Treeprocessor):
         self._step(root)
 
 
-class _Locator:
-    """Finds where block texts stand in the source; they come in the order of the source."""
-
-    def __init__(self, lines: list[tuple[int, str]]) -> None:
-        self._lines = lines
-        self._row = 0
-        self._column = 0
-
-    def find(self, text: str) -> int:
-        """Return the line number where a block's raw text starts."""
-        wanted = [line.strip() for line in text.strip("\n").split("\n")]
-        for row in range(self._row, len(self._lines)):
-            column = self._lines[row][1].find(wanted[0], self._column if row == self._row else 0)
-            if column >= 0 and self._follows(row, wanted[1:]):
-                self._row, self._column = row, column + len(wanted[0])
-                return self._lines[row][0]
-        return self._lines[min(self._row, len(self._lines) - 1)][0]
-
-    def _follows(self, row: int, wanted: list[str]) -> bool:
-        return row + len(wanted) < len(self._lines) and all(
-            text in self._lines[row + offset][1] for offset, text in enumerate(wanted, 1)
-        )
-
-
 class _Page:
     """One page while it is cut."""
 
     def __init__(
         self,
         inline: Inline,
-        locator: _Locator,
-        notes: dict[int, str],
+        source: Source,
         problems: list[Problem],
         path: str,
         register: str,
@@ -108,8 +72,9 @@ class _Page:
         self.anchors: set[str] = set()
         self._blocks: list[Card | Picture] = []
         self._inline = inline
-        self._locator = locator
-        self._notes = notes
+        self._locator = Locator(source.lines)
+        self._source = source
+        self._in_critical_card = False
         self._problems = problems
         self._path = path
         self._register = register
@@ -159,6 +124,7 @@ class _Page:
 
     def _take_card(self, block: ET.Element, classes: list[str]) -> None:
         kind = " ".join(classes[1:]) or "details"
+        outer_critical, self._in_critical_card = self._in_critical_card, kind in _CRITICAL_CARDS
         title = None
         if len(block) and block[0].get("class") == "admonition-title":
             title = self._segment(block[0].text or "", "heading")
@@ -174,6 +140,7 @@ class _Page:
             self._trail["h9"] = self.segments[title].text
         self.take_texts(block)
         self._trail = outer
+        self._in_critical_card = outer_critical
 
     def _take_picture(self, block: ET.Element, source: str, alt: str, text: str) -> None:
         line = self._locator.find(block.text or "")
@@ -199,9 +166,11 @@ class _Page:
         for message in self._inline.faults(raw):
             self._complain(line, message)
         text, targets = self._inline.tokenise(raw)
-        note = " ".join(self._notes.pop(number) for number in sorted(self._notes) if number < line)
+        notes = self._source.notes
+        note = " ".join(notes.pop(number) for number in sorted(notes) if number < line)
+        critical = self._in_critical_card or line in self._source.critical
         trail = tuple(self._trail.values())
-        self.segments.append(Segment(text, role, line, targets, note, trail, self._register))
+        self.segments.append(Segment(text, role, line, targets, note, trail, self._register, critical))
         return len(self.segments) - 1
 
     def give_anchors(self, root: ET.Element) -> None:

@@ -47,7 +47,7 @@ class Voice:
         self._facts: dict[str, str] = {}
         values = {"t": self.words.t, "language": language}
         self.macros: dict[str, Callable[..., Markup]] = {}
-        for name in ("care-card", "callout", "details", "picture", "phone"):
+        for name in ("care-card", "callout", "details", "picture", "phone", "emergency-strip"):
             module = environment.get_template(f"components/{name}.html").make_module(values)
             self.macros[name] = getattr(module, name.replace("-", "_"))
 
@@ -75,6 +75,11 @@ class Voice:
         if fact.form in {"range", "weeks"}:  # in its order in right-to-left text, and on one line in any
             return f'<bdi dir="ltr">{said}</bdi>'
         return said
+
+    def says(self, template: str) -> bool:
+        """Tell whether all words of a template are current in the language."""
+        messages = [message for message in self._project.messages if message.path.endswith(template)]
+        return not any(self.words.t(message.key.text, message.plural).english for message in messages)
 
     def html(self, text: str, link: Callable[[int], str], inline: Inline) -> str:
         """Return inline Markdown as HTML."""
@@ -150,6 +155,16 @@ class Drawing:
         found = self._renditions[link_path(self._page.path, address)]
         language = ' hreflang="en"' if found.fallback == "whole" else ""
         return f' href="{self._place.language_root}{found.page.address}{hash_sign}{escape(fragment)}"{language}'
+
+
+def emergency_strip(voice: Voice, english: Voice, help_url: str) -> Markup:
+    """Return the emergency numbers that every page shows.
+
+    They stand in English, and say so, where not all words of the strip are current in the page's language.
+    """
+    speaker = voice if voice.says("components/emergency-strip.html") else english
+    phones = [Markup(speaker.fact(name)) for name in ("contact.emergency", "contact.nhs_111")]
+    return speaker.macros["emergency-strip"](*phones, help_url, speaker is not voice)
 
 
 def used_pictures(page: Page) -> list[str]:

@@ -51,6 +51,9 @@ class Segment:
     register: str = ""
     """``easy-read`` for easy-read text, which is never shared with standard text."""
 
+    critical: bool = False
+    """It belongs to the safety core, without which a language is not released."""
+
     @property
     def key(self) -> Key:
         """Return the catalogue key: texts under four words carry their role, since they mean little alone."""
@@ -254,4 +257,4 @@ class Fact:
     @property
     def segment(self) -> Segment | None:
         """Return the text to translate, for a fact that is a phrase."""
-        return Segment(self.value, "fact", self.line) if self.form == "text" else None
+        return Segment(self.value, "fact", self.line, critical=True) if self.form == "text" else None

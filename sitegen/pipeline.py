@@ -16,11 +16,30 @@ from sitegen.project import Project, load_project
 from sitegen.publish import Staging
 from sitegen.render import LanguageSite
 from sitegen.report import count_states
+from sitegen.safety import released_languages, safety_gaps
 from sitegen.shared_files import shared_files
 from sitegen.templates import make_environment, template_problem
 from sitegen.translate import State, translate_page
 
 Files = Iterator[tuple[str, bytes]]
+
+
+def _silently(files: Files, _: int) -> Files:
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is asked for."""
+
+    codes: tuple[str, ...] = ()
+    """Only these languages; all where there are none."""
+
+    preview: bool = False
+    """Build languages that are not released too."""
+
+    progress: Callable[[Files, int], Files] = _silently
+    """Passes the files on, and may show a person how far it is; the number is that of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +50,9 @@ class Outcome:
     languages: tuple[Language, ...]
     kept: tuple[str, ...]
     """Languages that were not asked for and stay as the last build left them."""
+
+    withheld: dict[str, int]
+    """Languages that are not released, and how many safety texts each lacks."""
 
     states: dict[str, Counter[State]]
     """For each language, how many texts are in each state."""
@@ -60,30 +82,43 @@ def translate_all(project: Project) -> Renditions:
 def make_site(project: Project, renditions: Renditions, languages: Sequence[Language]) -> Files:
     """Give every file of the site, for some languages: its path and bytes.  Nothing is written."""
     environment = make_environment(project.root)
-    sites = {language.code: LanguageSite(project, environment, language, renditions) for language in project.languages}
+    released = released_languages(project, renditions)
+
+    def site_of(language: Language) -> LanguageSite:
+        return LanguageSite(project, environment, language, renditions, released)
+
     try:
-        yield from shared_files(project, environment, sites.values())
-        for path, text in chain.from_iterable(sites[language.code].files() for language in languages):
+        yield from shared_files(project, [site_of(language) for language in released])
+        for path, text in chain.from_iterable(site_of(language).files() for language in languages):
             yield path, text.encode()
     except TemplateError as error:
         raise SiteError([template_problem(error, project.root)]) from error
 
 
-def build(
-    root: Path,
-    output: Path,
-    codes: Sequence[str] = (),
-    progress: Callable[[Files, int], Files] = lambda files, _: files,
-) -> Outcome:
+def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
     project = read_project(root)
-    languages = tuple(language for language in project.languages if not codes or language.code in codes)
     renditions = translate_all(project)
+    languages, withheld = _languages_to_build(project, renditions, options)
+    pages = len(project.pages) * len(languages)
     with Staging(output) as staging:
-        files = make_site(project, renditions, languages)
-        for path, content in progress(files, len(project.pages) * len(languages)):
+        for path, content in options.progress(make_site(project, renditions, languages), pages):
             staging.write(path, content)
         others = [language.code for language in project.languages if language not in languages]
-        kept = tuple(code for code in others if staging.keep(code))
+        kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
         staging.commit()
-    return Outcome(len(project.pages) * len(languages), languages, kept, count_states(project, renditions))
+    return Outcome(pages, languages, kept, withheld, count_states(project, renditions))
+
+
+def _languages_to_build(
+    project: Project, renditions: Renditions, options: Options
+) -> tuple[tuple[Language, ...], dict[str, int]]:
+    """Return the languages to build, and for each that is not released how many safety texts it lacks."""
+    gaps = {language.code: safety_gaps(project, renditions, language) for language in project.languages}
+    asked = [language for language in project.languages if not options.codes or language.code in options.codes]
+    if options.preview:
+        return tuple(asked), {}
+    if named := [problem for code in options.codes for problem in gaps[code]]:
+        raise SiteError(named)
+    withheld = {code: len(problems) for code, problems in gaps.items() if problems}
+    return tuple(language for language in asked if language.code not in withheld), withheld

@@ -11,10 +11,20 @@ from markupsafe import Markup
 
 from sitegen.checks import alias_address
 from sitegen.content import easy_path, standard_path
-from sitegen.drawing import Drawing, Place, Renditions, Voice, picture_set, place_of, used_pictures
+from sitegen.drawing import (
+    Drawing,
+    Place,
+    Renditions,
+    Voice,
+    emergency_strip,
+    picture_set,
+    place_of,
+    used_pictures,
+)
 from sitegen.model import Language, Page
+from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
-from sitegen.templates import render
+from sitegen.templates import FOLDER, render
 from sitegen.translate import Rendition, Text
 
 A_TO_Z = "a-to-z/"
@@ -33,6 +43,8 @@ class LanguageSite:
     environment: Environment
     language: Language
     renditions: Renditions
+    listed: tuple[Language, ...]
+    """The languages that are released, for lists of languages."""
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Give each file of the language's folder: its path below the site and its text."""
@@ -43,13 +55,13 @@ class LanguageSite:
         for rendition in self.renditions[code].values():
             yield f"{code}/{rendition.page.address}index.html", self._page(rendition, voice, english)
             yield from self._redirects(rendition)
-        yield f"{code}/{A_TO_Z}index.html", self._a_to_z(voice)
-        yield f"{code}/404.html", self._not_found(voice)
+        yield f"{code}/{A_TO_Z}index.html", self._a_to_z(voice, english)
+        yield f"{code}/404.html", self._not_found(voice, english)
 
     def _page(self, rendition: Rendition, voice: Voice, english: Voice) -> str:
         page = rendition.page
         place = place_of(page.address)
-        values = self._frame(voice, place, page.address, page.section)
+        values = self._frame(voice, english, place, page.address, page.section)
         values |= {
             "page": self._page_values(
                 rendition, place, Drawing(self.project, rendition, self._here).body(voice, english)
@@ -57,7 +69,7 @@ class LanguageSite:
             "breadcrumb": self._breadcrumb(page, place),
             "canonical": self._canonical(rendition),
             "alternates": self.alternates(page) if rendition.fallback != "whole" else [],
-            "noindex": rendition.fallback == "whole",
+            "noindex": rendition.fallback == "whole" or self.language not in self.listed,
         }
         if page.kind == "home":
             tops = [self._here[f"content/{section.name}/index.md"] for section in self.project.site.sections]
@@ -66,13 +78,21 @@ class LanguageSite:
             values["pages"] = [self._listed(found, place) for found in self._section_pages(page.section)]
         if page.kind == "lesson":
             values["lesson"] = self._lesson(page, place)
-        return render(self.environment, f"{page.kind}.html", voice.words, values)
+        return self._whole(f"{page.kind}.html", voice, values)
+
+    def _whole(self, template: str, voice: Voice, values: Values) -> str:
+        """Return a page, which must show the emergency strip before its main part."""
+        html = render(self.environment, template, voice.words, values)
+        if values["emergency_strip"] not in html.partition("<main")[0]:
+            message = "the emergency strip is missing before the main part; print {{ emergency_strip }} there"
+            raise SiteError([Problem(f"{FOLDER}/{template}", 1, message)])
+        return html
 
     @property
     def _here(self) -> Mapping[str, Rendition]:
         return self.renditions[self.language.code]
 
-    def _frame(self, voice: Voice, place: Place, address: str, section: str) -> Values:
+    def _frame(self, voice: Voice, english: Voice, place: Place, address: str, section: str) -> Values:
         """Return what the header and footer of every page need."""
         site = self.project.site
         help_page = self._here[site.help_page].page
@@ -84,7 +104,7 @@ class LanguageSite:
                 "notice": voice.text(site.notice, INTERFACE) if site.notice else None,
                 "root_url": place.site_root,
             },
-            "languages": [self._language_link(language, place, address) for language in self.project.languages],
+            "languages": [self._language_link(language, place, address) for language in self.listed],
             "navigation": [
                 {
                     "title": _title(self._here[f"content/{part.name}/index.md"]),
@@ -95,11 +115,8 @@ class LanguageSite:
             ],
             "home_url": place.language_root,
             "a_to_z_url": place.language_root + A_TO_Z,
-            "emergency": {
-                "phone_999": Markup(voice.fact("contact.emergency")),
-                "phone_111": Markup(voice.fact("contact.nhs_111")),
-                "help_url": place.language_root + help_page.address,
-            },
+            "help_url": place.language_root + help_page.address,
+            "emergency_strip": emergency_strip(voice, english, place.language_root + help_page.address),
             "asset": lambda name: f"{place.site_root}assets/{name}",
             "breadcrumb": [],
             "page": {"fallback": "none", "description": None},
@@ -184,7 +201,7 @@ class LanguageSite:
         base = self.project.site.base
         found = [
             (language.code, f"{base}{language.code}/{page.address}")
-            for language in self.project.languages
+            for language in self.listed
             if self.renditions[language.code][page.path].fallback != "whole"
         ]
         default = base if page.kind == "home" else f"{base}{self.project.languages[0].code}/{page.address}"
@@ -204,7 +221,7 @@ class LanguageSite:
         voice = Voice(self.project, self.environment, self.language)
         return render(self.environment, "redirect.html", voice.words, values)
 
-    def _a_to_z(self, voice: Voice) -> str:
+    def _a_to_z(self, voice: Voice, english: Voice) -> str:
         place = place_of(A_TO_Z)
         pages = [found for found in self._here.values() if found.page.kind in {"page", "lesson", "section"}]
         pages.sort(key=lambda found: (sort_key(found.title.text), found.page.address))
@@ -212,19 +229,19 @@ class LanguageSite:
             {"letter": letter, "pages": [self._listed(found, place) for found in group]}
             for letter, group in groupby(pages, key=lambda found: sort_key(found.title.text)[:1].upper())
         ]
-        values = self._frame(voice, place, A_TO_Z, "")
+        values = self._frame(voice, english, place, A_TO_Z, "")
         values |= {
             "letters": letters,
             "noindex": False,
             "canonical": f"{self.project.site.base}{self.language.code}/{A_TO_Z}",
         }
-        return render(self.environment, "a-to-z.html", voice.words, values)
+        return self._whole("a-to-z.html", voice, values)
 
-    def _not_found(self, voice: Voice) -> str:
+    def _not_found(self, voice: Voice, english: Voice) -> str:
         """Return the page for a missing address; it is served at any depth, so its links are absolute."""
         base = self.project.site.base
         place = Place(f"{base}{self.language.code}/", base)
-        return render(self.environment, "not-found.html", voice.words, self._frame(voice, place, "", ""))
+        return self._whole("not-found.html", voice, self._frame(voice, english, place, "", ""))
 
 
 def _title(rendition: Rendition, *, in_main: bool = False) -> Text:

@@ -1,52 +1,69 @@
-"""What is translated and what is not: counts for each language, and translations that cannot be shown."""
+"""What is translated and what is not: every text of the site in a language, with its place and its state."""
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sitegen.drawing import Renditions
 from sitegen.entries import Entry
-from sitegen.model import Language
+from sitegen.model import Language, Segment
 from sitegen.problems import Problem
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
 from sitegen.templates import interface_state
 from sitegen.translate import State, Translation, translate
 
 
-def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[State]]:
-    """Return how many texts are in each state, by language: of pages, facts, the site and its templates."""
-    return {
-        language.code: Counter(found.state for _, found in translations(project, renditions, language))
-        for language in project.languages
-    }
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One text in one language."""
+
+    path: str
+    """The file that it comes from."""
+
+    catalogue: str
+    segment: Segment
+    translation: Translation
 
 
-def translations(project: Project, renditions: Renditions, language: Language) -> Iterator[tuple[str, Translation]]:
-    """Give every translation of a language, with the name of its catalogue."""
+def texts(project: Project, renditions: Renditions, language: Language) -> Iterator[Placed]:
+    """Give every text of the site in a language: of templates, settings, facts and pages."""
     interface = project.catalogue(language, INTERFACE)
-    for message in project.messages if not language.is_source else ():
+    for message in project.messages:
         entry = interface.get(message.key) if interface else None
-        state = interface_state(entry, message.key.text, message.plural)
+        state = State.CURRENT if language.is_source else interface_state(entry, message.key.text, message.plural)
         faults = ("its tokens are not those of the English; copy them letter for letter",)
-        yield INTERFACE, Translation(state, message.key.text, entry, faults if state is State.INVALID else ())
+        found = Translation(state, message.key.text, entry, faults if state is State.INVALID else ())
+        yield Placed(message.path, INTERFACE, Segment(message.key.text, "interface", message.line), found)
     for segment in (project.site.title, project.site.notice):
         if segment:
-            yield INTERFACE, translate(segment, language, interface, project.inline)
+            found = translate(segment, language, interface, project.inline)
+            yield Placed(project.site.path, INTERFACE, segment, found)
     for fact in project.facts.values():
         if fact.segment:
-            yield FACTS, translate(fact.segment, language, project.catalogue(language, FACTS), project.inline)
+            found = translate(fact.segment, language, project.catalogue(language, FACTS), project.inline)
+            yield Placed(fact.path, FACTS, fact.segment, found)
     for rendition in renditions[language.code].values():
-        for translation in rendition.translations:
-            yield rendition.page.section, translation
+        page = rendition.page
+        for segment, found in zip(page.segments, rendition.translations, strict=True):
+            yield Placed(page.path, page.section, segment, found)
+
+
+def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[State]]:
+    """Return how many texts are in each state, by language."""
+    return {
+        language.code: Counter(text.translation.state for text in texts(project, renditions, language))
+        for language in project.languages
+    }
 
 
 def translation_problems(project: Project, renditions: Renditions, language: Language) -> list[Problem]:
     """Return why translations of a language cannot be shown, by the catalogue's file and line."""
     return sorted(
         {
-            _problem(catalogue_path(language, name), found.entry, fault)
-            for name, found in translations(project, renditions, language)
-            for fault in found.faults
-            if found.entry
+            _problem(catalogue_path(language, text.catalogue), text.translation.entry, fault)
+            for text in texts(project, renditions, language)
+            for fault in text.translation.faults
+            if text.translation.entry
         }
     )
 

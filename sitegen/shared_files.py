@@ -1,12 +1,10 @@
 """The files that all languages share: language choice, sitemap, robots, old addresses, assets and pictures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from jinja2 import Environment
-
 from sitegen.checks import alias_address
-from sitegen.drawing import Voice, picture_output, place_of, used_pictures
+from sitegen.drawing import Voice, emergency_strip, picture_output, place_of, used_pictures
 from sitegen.project import INTERFACE, Project
 from sitegen.render import LanguageSite
 from sitegen.sources import source_files
@@ -15,14 +13,11 @@ from sitegen.templates import FOLDER, render
 _ASSETS = f"{FOLDER}/assets"
 
 
-def shared_files(
-    project: Project, environment: Environment, sites: Iterable[LanguageSite]
-) -> Iterator[tuple[str, bytes]]:
-    """Give each shared file: its path in the site and its bytes."""
-    sites = tuple(sites)
+def shared_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[tuple[str, bytes]]:
+    """Give each shared file, its path in the site and its bytes, for the sites of the released languages."""
     base = project.site.base
-    yield "index.html", _chooser(project, environment, "./").encode()
-    yield "404.html", _chooser(project, environment, base).encode()
+    yield "index.html", _chooser(sites[0], "./").encode()
+    yield "404.html", _chooser(sites[0], base).encode()
     yield "sitemap.xml", "".join(_sitemap(project, sites)).encode()
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
     yield from _old_addresses(sites[0])
@@ -32,10 +27,11 @@ def shared_files(
         yield picture_output(path), (project.root / path).read_bytes()
 
 
-def _chooser(project: Project, environment: Environment, top: str) -> str:
+def _chooser(site: LanguageSite, top: str) -> str:
     """Return the page where a person chooses a language by its own name."""
-    source = project.languages[0]
-    voice = Voice(project, environment, source)
+    project, source = site.project, site.language
+    voice = Voice(project, site.environment, source)
+    help_page = site.renditions[source.code][project.site.help_page].page
     values = {
         "site": {"title": voice.text(project.site.title, INTERFACE), "publisher": project.site.publisher},
         "language": source,
@@ -47,11 +43,12 @@ def _chooser(project: Project, environment: Environment, top: str) -> str:
                 "dir": language.direction,
                 "url": f"{top}{language.code}/",
             }
-            for language in project.languages
+            for language in site.listed
         ],
+        "emergency_strip": emergency_strip(voice, voice, f"{top}{source.code}/{help_page.address}"),
         "asset": lambda name: f"{top}assets/{name}",
     }
-    return render(environment, "chooser.html", voice.words, values)
+    return render(site.environment, "chooser.html", voice.words, values)
 
 
 def _sitemap(project: Project, sites: Iterable[LanguageSite]) -> Iterator[str]:

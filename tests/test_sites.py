@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import SITES, SMALL, change, read_tree
 
-from sitegen.pipeline import build, read_project
+from sitegen.pipeline import Options, build, read_project
 from sitegen.problems import SiteError
 
 GOLDEN = sorted(path.parent for path in SITES.glob("*/expected"))
@@ -66,16 +66,16 @@ def test_a_changed_paragraph_stands_in_english_until_it_is_translated_again(smal
     page = "pl/help/now/index.html"
     build(small, output)
     before = read_tree(output)
-    change(small / "content/help/now.md", "your baby moves less", "your baby moves much less")
+    change(small / "content/help/now.md", "You feel unwell.", "You feel very unwell.")
 
     build(small, output)
     after = (output / page).read_text("utf-8")
-    assert '<li lang="en" dir="ltr">your baby moves much less</li>' in after
-    assert "your baby moves less" not in after
+    assert '<p lang="en" dir="ltr">You feel very unwell.</p>' in after
+    assert "You feel unwell." not in after
     assert after.count('lang="en"') == before[page].decode().count('lang="en"') + 1
     assert "Po polsku: you bleed a lot" in after
 
-    change(small / "content/help/now.md", "your baby moves much less", "your baby moves less")
+    change(small / "content/help/now.md", "You feel very unwell.", "You feel unwell.")
     build(small, output)
     assert read_tree(output) == before
 
@@ -116,7 +116,7 @@ def test_building_one_language_leaves_the_others_as_they_are(small: Path, tmp_pa
     before = read_tree(output)
     change(small / "content/facts/dose.yaml", "400 microgram", "500 microgram")
 
-    outcome = build(small, output, ["pl"])
+    outcome = build(small, output, Options(("pl",)))
     after = read_tree(output)
     assert outcome.kept == ("en", "ar")
     assert {path for path in after if after[path] != before[path]} == {"pl/help/now/index.html"}

@@ -1,0 +1,74 @@
+"""Why a text is as it is in a language: its key, its entry, its state, and what to do."""
+
+import re
+from collections.abc import Iterator
+
+from sitegen.drawing import Renditions
+from sitegen.model import Language
+from sitegen.project import Project, catalogue_path
+from sitegen.report import Placed, texts
+from sitegen.translate import State
+
+MOST = 10
+"""How many texts are explained at once."""
+
+_ADVICE = {
+    State.CURRENT: "nothing: it is shown",
+    State.FUZZY: "a person compares it with the English, mends it and takes the mark fuzzy away",
+    State.MISSING: "translate it",
+    State.INVALID: "mend the translation as said above",
+}
+
+
+def explain(project: Project, renditions: Renditions, language: Language, where: str) -> str:
+    """Explain the texts at `file:line`, or those that have some words in English or in the translation."""
+    found = list(_found(project, renditions, language, where))
+    if not found:
+        return f'there is no text at "{where}"; name file:line, or some words as they stand in the file'
+    told = [_explained(text, language) for text in found[:MOST]]
+    if len(found) > MOST:
+        told.append(f"… and {len(found) - MOST} more; name more words")
+    return "\n\n".join(told)
+
+
+def _found(project: Project, renditions: Renditions, language: Language, where: str) -> Iterator[Placed]:
+    placed = list(texts(project, renditions, language))
+    if place := re.fullmatch(r"(.+):(\d+)", where):
+        lines = [text.segment.line for text in placed if text.path == place[1] and text.segment.line <= int(place[2])]
+        yield from (text for text in placed if text.path == place[1] and lines and text.segment.line == max(lines))
+        return
+    words = " ".join(where.split()).casefold()
+    for text in placed:
+        entry = text.translation.entry
+        sides = [text.segment.text, *(entry.strings if entry else ())]
+        if any(words in side.casefold() for side in sides):
+            yield text
+
+
+def _explained(text: Placed, language: Language) -> str:
+    segment, translation = text.segment, text.translation
+    path = catalogue_path(language, text.catalogue)
+    entry = translation.entry
+    rows = [
+        ("text", f"{text.path}:{segment.line} ({segment.role}{', safety text' if segment.critical else ''})"),
+        ("English", segment.text),
+        ("key", f'msgid "{segment.text}"' + (f', msgctxt "{segment.key.context}"' if segment.key.context else "")),
+        ("entry", f"{path}:{entry.line}" if entry else _no_entry(text, language, path)),
+        ("translation", " / ".join(entry.strings) if entry else ""),
+        ("state", f"{translation.state}{'' if translation.state is State.CURRENT else ': the page shows the English'}"),
+        *(("because", fault) for fault in translation.faults),
+        ("to do", _to_do(text, language)),
+    ]
+    return "\n".join(f"{name + ':':13}{value}" for name, value in rows if value)
+
+
+def _no_entry(text: Placed, language: Language, path: str) -> str:
+    if language.is_source or not text.segment.translatable:
+        return "none is needed"
+    return f"none in {path}: the English is new or was changed since the last update"
+
+
+def _to_do(text: Placed, language: Language) -> str:
+    if text.translation.state is State.MISSING and not text.translation.entry:
+        return f"run build.py update --language {language.code}, then translate it"
+    return _ADVICE[text.translation.state]

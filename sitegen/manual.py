@@ -1,0 +1,134 @@
+"""The manual: what each command does, as `--help` shows it, and the parser of the command line."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+_OVERVIEW = """\
+Builds one static site for each language from English Markdown and translators' catalogues.
+
+commands:
+  build    make the site (this is what runs when no command is named)
+  check    judge content, templates and translations; write nothing
+  explain  say why a text is as it is in a language
+  update   bring the catalogues in locales/ up to date with the English
+  serve    show the site on this machine and build again on each save
+
+`build.py COMMAND --help` explains a command.
+"""
+_ENDINGS = """\
+exit status:
+  0  done
+  1  the sources need mending: each problem is a line "file:line: what is wrong; what to do"
+  2  the command was not understood, or the output folder cannot be used
+"""
+_PAGES = {
+    "build": """\
+Makes the site: a folder for each language, and what they share.
+
+All sources are read and judged first, and everything is made before anything is written; then the new site takes
+the place of the old one in one step.  So a mistake changes nothing that is published, and a page that went
+away is gone.  The same sources give the same bytes.
+
+A text is shown in a language only while its translation is current: made for exactly today's English, not fuzzy,
+with the same tokens.  Any other text stands in English, marked as English.  The closing line says how many.
+
+examples:
+  python build.py
+  python build.py build --output /tmp/preview --language pl
+      builds Polish (and the shared files); languages that are already in the output stay as they are
+
+A language is released only while its whole safety core is current: the emergency and urgent care cards, the facts,
+and what authors marked critical.  One that is not is left out, and the closing line says so; --preview builds it, and
+no list names it.
+""",
+    "check": """\
+Judges everything that `build` judges, and the translations besides, and writes nothing.
+
+Prints each problem by file and line, then for each language how many texts are current, fuzzy, missing or invalid.
+A translation that is missing or fuzzy is unfinished work, not a mistake: it does not change the exit status.
+
+With --release it also lists, by file and line, what stands between this site and its families: safety texts that are
+not current, and facts and safety texts that no person has checked.  Then it exits 1 while there is any.
+
+examples:
+  python build.py check --language ar
+  python build.py check --release
+""",
+    "explain": """\
+Says why a text is as it is in a language: its key, its entry and line in the catalogue, its state, the check that
+failed with both sides, and what to do.  WHERE is file:line, or some words of the English or of the translation.
+
+examples:
+  python build.py explain pl content/pregnancy/vitamins.md:14
+  python build.py explain ar "your baby moves less"
+""",
+    "update": """\
+Brings each catalogue up to date with the Markdown, the front matter, the facts and the templates.
+
+A text that is new or was changed gets a new, empty entry.  What is no longer used is kept at the end of the
+catalogue as obsolete, and comes back with its translation when the text comes back.  Nothing that a translator wrote
+is deleted, and entries that did not change keep their lines byte for byte.  Run twice, it changes nothing.
+
+example:
+  python build.py update --language ne
+""",
+    "serve": """\
+Builds a preview into a folder of its own, shows it at http://127.0.0.1:PORT/, and builds again whenever a
+file in content/, locales/ or templates/ is saved; the browser reloads by itself.  Only this machine can see it.
+After a mistake the last good pages stay, and the problem is printed here.  Ctrl-C ends it.
+
+example:
+  python build.py serve --language en --port 8001
+""",
+}
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("build.py", description=_OVERVIEW, epilog=_ENDINGS, formatter_class=shape)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, page in _PAGES.items():
+        command = commands.add_parser(name, description=page, epilog=_ENDINGS, formatter_class=shape)
+        root = "the folder with content/, locales/ and templates/ (default: the folder of build.py)"
+        command.add_argument("--root", type=Path, default=PROJECT, metavar="DIR", help=root)
+        _OPTIONS[name](command)
+    return parser
+
+
+def _add_languages(command: argparse.ArgumentParser) -> None:
+    only = "only this language; may be given several times (default: all)"
+    command.add_argument("--language", action="append", default=[], metavar="CODE", help=only)
+
+
+def _add_build(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    command.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/ in the root)")
+    command.add_argument("--preview", action="store_true", help="build languages that are not released too")
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    command.add_argument("--release", action="store_true", help="list what stands before a release, too")
+
+
+def _add_explain(command: argparse.ArgumentParser) -> None:
+    command.add_argument("language", nargs=1, metavar="CODE", help="the language")
+    command.add_argument("where", metavar="WHERE", help="file:line, or some words")
+
+
+def _add_serve(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    command.add_argument("--port", type=int, default=8000, help="the port on this machine (default: 8000)")
+
+
+_OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "build": _add_build,
+    "check": _add_check,
+    "explain": _add_explain,
+    "update": _add_languages,
+    "serve": _add_serve,
+}

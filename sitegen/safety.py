@@ -1,0 +1,57 @@
+"""The safety core: texts without which a language is not released, and what no person has checked yet.
+
+It is made of the emergency and urgent care cards, the facts, and the blocks that authors mark critical.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sitegen.drawing import Renditions
+from sitegen.model import Language
+from sitegen.problems import Problem
+from sitegen.project import Project, catalogue_path
+from sitegen.report import Placed, texts
+
+
+def safety_gaps(project: Project, renditions: Renditions, language: Language) -> list[Problem]:
+    """Return the safety texts that are not current in a language, by the place of the English."""
+    return sorted(
+        Problem(
+            text.path,
+            text.segment.line,
+            f'the safety text "{text.segment.text}" is {text.translation.state} in {language.english_name}; '
+            f"translate it in {_place(text, language)}",
+        )
+        for text in _core(project, renditions, language)
+        if text.translation.english
+    )
+
+
+def released_languages(project: Project, renditions: Renditions) -> tuple[Language, ...]:
+    """Return the languages whose whole safety core is current; the content's own always is."""
+    return tuple(language for language in project.languages if not safety_gaps(project, renditions, language))
+
+
+def unchecked(project: Project, renditions: Renditions, languages: Iterable[Language]) -> list[Problem]:
+    """Return the facts, and the safety texts of some languages, that no person has checked yet."""
+    problems = [
+        Problem(fact.path, fact.line, f'no person has checked {name} ("{fact.value}"); check it, then date "verified"')
+        for name, fact in project.facts.items()
+        if fact.verified is None
+    ]
+    for language in languages:
+        if language.origin == "machine draft":
+            for text in _core(project, renditions, language):
+                if entry := text.translation.entry:
+                    message = f'no person has checked the translation of the safety text "{text.segment.text}"'
+                    path = catalogue_path(language, text.catalogue)
+                    problems.append(Problem(path, entry.line, f"{message}; have it checked"))
+    return sorted(set(problems))
+
+
+def _core(project: Project, renditions: Renditions, language: Language) -> Iterator[Placed]:
+    return (text for text in texts(project, renditions, language) if text.segment.critical)
+
+
+def _place(text: Placed, language: Language) -> str:
+    path = catalogue_path(language, text.catalogue)
+    return f"{path}:{text.translation.entry.line}" if text.translation.entry else path

@@ -1,0 +1,44 @@
+"""Why a text stands in English."""
+
+from pathlib import Path
+
+import pytest
+from conftest import change
+
+from sitegen.cli import DONE, main
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("content/help/now.md:47", ["invalid: the page shows the English", "because:", "{week.movements} is missing"]),
+        ("you bleed a lot", ["safety text", "state:       current", "to do:       nothing: it is shown"]),
+        ("Po polsku: you bleed", ["English:     you bleed a lot"]),
+        ("They are yours.", ["state:       missing: the page shows the English", "to do:       translate it"]),
+        ("Care is free.", ["state:       fuzzy", "takes the mark fuzzy away"]),
+        ("Lesson {number}", ["text:        templates/lesson.html:"]),
+        ("every day and night", ["text:        content/facts/contact.yaml:"]),
+        ("no such words", ['there is no text at "no such words"']),
+    ],
+)
+def test_explain_says_state_reason_and_remedy(
+    where: str, words: list[str], small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For a place in a file, or some words of either side."""
+    assert main(["explain", "pl", where, "--root", str(small)]) == DONE
+    told = capsys.readouterr().out
+
+    for word in words:
+        assert word in told
+
+
+def test_a_text_that_changed_since_the_last_update_is_told_apart(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its catalogue has no entry for it yet."""
+    change(small / "content/help/now.md", "You feel unwell.", "You feel very unwell.")
+    main(["explain", "pl", "You feel very unwell.", "--root", str(small)])
+    told = capsys.readouterr().out
+
+    assert "none in locales/pl/LC_MESSAGES/help.po: the English is new or was changed" in told
+    assert "run build.py update --language pl" in told

@@ -1,0 +1,135 @@
+"""The safety core: what a language needs before a family may see it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, change, read_tree
+
+from sitegen.cli import DONE, MEND, main
+from sitegen.pipeline import Options, build, read_project, translate_all
+from sitegen.problems import SiteError
+from sitegen.report import texts
+from sitegen.safety import released_languages, safety_gaps
+
+HELP = "locales/pl/LC_MESSAGES/help.po"
+
+
+def without(small: Path, english: str) -> None:
+    """Take a Polish translation away."""
+    path = small / HELP
+    text = path.read_text("utf-8")
+    changed = re.sub(rf'(msgid "{re.escape(english)}"\nmsgstr )".*"', r'\1""', text)
+    assert changed != text
+    path.write_text(changed, "utf-8")
+
+
+@pytest.mark.parametrize(
+    "english", ["you bleed a lot", "Do not wait.", "Phone {contact.emergency} now if:", "the number is {contact.unit}"]
+)
+def test_a_language_that_lacks_one_safety_text_is_not_released(english: str, small: Path, tmp_path: Path) -> None:
+    """It is not built, in no list, in no sitemap, and the closing line can say so."""
+    output = tmp_path / "site"
+    without(small, english)
+    outcome = build(small, output)
+    files = read_tree(output)
+
+    assert outcome.withheld == {"pl": 1}
+    assert not [path for path in files if path.startswith("pl/")]
+    assert not [path for path, content in files.items() if b"Polski" in content or b"/pl/" in content]
+
+
+def test_a_phrase_among_the_facts_is_a_safety_text(small: Path, tmp_path: Path) -> None:
+    """Opening hours that are missing could send somebody to a closed door."""
+    path = small / "locales/pl/LC_MESSAGES/facts.po"
+    change(path, 'msgstr "Po polsku: every day and night"', 'msgstr ""')
+
+    assert build(small, tmp_path / "site").withheld == {"pl": 1}
+
+
+def test_an_author_can_mark_any_block_critical(small: Path, tmp_path: Path) -> None:
+    """All texts of the block, up to the next empty line."""
+    change(small / "content/help/now.md", "- Movements: {week", "<!-- critical -->\n- Movements: {week")
+
+    assert build(small, tmp_path / "site").withheld == {"pl": 1}  # its Polish is invalid
+
+
+def test_other_texts_do_not_hold_a_language_back(small: Path, tmp_path: Path) -> None:
+    """They stand in English, marked, on a released page."""
+    without(small, "You feel unwell.")
+
+    assert build(small, tmp_path / "site").withheld == {}
+
+
+def test_a_preview_has_the_language_but_no_list_names_it(small: Path, tmp_path: Path) -> None:
+    """For those who work on it; search engines are told to stay away."""
+    without(small, "you bleed a lot")
+    build(small, tmp_path / "site", Options(preview=True))
+    files = read_tree(tmp_path / "site")
+    page = files["pl/help/now/index.html"].decode()
+
+    assert '<meta name="robots" content="noindex">' in page
+    assert '<li lang="en" dir="ltr">you bleed a lot</li>' in page
+    listing = [path for path, content in files.items() if b'hreflang="pl"' in content or b"sub/pl/" in content]
+    assert all(path.startswith("pl/") for path in listing)
+
+
+def test_asking_for_a_language_that_is_not_released_says_what_is_missing(small: Path, tmp_path: Path) -> None:
+    """By the place of the English, and where to translate it."""
+    without(small, "you bleed a lot")
+
+    with pytest.raises(
+        SiteError, match=r'now\.md:\d+: the safety text "you bleed a lot" is missing in Polish; translate'
+    ):
+        build(small, tmp_path / "site", Options(("pl",)))
+
+
+def test_every_language_of_the_real_site_is_released() -> None:
+    """All safety texts of the real content are current."""
+    project = read_project(PROJECT)
+    renditions = translate_all(project)
+
+    assert released_languages(project, renditions) == project.languages
+    assert not [gap for language in project.languages for gap in safety_gaps(project, renditions, language)]
+    for language in project.languages:
+        core = [text for text in texts(project, renditions, language) if text.segment.critical]
+        assert len(core) > 100
+
+
+def test_release_waits_for_people(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each fact and safety text that no person has checked is listed, by file and line."""
+    assert main(["check", "--release", "--root", str(small), "--language", "ar"]) == MEND
+    told = capsys.readouterr().out
+    assert 'content/facts/dose.yaml:2: no person has checked dose.folic_acid ("400 microgram")' in told
+    assert "ar/LC_MESSAGES" not in told  # its translations are a person's
+
+    for path in (small / "content/facts").glob("*.yaml"):
+        text = path.read_text("utf-8").replace("  verified: null\n", "")
+        path.write_text(re.sub(r"(?m)^(  \w+: .*)$", r"\1\n  verified: 2026-11-24", text), "utf-8")
+    assert main(["check", "--release", "--root", str(small), "--language", "ar"]) == DONE
+
+
+def test_the_emergency_strip_stands_in_english_until_all_its_words_are_current(small: Path, tmp_path: Path) -> None:
+    """And is marked as English."""
+    path = small / "locales/pl/LC_MESSAGES/interface.po"
+    change(path, 'msgstr "Po polsku: Get help"', 'msgstr ""')
+    build(small, tmp_path / "site")
+    page = (tmp_path / "site/pl/index.html").read_text("utf-8")
+
+    assert '<aside lang="en" dir="ltr"><a href="tel:999" dir="ltr">999</a>' in page
+    assert "Get help</a></aside>" in page
+    assert "<aside><a" in (tmp_path / "site/ar/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("template", ["base.html", "not-found.html"])
+def test_a_page_without_the_emergency_strip_fails_the_build(template: str, small: Path, tmp_path: Path) -> None:
+    """Before its main part, on every page of every language."""
+    if template == "base.html":
+        change(small / "templates/base.html", "{{ emergency_strip }}", "")
+        change(small / "templates/base.html", "</main>", "</main>{{ emergency_strip }}")
+    else:
+        (small / "templates/not-found.html").write_text("<main>{{ t('Not found') }}</main>", "utf-8")
+
+    with pytest.raises(SiteError, match="the emergency strip is missing before the main part"):
+        build(small, tmp_path / "site")
+    assert not (tmp_path / "site").exists()
