@@ -17,6 +17,8 @@ content       pages with their front matter
 po_lines      lines of PO files, each understood or refused
 entries       entries of PO files, which keep their lines
 catalogues    PO files read strictly
+units         the words for units in each language
+numerals      numbers by what they say, in any digits
 pairs         what a translation must share with its English
 translate     the state of each text in each language, and filling documents
 templates     the templates' environment and words

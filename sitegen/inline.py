@@ -23,6 +23,10 @@ _FORBIDDEN = (
     (re.compile(r"</?[a-zA-Z!?][^>]*>?"), "HTML is not allowed; use Markdown, or take it out"),
     (re.compile(r"\{[:#.][^}]*\}?"), "an attribute list belongs at the end of a block; move it there"),
     (re.compile(r"\[[^\]]*\]\[[^\]]*\]|^\[[^\]]+\]:"), "a reference link is not allowed; write [words](address)"),
+    (
+        re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z]+[0-9]*);"),
+        "type the character itself, not its code",
+    ),
     (re.compile(r"`"), "code is not allowed; write it as words"),
 )
 

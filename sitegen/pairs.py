@@ -1,26 +1,248 @@
 """What a translation must share with its English, whatever the language."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
 
-from sitegen.inline import Inline
-from sitegen.model import tokens
+from sitegen.inline import FactToken, Inline, LinkToken
+from sitegen.model import Language, tokens
+from sitegen.numerals import Number, read_numbers, separators
+from sitegen.units import CLOCK
 
-_STRUCTURE = re.compile(r"<img\b| href=|<code\b")
-"""What may only come from the English: an own link target, a picture, code."""
+_DIGITS = {
+    "Arab": "٠۰", "Beng": "০", "Deva": "०", "Gujr": "૦", "Guru": "੦", "Khmr": "០", "Knda": "೦", "Laoo": "໐",
+    "Mlym": "൦", "Mymr": "၀", "Orya": "୦", "Sinh": "෦", "Taml": "௦", "Telu": "౦", "Thai": "๐",
+    "Hans": "０", "Hant": "０", "Jpan": "０", "Kore": "０",
+}  # fmt: skip
+"""The zeros of each script that has digits of its own."""
+
+_JOINING = frozenset(("Arab", "Beng", "Deva", "Gujr", "Guru", "Knda", "Mlym", "Mymr", "Orya", "Sinh", "Taml", "Telu"))
+"""Scripts that need the zero-width joiner and non-joiner between letters."""
+
+_MARKS = frozenset("\n\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
+_JOINERS = frozenset("\u200c\u200d")
+_UNSEEN = frozenset(("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+_ADDRESS = re.compile(
+    r"\b[a-z][a-z+.-]*://[^\s<>()]+|\bwww\.[^\s<>()]+|\b(?:javascript|vbscript|data|mailto|tel|sms):[^\s<>()]+|"
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*"
+    r"\.(?:com|org|net|info|biz|uk|eu|gov|nhs|io|ly|test|example)\b[^\s<>()]*",
+    re.IGNORECASE | re.ASCII,
+)
+_MARKUP = re.compile(r"[*\[\]]")
+_STOPS = ".,;:!?…،؛۔।。”»\"'*"
+_START_TAG = re.compile(r"<\w[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r"\[([^\[\]]*)\]\((\{\d+\})\)")
+_EMPTY_LINK = re.compile(r"<a[^>]*>\s*</a>")
+_KINDS = {
+    "strong": ("bold text", "mark the same words with two stars on each side"),
+    "em": ("emphasis", "mark the same words with one star on each side"),
+    "a": ("links", "keep each as [words]({1}), without a space before the round bracket"),
+    "star": ("single stars", "put stars only around words, with no space inside"),
+    "bracket": ("square brackets", "use them for links only, as [words]({1})"),
+    "empty": ("links without words", "write words between the square brackets"),
+}
+"""What is counted in a rendered text: its name, and what a translator can do."""
 
 
-def pair_faults(english: str, translation: str, inline: Inline) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An English text and its translation, ready to be compared."""
+
+    english: str
+    translation: str
+    language: Language
+    inline: Inline
+    english_numbers: tuple[Number, ...]
+    numbers: tuple[Number, ...]
+    """Those of the translation."""
+
+
+def pair_faults(english: str, translation: str, language: Language, inline: Inline) -> Iterator[str]:
     """Give each reason why a translation cannot stand for its English.
 
-    >>> list(pair_faults("Phone {contact.emergency}", "Zadzwoń", Inline()))
-    ['the token {contact.emergency} is missing; put it where the number or value belongs']
+    The faults are sentences for a translator: they show both sides and say what to do.
     """
-    wanted, given = tokens(english), tokens(translation)
+    # Private characters mark places in rendered text, so a text that has one is not taken apart any further.
+    if faults := tuple(characters_can_be_seen(translation, language)):
+        yield from faults
+        return
+    numbers = read_numbers(english, "en"), read_numbers(translation, language.code)
+    pair = Pair(english, translation, language, inline, *numbers)
+    for check in CHECKS:
+        yield from check(pair)
+
+
+def characters_can_be_seen(text: str, language: Language) -> Iterator[str]:
+    """No control, private or zero-width character; isolates come in pairs, and joiners where a script needs them."""
+    if text.isprintable():
+        return
+    allowed = _MARKS | _JOINERS if language.script in _JOINING else _MARKS
+    for character in dict.fromkeys(text):
+        if character not in allowed and unicodedata.category(character) in _UNSEEN:
+            name = unicodedata.name(character, "a control or private character")
+            yield f"there is an invisible character, U+{ord(character):04X} ({name}); delete it"
+    depth = 0
+    for mark in _ISOLATES.findall(text):
+        depth += -1 if mark == "\u2069" else 1
+        if depth < 0:
+            break
+    if depth:
+        yield "a direction isolate (U+2066 to U+2068) has no end, or an end (U+2069) no start; delete both"
+
+
+def tokens_are_the_same(pair: Pair) -> Iterator[str]:
+    """Every link and fact of the English is there, as often as there."""
+    wanted, given = tokens(pair.english), tokens(pair.translation)
     for token in sorted((wanted - given).elements()):
         yield f"the token {token} is missing; put it where the number or value belongs"
     for token in sorted((given - wanted).elements()):
         yield f"the token {token} is not in the English, or there more often; take it out"
-    yield from inline.faults(translation)
-    if _STRUCTURE.search("".join(piece for piece in inline.render(translation) if isinstance(piece, str))):
+
+
+def text_is_allowed(pair: Pair) -> Iterator[str]:
+    """No HTML, code, picture, attribute or character code."""
+    yield from pair.inline.faults(pair.translation)
+    for found in dict.fromkeys(_ENTITY.findall(pair.translation)):
+        yield f'"{found}": a character code is not allowed; write "{unescape(found)}" itself, or take it out'
+
+
+def addresses_come_from_the_english(pair: Pair) -> Iterator[str]:
+    """Web and e-mail addresses in the words are those of the English, letter by letter."""
+    if "." not in pair.translation and ":" not in pair.translation and "." not in pair.english:
+        return
+    wanted, given = _addresses(pair.english), _addresses(pair.translation)
+    for address in sorted((wanted - given).elements()):
+        yield f'the address "{address}" of the English is missing or altered; write it letter by letter'
+    for address in sorted((given - wanted).elements()):
+        yield f'the address "{address}" is not in the English; take it out'
+
+
+def _addresses(text: str) -> Counter[str]:
+    return Counter(found.rstrip(_STOPS) for found in _ADDRESS.findall(text))
+
+
+def structure_is_the_same(pair: Pair) -> Iterator[str]:
+    """Bold text, emphasis and links are as many as in the English; their order is free."""
+    wanted, given = _structure(pair.english, pair.inline), _structure(pair.translation, pair.inline)
+    if any(kind.startswith("<") for kind in given - wanted):
         yield "a link or picture of its own is in it; links come from the English, as [words]({1})"
+    for kind, (name, advice) in _KINDS.items():
+        if wanted[kind] != given[kind]:
+            yield f"{name}: {wanted[kind]} in the English, {given[kind]} in the translation; {advice}"
+
+
+def _structure(text: str, inline: Inline) -> Counter[str]:
+    """Count what a reader sees as other than words; tags with attributes of their own are counted as they stand."""
+    found: Counter[str] = Counter()
+    if not _MARKUP.search(text):
+        return found
+    # A link that is a token loses its address here; one of its own keeps it.
+    shown = {FactToken: "x", LinkToken: ""}
+    html = "".join(piece if isinstance(piece, str) else shown[type(piece)] for piece in inline.render(text))
+    found.update(tag[1:-1] if tag[1:-1].isalpha() else tag for tag in _START_TAG.findall(html) if tag != "<br />")
+    words = _TAG.sub("", html)
+    found.update({"star": words.count("*"), "bracket": words.count("[") + words.count("]")})
+    found["empty"] = len(_EMPTY_LINK.findall(html))
+    return found
+
+
+def numbers_are_the_same(pair: Pair) -> Iterator[str]:
+    """Every number is there by its value, as often as in the English and no other; phone numbers digit by digit."""
+    texts = pair.english_numbers, pair.numbers
+    english, translation = ([number for number in text if not number.is_token] for text in texts)
+    missing, extra = _difference(english, translation)
+    if missing or extra:
+        decimal = separators(pair.language.code)[0][0]
+        wanted = ", ".join(number.spelt(decimal) for number in missing)
+        todo = [f"put in {wanted}"] * bool(missing) + [f"take out {_listed(extra)}"] * bool(extra)
+        both = f"{_listed(english)} in the English, {_listed(translation)} in the translation"
+        yield f"the numbers differ: {both}; {' and '.join(todo)}, in digits"
+
+
+def _difference(english: Iterable[Number], translation: Iterable[Number]) -> tuple[list[Number], list[Number]]:
+    """Return the numbers that only the English has, and those that only the translation has."""
+    extra = list(translation)
+    missing = [number for number in english if not _took(extra, (number.value,))]
+    return [number for number in missing if not _took(extra, number.others)], extra
+
+
+def _took(given: list[Number], values: Iterable[str]) -> bool:
+    found = next((number for number in given if number.value in values), None)
+    if found:
+        given.remove(found)
+    return found is not None
+
+
+def _listed(numbers: Iterable[Number]) -> str:
+    return ", ".join(number.written.strip() for number in numbers) or "none"
+
+
+def links_keep_their_numbers(pair: Pair) -> Iterator[str]:
+    """Where the words of a link have a number on both sides, it is the same: "lesson 2" leads to lesson 2."""
+    if not pair.english_numbers or "](" not in pair.english:
+        return
+    wanted, given = (
+        {token: words for words, token in _LINK.findall(text)} for text in (pair.english, pair.translation)
+    )
+    for token in sorted(wanted.keys() & given.keys()):
+        english, translation = read_numbers(wanted[token], "en"), read_numbers(given[token], pair.language.code)
+        if all(_difference(english, translation)):
+            yield f'the link "{wanted[token]}" became "{given[token]}"; give each link its own token, here {token}'
+
+
+def units_are_the_same(pair: Pair) -> Iterator[str]:
+    """No number has another unit, or another half of the day; words that are not known as units pass."""
+    for value in dict.fromkeys(number.value for number in pair.english_numbers):
+        wanted = Counter(number.unit for number in pair.english_numbers if number.value == value)
+        given = Counter(number.unit for number in pair.numbers if number.value == value)
+        for clock in (False, True):
+            if unit := _other_unit(wanted, given, clock=clock):
+                right = ", ".join(sorted(known for known in wanted if known)) or "none"
+                yield f"the unit of {value} is {right} in the English, {unit} in the translation; write the former"
+
+
+def _other_unit(wanted: Counter[str], given: Counter[str], *, clock: bool) -> str:
+    """Return a known unit that only the translation has and that no unknown word of the English can stand for."""
+    of_kind = {unit for unit in wanted | given if unit and (unit in CLOCK) is clock}
+    unknown = sum(number for unit, number in wanted.items() if unit not in of_kind)
+    others = Counter({unit: max(given[unit] - wanted[unit], 0) for unit in of_kind})
+    return max(of_kind, key=lambda unit: others[unit]) if others.total() > unknown else ""
+
+
+def digits_can_be_read(pair: Pair) -> Iterator[str]:
+    """No number mixes digits of two scripts or has those of a foreign one; phone numbers have 0 to 9."""
+    if pair.translation.isascii():
+        return
+    codes = {number.value for number in pair.english_numbers if number.is_code}
+    allowed = frozenset("0⁰" + _DIGITS.get(pair.language.script, ""))
+    for number in pair.numbers:
+        zeros = _zeros(number.written)
+        if len(zeros) > 1:
+            yield f'"{number.written}" mixes digits of two scripts; write all of it with the same digits'
+        elif (number.phone or number.value in codes) and zeros != {"0"}:
+            yield f'the phone number "{number.written}" is not in the digits 0 to 9; write it as in the English'
+        elif not zeros <= allowed:
+            yield f'"{number.written}" has digits of a script that is not the language\'s; write it with 0 to 9'
+
+
+def _zeros(written: str) -> set[str]:
+    """Return the zero of each script that a number has digits of; raised ones are digits of their own."""
+    return {chr(ord(sign) - int(sign)) if sign.isdecimal() else "⁰" for sign in written if sign.isdigit()}
+
+
+CHECKS: tuple[Callable[[Pair], Iterator[str]], ...] = (
+    tokens_are_the_same,
+    text_is_allowed,
+    addresses_come_from_the_english,
+    structure_is_the_same,
+    numbers_are_the_same,
+    links_keep_their_numbers,
+    units_are_the_same,
+    digits_can_be_read,
+)

@@ -60,7 +60,7 @@ def translate(segment: Segment, language: Language, catalogue: Catalogue | None,
         return Translation(State.MISSING, segment.text, entry)
     if entry.fuzzy:
         return Translation(State.FUZZY, segment.text, entry)
-    faults = tuple(pair_faults(segment.text, entry.strings[0], inline))
+    faults = tuple(pair_faults(segment.text, entry.strings[0], language, inline))
     if faults:
         return Translation(State.INVALID, segment.text, entry, faults)
     return Translation(State.CURRENT, entry.strings[0], entry)

@@ -44,6 +44,8 @@ def test_html_comes_in_pieces_with_tokens_where_facts_and_links_go() -> None:
         ("<script>alert(1)</script>", "HTML is not allowed"),
         ("<!-- a comment -->", "HTML is not allowed"),
         ("`code`", "code is not allowed"),
+        ("Take &#8238;5&#8236; &#x35; mg", "type the character itself, not its code"),
+        ("a&nbsp;b", "type the character itself, not its code"),
         ("**bold**{.red}", "attribute list"),
         ("[words][reference]", "reference link"),
         ("a ![picture](x.svg) inside", "inside a sentence"),

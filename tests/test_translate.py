@@ -58,7 +58,7 @@ def test_only_a_current_translation_is_shown(entry: str, state: State, shown: st
 )
 def test_a_translation_cannot_bring_links_markup_or_other_tokens(english: str, translation: str, words: str) -> None:
     """What a reader can follow or press comes from the English alone."""
-    assert any(words in fault for fault in pair_faults(english, translation, Inline()))
+    assert any(words in fault for fault in pair_faults(english, translation, POLISH, Inline()))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_translation_cannot_bring_links_markup_or_other_tokens(english: str, t
 )
 def test_a_good_translation_may_change_the_order(english: str, translation: str) -> None:
     """Languages put words in other places."""
-    assert not list(pair_faults(english, translation, Inline()))
+    assert not list(pair_faults(english, translation, POLISH, Inline()))
 
 
 @pytest.mark.parametrize(

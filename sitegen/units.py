@@ -1,0 +1,172 @@
+"""Units beside numbers, in the words of each language."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+CLOCK = frozenset(("am", "pm"))
+"""Halves of the day; a number can have one of these and a unit too, as in the Bulgarian for "9 hours am"."""
+
+# A star stands for any ending. A word that is not here is no unit: nothing is then said about it.
+_SYMBOLS = {
+    "mg": "mg", "microgram": "mcg µg μg ug", "g": "g", "kg": "kg", "ml": "ml mL", "litre": "l L",
+    "mm": "mm", "cm": "cm", "percent": "% ٪ ％", "degree": "°C ℃ °", "hour": "h", "minute": "min",
+}  # fmt: skip
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "mg": "milligram*", "microgram": "microgram*", "g": "gram grams", "kg": "kilogram* kilo kilos",
+        "ml": "millilitre*", "litre": "litre litres", "mm": "millimetre*", "cm": "centimetre*",
+        "percent": "per_cent percent", "degree": "degree*", "second": "second seconds", "minute": "minute* mins",
+        "hour": "hour*", "day": "day days", "week": "week*", "month": "month*", "year": "year*",
+        "am": "am a.m. midnight", "pm": "pm p.m. noon midday",
+    },
+    "pl": {
+        "mg": "miligram*", "microgram": "mikrogram*", "g": "gram gramy gramów grama", "kg": "kilogram*",
+        "ml": "mililitr*", "litre": "litr litry litrów litra", "mm": "milimetr*", "cm": "centymetr*",
+        "percent": "procent*", "degree": "stopni stopień stopnie stopnia", "second": "sekund*", "minute": "minut*",
+        "hour": "godzin* godz", "day": "dzień dni dnia dniu dniem dniach dniom dniami", "week": "tydzień tygodn*",
+        "month": "miesiąc* miesięc*", "year": "rok roku lat lata latach", "am": "rano",
+        "pm": "po_południu wieczorem",
+    },
+    "ar": {
+        "mg": "ملغ ملجم مغ مجم ملليغرام* مليغرام* ميليغرام* ملليجرام* مليجرام*",
+        "microgram": "ميكروغرام* مايكروغرام* ميكروجرام* مايكروجرام* مكغ مكجم",
+        "g": "غرام غرامًا غراما غرامات جرام جرامًا جرامات", "kg": "كيلوغرام* كيلوجرام* كغ كجم",
+        "ml": "مل ملل ملليلتر* مليلتر* ميليلتر* مليلیتر*", "litre": "لتر لترًا لترات ليتر*", "cm": "سم سنتيمتر*",
+        "mm": "ملم مليمتر* ملليمتر*", "percent": "بالمئة بالمائة في_المئة في_المائة", "degree": "درجة درجات",
+        "second": "ثانية ثوان ثواني ثوانٍ", "minute": "دقيقة دقائق دقيقتين دقيقتان", "hour": "ساعة ساعات ساعتين ساعتان",
+        "day": "يوم يومًا يوما يومين يومان أيام", "week": "أسبوع* أسابيع اسبوع* اسابيع",
+        "month": "شهر* أشهر شهور", "year": "سنة سنوات سنتين عام عامًا أعوام عامين",
+        "am": "صباح*", "pm": "مساء* عصر* بعد_الظهر ظهر*",
+    },
+    "ne": {
+        "mg": "मिलिग्राम* मि.ग्रा.", "microgram": "माइक्रोग्राम*", "g": "ग्राम*", "kg": "किलोग्राम* किलो के.जी.",
+        "ml": "मिलिलिटर* मि.लि.", "litre": "लिटर*", "cm": "सेन्टिमिटर* से.मी.", "mm": "मिलिमिटर*",
+        "percent": "प्रतिशत*", "degree": "डिग्री*", "second": "सेकेन्ड* सेकेण्ड*", "minute": "मिनेट*",
+        "hour": "घण्टा* घण्टे घन्टा*", "day": "दिन*", "week": "हप्ता* साता*", "month": "महिना*",
+        "year": "वर्ष* बर्ष* साल*", "am": "बिहान*", "pm": "बेलुका* दिउँसो* साँझ*",
+    },
+    "ro": {
+        "mg": "miligram*", "microgram": "microgram*", "g": "gram grame", "kg": "kilogram*", "ml": "mililitr*",
+        "litre": "litru litri", "cm": "centimetr*", "mm": "milimetr*", "percent": "procente la_sută",
+        "degree": "grad grade", "second": "secund*", "minute": "minut*", "hour": "ore oră",
+        "day": "zi ziua zile zilei zilele",
+        "week": "săptămân*", "month": "luni lună", "year": "an ani", "am": "dimineața",
+        "pm": "după-amiaza după-amiază după_amiaza seara",
+    },
+    "pa": {
+        "mg": "ਮਿਲੀਗ੍ਰਾਮ* ਮਿਲੀਗਰਾਮ*", "microgram": "ਮਾਈਕ੍ਰੋਗ੍ਰਾਮ* ਮਾਈਕਰੋਗ੍ਰਾਮ* ਮਾਈਕਰੋਗਰਾਮ*", "g": "ਗ੍ਰਾਮ ਗਰਾਮ",
+        "kg": "ਕਿਲੋਗ੍ਰਾਮ ਕਿਲੋ", "ml": "ਮਿਲੀਲੀਟਰ* ਮਿਲੀਲਿਟਰ*", "litre": "ਲੀਟਰ", "cm": "ਸੈਂਟੀਮੀਟਰ*",
+        "percent": "ਪ੍ਰਤੀਸ਼ਤ ਫ਼ੀਸਦੀ ਫੀਸਦੀ", "degree": "ਡਿਗਰੀ*", "second": "ਸਕਿੰਟ* ਸੈਕੰਡ*", "minute": "ਮਿੰਟ*",
+        "hour": "ਘੰਟਾ ਘੰਟੇ ਘੰਟਿਆਂ", "day": "ਦਿਨ ਦਿਨਾਂ", "week": "ਹਫ਼ਤ* ਹਫਤ*", "month": "ਮਹੀਨ*", "year": "ਸਾਲ ਸਾਲਾਂ",
+        "am": "ਸਵੇਰੇ ਸਵੇਰ", "pm": "ਸ਼ਾਮ ਸ਼ਾਮੀਂ ਸ਼ਾਮੀ",
+    },
+    "bg": {
+        "mg": "мг милиграм*", "microgram": "мкг микрограм*", "g": "грам грама", "kg": "кг килограм*",
+        "ml": "мл милилит*", "litre": "л литър литра", "cm": "см сантимет*", "mm": "мм милимет*",
+        "percent": "процент*", "degree": "градус*", "second": "секунд*", "minute": "минут* мин", "hour": "час* ч",
+        "day": "ден дни дена дня деня", "week": "седмиц* седмич*", "month": "месец*", "year": "годин* годиш*",
+        "am": "сутринта", "pm": "следобед вечерта",
+    },
+    "lt": {
+        "mg": "miligram*", "microgram": "mikrogram*", "g": "gramas gramai gramų", "kg": "kilogram*",
+        "ml": "mililitr*", "percent": "procent*", "degree": "laipsn*", "minute": "minut* min", "hour": "valand* val",
+        "day": "dien*", "week": "savait* savaič*", "month": "mėnes*", "year": "metai metų metus", "am": "ryto",
+        "pm": "vakaro po_pietų",
+    },
+    "sk": {
+        "mg": "miligram*", "microgram": "mikrogram*", "g": "gram gramy gramov", "kg": "kilogram*",
+        "ml": "mililit*", "percent": "percent*", "degree": "stupeň stupňov stupne", "minute": "minút*",
+        "hour": "hodín hodiny hodina hodinu", "day": "deň dni dní dňa dňoch", "week": "týžd*", "month": "mesiac*",
+        "year": "rok roky rokov", "am": "ráno", "pm": "popoludní večer",
+    },
+    "fa": {
+        "mg": "میلی‌گرم* میلیگرم* میلی_گرم", "microgram": "میکروگرم* میکرو_گرم", "g": "گرم", "kg": "کیلوگرم کیلو",
+        "ml": "میلی‌لیتر* میلیلیتر* میلی_لیتر", "litre": "لیتر", "cm": "سانتی‌متر سانتیمتر", "percent": "درصد",
+        "degree": "درجه", "second": "ثانیه", "minute": "دقیقه", "hour": "ساعت ساعته", "day": "روز روزه روزگی",
+        "week": "هفته هفته‌* هفتگی", "month": "ماه ماهه ماهگی", "year": "سال ساله سالگی", "am": "صبح",
+        "pm": "عصر بعدازظهر بعد_از_ظهر",
+    },
+    "ur": {
+        "mg": "ملی_گرام ملی‌گرام ملیگرام", "microgram": "مائیکروگرام مائیکرو_گرام", "g": "گرام",
+        "kg": "کلوگرام کلو", "ml": "ملی_لیٹر ملی‌لیٹر ملیلیٹر", "litre": "لیٹر",
+        "cm": "سینٹی_میٹر", "percent": "فیصد فی_صد",
+        "degree": "ڈگری", "second": "سیکنڈ", "minute": "منٹ منٹوں", "hour": "گھنٹے گھنٹہ گھنٹوں",
+        "day": "دن دنوں", "week": "ہفتے ہفتہ ہفتوں", "month": "ماہ مہینے مہینوں مہینہ", "year": "سال سالوں",
+        "am": "صبح", "pm": "شام",
+    },
+    "bn": {
+        "mg": "মিলিগ্রাম*", "microgram": "মাইক্রোগ্রাম*", "g": "গ্রাম*", "kg": "কেজি* কিলোগ্রাম*",
+        "ml": "মিলিলিটার*", "litre": "লিটার*", "cm": "সেমি* সেন্টিমিটার*",
+        "percent": "শতাংশ*", "degree": "ডিগ্রি*", "second": "সেকেন্ড*",
+        "minute": "মিনিট*", "hour": "ঘণ্টা* ঘন্টা*", "day": "দিন*", "week": "সপ্তাহ*", "month": "মাস*",
+        "year": "বছর*", "am": "সকাল*", "pm": "বিকেল* বিকাল* সন্ধ্যা*",
+    },
+    "ta": {
+        "mg": "மில்லிகிராம* மி.கி", "microgram": "மைக்ரோகிராம*", "g": "கிராம*", "kg": "கிலோகிராம* கிலோ",
+        "ml": "மில்லிலிட்டர* மி.லி", "litre": "லிட்டர*", "percent": "சதவீத*", "degree": "டிகிரி*",
+        "second": "விநாடி* வினாடி*", "minute": "நிமிட*", "hour": "மணிநேர* மணி_நேர*", "day": "நாள* நாட்க*",
+        "week": "வார*", "month": "மாத*", "year": "ஆண்டு* வருட* வயது*", "am": "காலை*", "pm": "மாலை*",
+    },
+}  # fmt: skip
+
+_LETTER = r"[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0dff\u200c\u200d]"
+"""A letter or the marks and joiners on it; digits are no danger, as no unit ends in one."""
+
+_GAP = r"(?:[ \u00a0\u202f\u2009]de[ \u00a0]|[ \u00a0\u202f\u2009]?(?:[-‐‑][ ]?)?)"
+"""What may stand between a number and its unit; Romanian says "20 de ore"."""
+
+_ORDINAL = rf"(?:[-‑]?(?:(?!\d){_LETTER}){{1,5}}|\.)[ \u00a0]"
+"""What makes a number an ordinal, as in "12th week", "12. tydzień" and "12-та седмица"."""
+
+_RANGE = r"(?:(?: to | or | and | ?[–-] ?)(?:\d[\d.,:+]*|\{[^{}\s]*\}))?"
+"""What stands between the first number of an English range and the unit of both."""
+
+_NAMING = ("week", "day")
+"""Units that can stand before their number, as in "week 12"; others only where it follows in brackets."""
+
+_HALF_FIRST = frozenset(("bn", "fa", "ne", "pa", "ta", "ur"))
+"""Languages that say the half of the day before the hour."""
+
+
+_JOINED = {"ar": "(?:[وفبكل]{0,2}ال|ولل|لل|[وبل])?"}
+"""What a language writes in one word with the unit before a number: "and", "in", "the"."""
+
+
+class Units(NamedTuple):
+    """The patterns that find a language's units; the name of the group that matched is the unit."""
+
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+
+
+@cache
+def units_of(code: str) -> Units:
+    """Return the units of a language; only the international symbols where its words are not known.
+
+    >>> units_of("pl").after.match(" mikrogramów").lastgroup
+    'microgram'
+    """
+    words = _WORDS.get(code.partition("-")[0], {})
+    spelt = {unit: f"{_SYMBOLS.get(unit, '')} {words.get(unit, '')}".split() for unit in {**_SYMBOLS, **words}}
+    patterns = {unit: "|".join(map(_pattern, sorted(forms, reverse=True))) for unit, forms in spelt.items()}
+    after = "|".join(f"(?P<{unit}>{pattern})" for unit, pattern in patterns.items())
+    ordinal = "|".join(f"(?P<{unit}_>{pattern})" for unit, pattern in patterns.items())
+    naming = (*_NAMING, *CLOCK) if code in _HALF_FIRST else _NAMING
+    before = "|".join(
+        f"(?P<{unit}>(?:{pattern}){_LETTER}*{'' if unit in naming else '(?=[ ]?[(])'})"
+        for unit, pattern in patterns.items()
+    )
+    return Units(
+        re.compile(f"{_RANGE if code == 'en' else ''}{_GAP}(?:{after})|{_ORDINAL}(?:{ordinal})"),
+        re.compile(f"(?<!{_LETTER}){_JOINED.get(code, '')}(?:{before})[ \u00a0]?[(]?$"),
+    )
+
+
+def _pattern(form: str) -> str:
+    """Return the pattern of one form; the stem of a starred one, the whole word else."""
+    word = unicodedata.normalize("NFC", form)
+    stem = re.escape(word.rstrip("*")).replace("_", "[ \u00a0]")
+    return f"{stem}(?!{_LETTER})" if re.fullmatch(_LETTER, word[-1]) else stem

@@ -1,0 +1,172 @@
+"""Translations compared with their English: good ones pass, falsified ones do not."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+from hypothesis import given
+from hypothesis import strategies as st
+from mutations import OPERATORS, Good
+
+from sitegen.inline import Inline
+from sitegen.model import Language
+from sitegen.numerals import read_numbers
+from sitegen.pairs import pair_faults
+from sitegen.project import load_project
+from sitegen.translate import State, translate_page
+
+INLINE = Inline()
+SCRIPTS = {
+    "ar": "Arab", "fa": "Arab", "ur": "Arab", "ne": "Deva", "pa": "Guru", "bn": "Beng", "ta": "Taml", "bg": "Cyrl",
+    "uk": "Cyrl", "zh-Hans": "Hans",
+}  # fmt: skip
+MUST_ALL_BE_CAUGHT = ("digit", "decimal", "phone", "link", "placeholder", "unit")
+
+
+def language(code: str) -> Language:
+    script = SCRIPTS.get(code, "Latn")
+    return Language(code, code, code, "rtl" if script == "Arab" else "ltr", script, "", "human")
+
+
+def faults(code: str, english: str, translation: str) -> list[str]:
+    return list(pair_faults(english, translation, language(code), INLINE))
+
+
+def good_pairs() -> Iterator[Good]:
+    """Give the pairs of the file: blocks of lines with a language's code and a text, the English first."""
+    english = ""
+    for line in (Path(__file__).parent / "data/pairs/good.txt").read_text("utf-8").splitlines():
+        code, _, text = line.partition(": ")
+        if code == "en":
+            english = text
+        elif code:
+            yield Good(code, english, text)
+
+
+GOOD = tuple(good_pairs())
+
+
+@pytest.fixture(scope="module")
+def real() -> tuple[Good, ...]:
+    """Give every text of the project's pages with its translation, each once."""
+    project = load_project(PROJECT, [])
+    renditions = (
+        (target.code, translate_page(page, target, project.catalogue(target, page.section), project.inline))
+        for target in project.languages[1:]
+        for page in project.pages
+    )
+    return tuple(
+        dict.fromkeys(
+            Good(code, segment.text, found.entry.strings[0])
+            for code, rendition in renditions
+            for segment, found in zip(rendition.page.segments, rendition.translations, strict=True)
+            if found.entry and found.state in (State.CURRENT, State.INVALID)
+        )
+    )
+
+
+def test_good_translations_pass() -> None:
+    """Every language's way with digits, decimals, ordinals, ranges, times and endings of units is understood."""
+    alarms = {
+        f"{pair.code}: {pair.text}": found for pair in GOOD if (found := faults(pair.code, pair.english, pair.text))
+    }
+
+    assert len(GOOD) >= 300
+    assert not alarms
+
+
+def test_the_projects_own_translations_pass(real: tuple[Good, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """All real catalogues: a false alarm would put English in the place of a good translation."""
+    alarms = {
+        f"{pair.code}: {pair.text}": found for pair in real if (found := faults(pair.code, pair.english, pair.text))
+    }
+    with capsys.disabled():
+        print(f"\nreal pairs {len(real)}, other good pairs {len(GOOD)}, false alarms {len(alarms)}")
+
+    assert len(real) > 1000
+    assert not alarms
+
+
+def test_falsified_translations_are_refused(real: tuple[Good, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """Thousands of mistakes, made with a fixed seed from the good pairs and the real ones."""
+    chance = random.Random(2026)  # noqa: S311
+    made: Counter[str] = Counter()
+    missed: dict[str, list[str]] = {}
+    for name, operator in OPERATORS.items():
+        # What is put into a text depends little on the text, so the real ones are left out there.
+        pairs = GOOD if name.startswith("smuggled") else (*GOOD, *real)
+        mutants = [(pair, text) for pair in pairs for text in operator(pair, chance) if text != pair.text]
+        made[name] = len(mutants)
+        missed[name] = [f"{pair.code}: {text}" for pair, text in mutants if not faults(pair.code, pair.english, text)]
+    caught = {name: made[name] - len(texts) for name, texts in missed.items()}
+    with capsys.disabled():
+        print()
+        for name, number in caught.items():
+            print(f"{name:28} made {made[name]:5}  caught {number:5}")
+        print(f"{'all':28} made {made.total():5}  caught {sum(caught.values()):5}")
+
+    assert made.total() >= 5000
+    assert sum(caught.values()) >= 0.99 * made.total()
+    assert not {name: texts for name, texts in missed.items() if name.startswith(MUST_ALL_BE_CAUGHT) and texts}
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "translation", "words"),
+    [
+        ("ar", "about 2 weeks", "نحو أسبوعين", "2 in the English, none in the translation; put in 2, in digits"),
+        ("ar", "about 2 weeks", "نحو يومين (2)", "the unit of 2 is week in the English, day in the translation"),
+        ("pl", "Give 2.5 ml", "Podaj 5 ml", "put in 2,5 and take out 5"),
+        ("pl", "1,000 steps", "1.000 kroków", "put in 1000 and take out 1.000"),
+        ("ro", "1,000 steps", "1,000 de pași", "put in 1000 and take out 1,000"),
+        ("ne", "1.5 hours", "1,5 घण्टा", "put in 1.5 and take out 1, 5"),
+        ("pl", "2 x 500 mg", "2500 mg", "put in 2, 500 and take out 2500"),
+        ("pl", "9am to 5pm", "od 9 rano do 5 rano", "the unit of 5 is pm in the English, am in the translation"),
+        ("pl", "9am to 5pm", "9:00–15:00", "put in 5 and take out 15:00"),
+        ("ne", "{week.x} weeks", "{week.x} दिन", "the unit of {week.x} is week in the English, day in the translation"),
+        ("ne", "Ring 999", "९९९ मा फोन गर्नुहोस्", "is not in the digits 0 to 9"),
+        ("bn", "Ring 01632 960101", "০১৬৩২ ৯৬০১০১ নম্বরে", "is not in the digits 0 to 9"),
+        ("fa", "12 weeks", "1۲ هفته", "mixes digits of two scripts"),
+        ("ne", "12 weeks", "১২ हप्ता", "of a script that is not the language's"),
+        ("pl", "It is **not** late.", "Nie jest późno.", "bold text: 1 in the English, 0 in the translation"),
+        ("pl", "[lesson 2]({1}), [lesson 3]({2})", "[lekcja 2]({2}), [lekcja 3]({1})", 'the link "lesson 2" became'),
+        ("pl", "[more]({1})", "[]({1})", "links without words: 0 in the English, 1 in the translation"),
+        ("pl", "Read www.nhs.uk.", "Czytaj www.nhs.pl.", '"www.nhs.uk" of the English is missing or altered'),
+        ("pl", "Rest", "Odpocznij&nbsp;", "a character code is not allowed"),
+        ("pl", "Rest", "Odpocz\u200cnij", "U+200C (ZERO WIDTH NON-JOINER); delete it"),
+        ("ar", "Rest", "\u2067استريحي", "a direction isolate"),
+    ],
+)
+def test_a_fault_shows_both_sides_and_what_to_do(code: str, english: str, translation: str, words: str) -> None:
+    """A translator can mend it from the sentence alone."""
+    assert words in "; ".join(faults(code, english, translation))
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "translation"),
+    [
+        ("fa", "She can", "او می\u200cتواند"),
+        ("ar", "Ring 111", "اتصلي على \u2066111\u2069"),
+        ("pl", "1,000 steps", "1 000 kroków"),
+        ("pl", "0800 123 4567", "0800 1234567"),
+        ("pl", "9:30am", "9.30"),
+        ("ar", "37.5", "٣٧,٥"),
+        ("pl", "Take 5 mg", "5 jednostek, mg"),
+        ("pl", "a half, ½", "połowa, 0,5"),
+    ],
+)
+def test_ways_of_writing_are_free_where_they_mean_the_same(code: str, english: str, translation: str) -> None:
+    """What a correct translation may do."""
+    assert not faults(code, english, translation)
+
+
+@given(
+    text=st.text() | st.text("0123456789٣७०.,:+-–h ½²{}()*[]\u00a0\u066b\u202famp%°mg"),
+    code=st.sampled_from(["en", "pl", "ar", "ro", "bn", "xx"]),
+)
+def test_any_text_can_be_judged(text: str, code: str) -> None:
+    """No text makes the checks fail, on either side."""
+    assert all(isinstance(fault, str) for fault in faults(code, text, text + " 5 mg"))
+    assert isinstance(read_numbers(text, code), tuple)
