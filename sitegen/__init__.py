@@ -29,6 +29,8 @@ report        every text with its place and state
 safety        the safety core, and what no person has checked
 render        pages inside their templates
 shared_files  language choice, sitemap, assets
+meaning       what must not differ between two English texts
+matching      which removed text's translation a new text can start from
 update        bringing catalogues up to date
 publish       writing through a staging folder
 pipeline      the whole way: read, judge, translate, make, write

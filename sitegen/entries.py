@@ -4,14 +4,15 @@ Only what is changed on purpose changes, so that a translator's file comes out b
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sitegen.model import Key
-from sitegen.po_lines import UNSEEN, comment_kind, one_line
+from sitegen.po_lines import UNSEEN, comment_kind, one_line, read_lines
 
 CONTENT_TYPE = "text/plain; charset=UTF-8"
 _PLACES = {"#.": 0, "#:": 1, "#,": 2, "#=": 2, "#|": 3, "#~": 3}
+_FUZZY = re.compile(r"(?<=[ \t,=])fuzzy(?=[ \t,]|$)[ \t]*,?[ \t]*")
 _HIDDEN = re.compile(r"^([ \t]*)#~(?:(\|)| ?)")
 
 
@@ -50,6 +51,17 @@ class Entry:
     def fuzzy(self) -> bool:
         """Say whether a person has to look at it before it is shown."""
         return "fuzzy" in self.flags
+
+    @property
+    def made_for(self) -> Key:
+        """Return the English that the translation is known to be made for: a fuzzy one may say so in "#|" lines."""
+        texts: dict[str, str] = {}
+        word = ""
+        for line in read_lines("\n".join(self.lines), lambda *_: None)[1] if self.fuzzy else ():
+            if "|" in line.mark:
+                word = line.word or word
+                texts[word] = texts.get(word, "") + line.text
+        return Key(texts.get("msgctxt", ""), texts["msgid"]) if "msgid" in texts else self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,18 @@ def with_comments(entry: Entry, notes: Iterable[str], references: Iterable[str])
     return replace(entry, notes=notes, references=references, lines=lines)
 
 
+def with_translation(entry: Entry, string: str, made_for: Key | None) -> Entry:
+    """Return an entry without plural with a translation, finished or, if it was made for another text, fuzzy."""
+    flags = entry.flags - {"fuzzy"} if made_for is None else entry.flags | {"fuzzy"}
+    lines = ["#, fuzzy"] * (made_for is not None)
+    for mark, key in (("#| ", made_for), ("", entry.key)):
+        if key:
+            lines += [f"{mark}msgctxt {_quoted(key.context)}"] * bool(key.context)
+            lines.append(f"{mark}msgid {_quoted(key.text)}")
+    lines = [*_comments(entry.lines), *lines, f"msgstr {_quoted(string)}"]
+    return replace(entry, strings=(string,), flags=flags, lines=tuple(lines))
+
+
 def as_obsolete(entry: Entry) -> Entry:
     """Return the entry with "#~" before its texts and without "#." and "#:" lines; nothing else is lost."""
     if entry.obsolete:
@@ -140,6 +164,17 @@ def revived(entry: Entry) -> Entry:
         return entry
     lines = (_HIDDEN.sub(lambda mark: mark[1] + ("#|" if mark[2] else ""), line) for line in entry.lines)
     return replace(entry, obsolete=False, lines=tuple(lines))
+
+
+def _comments(lines: Iterable[str]) -> Iterator[str]:
+    """Yield empty lines and comments, without old texts and without the flag fuzzy."""
+    for line in lines:
+        kind = comment_kind(line)
+        rest = _FUZZY.sub("", line) if kind in {"#,", "#="} else line
+        if rest != line and rest.strip(", \t") not in {"#", "#="}:
+            yield rest.rstrip(", \t")
+        elif rest == line and kind[:1] in {"", "#"} and kind != "#|":
+            yield line
 
 
 def _hidden(line: str) -> str:

@@ -1,6 +1,6 @@
 """Bringing catalogues up to date: extracting every text and merging, without losing a translator's word."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sitegen.entries import (
@@ -12,8 +12,10 @@ from sitegen.entries import (
     new_header,
     revived,
     with_comments,
+    with_translation,
 )
 from sitegen.facts import say_fact
+from sitegen.matching import same_meaning, suggest
 from sitegen.model import FACT_TOKEN, Key, Language, Page, Segment
 from sitegen.po_lines import one_line
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
@@ -74,44 +76,106 @@ def update_catalogues(project: Project, languages: Iterable[Language]) -> dict[s
     wanted = wanted_messages(project)
     changed = {}
     for language in languages:
+        elsewhere = _removed(project, language, wanted)
         for name, messages in wanted.items():
             old = project.catalogue(language, name)
             if old is None and not messages:
                 continue
-            new = merge(old, catalogue_path(language, name), language, messages)
+            new = merge(old, catalogue_path(language, name), language, messages, elsewhere)
             text = format_catalogue(new)
             if old is None or text != format_catalogue(old):
                 changed[new.path] = text
     return changed
 
 
-def merge(old: Catalogue | None, path: str, language: Language, messages: Messages) -> Catalogue:
+def _removed(project: Project, language: Language, wanted: Mapping[str, Messages]) -> dict[Key, Entry]:
+    """Return what each catalogue no longer wants: a page that moved to another section finds its translations there."""
+    removed = [
+        entry
+        for name, messages in wanted.items()
+        if (catalogue := project.catalogue(language, name))
+        for entry in catalogue.entries
+        if entry.key not in messages and any(entry.strings)
+    ]
+    return {entry.key: entry for entry in sorted(removed, key=lambda entry: not entry.obsolete)}
+
+
+def merge(
+    old: Catalogue | None,
+    path: str,
+    language: Language,
+    messages: Messages,
+    elsewhere: Mapping[Key, Entry] | None = None,
+) -> Catalogue:
     """Return a catalogue with exactly these live messages.
 
-    A message that is there stays; one that became obsolete comes back; others are new.  What is no longer wanted
-    becomes obsolete and is kept, unless nobody ever wrote a word in it.
+    A message that is there stays; one that became obsolete comes back, from another catalogue (`elsewhere`) too;
+    others are new, with a removed text's translation as a fuzzy suggestion where one helps.  What is no longer wanted
+    becomes obsolete and is kept, unless no person ever wrote a word in it.
     """
     if old is None:
         old = Catalogue(path, {}, new_header(language.code, language.plural_forms), ())
-    hidden = {entry.key: entry for entry in old.entries if entry.obsolete}
-    live = [_merged(old, hidden, language, key, wanted) for key, wanted in messages.items()]
-    rest = [entry for entry in old.entries if entry.key not in messages and (entry.obsolete or _worked_on(entry))]
-    return Catalogue(path, old.header, old.header_lines, (*live, *map(as_obsolete, rest)), old.tail, old.newline)
+    known = {**(elsewhere or {}), **{entry.key: entry for entry in old.entries}}
+    new = (key for key, wanted in messages.items() if key not in known and not wanted.plural)
+    offered = suggest(old.entries, list(messages), new)
+    live = [_merged(known.get(key), offered.get(key), language, key, wanted) for key, wanted in messages.items()]
+    rest = map(as_obsolete, _kept(old, messages))
+    return Catalogue(path, old.header, old.header_lines, (*live, *rest), old.tail, old.newline)
 
 
-def _merged(old: Catalogue, hidden: dict[Key, Entry], language: Language, key: Key, wanted: Wanted) -> Entry:
-    found = old.get(key) or hidden.get(key)
+def _merged(found: Entry | None, offered: Entry | None, language: Language, key: Key, wanted: Wanted) -> Entry:
     if found and found.plural == wanted.plural:
         return with_comments(revived(found), wanted.notes, sorted(wanted.references))
     forms = int(language.plural_forms.partition("=")[2].partition(";")[0])
     entry = new_entry(key, wanted.plural, wanted.notes, sorted(wanted.references), forms)
+    if offered:
+        return with_translation(entry, offered.strings[0], offered.made_for)
     # A text may stand in a catalogue only once, so what was translated before its plural changed becomes a comment.
     kept = [f"# {one_line(string)}" for string in (found.strings if found else ()) if string]
     return replace(entry, lines=("", *kept, *entry.lines[1:]))
 
 
-def _worked_on(entry: Entry) -> bool:
-    return any(entry.strings) or any(line.startswith("# ") for line in entry.lines)
+def _kept(old: Catalogue, messages: Messages) -> Iterator[Entry]:
+    """Yield what is no longer wanted but may hold a person's words, which an untouched suggestion does not."""
+    held = {(entry.made_for, entry.strings) for entry in old.entries if not _suggested(entry)}
+    for entry in old.entries:
+        words = (entry.made_for, entry.strings)
+        worked_on = _noted(entry) or (any(entry.strings) and not (_suggested(entry) and words in held))
+        if entry.key not in messages and (entry.obsolete or worked_on):
+            held.add(words)
+            yield entry
+
+
+def _suggested(entry: Entry) -> bool:
+    return not entry.obsolete and entry.made_for != entry.key
+
+
+def _noted(entry: Entry) -> bool:
+    return any(line.startswith("# ") for line in entry.lines)
+
+
+def carry_over(project: Project, languages: Iterable[Language], old: str, new: str) -> tuple[dict[str, str], list[str]]:
+    """Return the catalogues in which a translation serves a mended English text too, and why not in others."""
+    changed, reasons = {}, []
+    for language in languages:
+        for name in project.catalogue_names:
+            catalogue = project.catalogue(language, name)
+            live = [entry.key for entry in catalogue.entries if not entry.obsolete] if catalogue else []
+            for key in live:
+                if catalogue and key.text == new:
+                    result = same_meaning(catalogue, _former(catalogue, old, key), key)
+                    if isinstance(result, str):
+                        reasons.append(f"{catalogue.path}: {result}")
+                    else:
+                        catalogue = result
+                        changed[catalogue.path] = format_catalogue(catalogue)
+    return changed, reasons
+
+
+def _former(catalogue: Catalogue, text: str, key: Key) -> Key:
+    """Return the key that a mended text had: of the same context, or the only one of that text."""
+    keys = [entry.key for entry in catalogue.entries if entry.key.text == text]
+    return keys[0] if len(keys) == 1 else Key(key.context, text)
 
 
 def write_catalogues(project: Project, changed: dict[str, str]) -> None:
