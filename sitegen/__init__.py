@@ -21,6 +21,7 @@ units         the words for units in each language
 numerals      numbers by what they say, in any digits
 pairs         what a translation must share with its English
 translate     the state of each text in each language, and filling documents
+reviews       who made and who checked a page's translation
 templates     the templates' environment and words
 project       everything that was read
 checks        judging the project as a whole
@@ -35,7 +36,10 @@ update        bringing catalogues up to date
 publish       writing through a staging folder
 pipeline      the whole way: read, judge, translate, make, write
 serve         live preview
+status        how far each language is
+impact        what a change of the English unsettles
 explain       why a text is as it is
+sign          recording who translated and who checked a page
 manual        what each command does, for --help
 cli           the command line
 """

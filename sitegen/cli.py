@@ -11,18 +11,21 @@ from pathlib import Path
 from tqdm import tqdm
 
 from sitegen.explain import explain
+from sitegen.impact import impact_text, texts_at, unsettled
 from sitegen.manual import make_parser
 from sitegen.model import Language
 from sitegen.pipeline import Files, Options, Outcome, build, read_project, translate_all
-from sitegen.problems import Problem, SiteError
+from sitegen.problems import Problem, SiteError, UsageError
 from sitegen.project import Project, load_project
-from sitegen.publish import OutputError
 from sitegen.report import count_states, translation_problems
-from sitegen.safety import safety_gaps, unchecked
+from sitegen.reviews import Review, reviews_path
+from sitegen.safety import safety_gaps, unchecked, void_reviews
 from sitegen.serve import serve_project
 from sitegen.settings import load_languages
+from sitegen.sign import sign, today
+from sitegen.status import status, status_html, status_json, status_text
 from sitegen.translate import State
-from sitegen.update import update_catalogues, write_catalogues
+from sitegen.update import carry_over, update_catalogues, write_catalogues
 
 DONE, MEND, USAGE = 0, 1, 2
 _INTERRUPTED = 130
@@ -44,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"{_count(len(error.problems), 'problem')}; nothing was changed", file=sys.stderr)
         return MEND
-    except OutputError as error:
+    except UsageError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
@@ -106,12 +109,33 @@ def _check(options: argparse.Namespace) -> int:
     problems = [problem for language in chosen for problem in translation_problems(project, renditions, language)]
     if options.release:
         problems += [problem for language in chosen for problem in safety_gaps(project, renditions, language)]
+        problems += void_reviews(project, renditions, chosen)
         problems += unchecked(project, renditions, chosen)
     for problem in problems:
         print(problem)
     print(_states_table(count_states(project, renditions), chosen))
     print(f"{_count(len(problems), 'problem')}." if problems else "No problems.")
     return MEND if problems else DONE
+
+
+def _status(options: argparse.Namespace) -> int:
+    project = read_project(options.root)
+    renditions = translate_all(project)
+    chosen = [language for language in _chosen(project, options) if not language.is_source]
+    rows = [(language, status(project, renditions, language)) for language in chosen]
+    if options.html:
+        print(status_html(project.site.title.text, rows))
+    else:
+        print(status_json(rows) if options.json else status_text(rows))
+    return DONE
+
+
+def _impact(options: argparse.Namespace) -> int:
+    project = read_project(options.root)
+    chosen = [language for language in _chosen(project, options) if not language.is_source]
+    found = unsettled(project, translate_all(project), chosen, texts_at(options.root, options.base))
+    print(impact_text(found, chosen))
+    return DONE
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -135,6 +159,17 @@ def _states_table(counts: dict[str, Counter[State]], languages: Sequence[Languag
     return "\n".join(rows)
 
 
+def _sign(options: argparse.Namespace) -> int:
+    project = read_project(options.root)
+    (language,) = _chosen(project, options)
+    checked = (options.date or today()) if options.checked_by else None
+    review = Review(options.origin, options.translated_by, options.checked_by, checked)
+    text = sign(project, translate_all(project), language, options.page, review)
+    (options.root / reviews_path(language)).write_text(text, "utf-8")
+    print(f"Recorded in {reviews_path(language)}.")
+    return DONE
+
+
 def _update(options: argparse.Namespace) -> int:
     problems: list[Problem] = []
     project = load_project(options.root, problems)
@@ -147,6 +182,20 @@ def _update(options: argparse.Namespace) -> int:
         print(f"updated {path}")
     print(f"{_count(len(changed), 'catalogue')} changed." if changed else "The catalogues are up to date.")
     return DONE
+
+
+def _same_meaning(options: argparse.Namespace) -> int:
+    project = read_project(options.root)
+    chosen = [language for language in _chosen(project, options) if not language.is_source]
+    changed, reasons = carry_over(project, chosen, options.old, options.new)
+    write_catalogues(project, changed)
+    for path in changed:
+        print(f"carried over in {path}")
+    for reason in reasons:
+        print(reason, file=sys.stderr)
+    if not changed and not reasons:
+        print(f'no catalogue has the text "{options.new}"; run build.py update first', file=sys.stderr)
+    return DONE if changed and not reasons else MEND
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -173,4 +222,14 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-_COMMANDS = {"build": _build, "check": _check, "explain": _explain, "update": _update, "serve": _serve}
+_COMMANDS = {
+    "build": _build,
+    "check": _check,
+    "status": _status,
+    "impact": _impact,
+    "explain": _explain,
+    "sign": _sign,
+    "update": _update,
+    "same-meaning": _same_meaning,
+    "serve": _serve,
+}

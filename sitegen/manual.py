@@ -1,8 +1,11 @@
 """The manual: what each command does, as `--help` shows it, and the parser of the command line."""
 
 import argparse
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+
+from sitegen.settings import ORIGINS
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -12,8 +15,12 @@ Builds one static site for each language from English Markdown and translators' 
 commands:
   build    make the site (this is what runs when no command is named)
   check    judge content, templates and translations; write nothing
+  status   say how far each language is
+  impact   say which translations a change of the English unsettles
   explain  say why a text is as it is in a language
+  sign     record who translated and who checked a page
   update   bring the catalogues in locales/ up to date with the English
+  same-meaning  carry translations over a mended spelling
   serve    show the site on this machine and build again on each save
 
 `build.py COMMAND --help` explains a command.
@@ -57,6 +64,25 @@ examples:
   python build.py check --language ar
   python build.py check --release
 """,
+    "status": """\
+Says how far each language is: the words whose translation is current, fuzzy, missing or invalid, for the safety core,
+for everything, and for each catalogue.  A per cent of 100 means that nothing is missing.
+
+examples:
+  python build.py status
+  python build.py status --language pl --json
+  python build.py status --html > status.html
+""",
+    "impact": """\
+Says which translations a change of the English unsettles, before it is merged: each text that is new or was changed
+since a revision of git and is not current, then for each language how many texts and words wait for a translator, and
+whether safety texts are among them, which would hold the language back.
+
+examples:
+  python build.py impact
+      compares the files as they are with the last commit
+  python build.py impact --base origin/main
+""",
     "explain": """\
 Says why a text is as it is in a language: its key, its entry and line in the catalogue, its state, the check that
 failed with both sides, and what to do.  WHERE is file:line, or some words of the English or of the translation.
@@ -65,15 +91,36 @@ examples:
   python build.py explain pl content/pregnancy/vitamins.md:14
   python build.py explain ar "your baby moves less"
 """,
+    "sign": """\
+Records in locales/<code>/reviews.yaml who translated and who checked a page, and when.  The record is bound to every
+text of the page in both languages: any edit of either side voids it.  The page's foot tells readers of it, and the
+warning that a machine made the translation goes away once a person has checked it.
+PAGE is written as pregnancy/vitamins; `facts` stands for the facts that are phrases.
+
+examples:
+  python build.py sign pl pregnancy/vitamins --checked-by "Anna Nowak, midwife"
+  python build.py sign pl pregnancy/vitamins --translated-by "Words Agency" --origin human
+""",
     "update": """\
 Brings each catalogue up to date with the Markdown, the front matter, the facts and the templates.
 
-A text that is new or was changed gets a new, empty entry.  What is no longer used is kept at the end of the
-catalogue as obsolete, and comes back with its translation when the text comes back.  Nothing that a translator wrote
-is deleted, and entries that did not change keep their lines byte for byte.  Run twice, it changes nothing.
+A text that is new or was changed gets a new entry.  Where it replaced a text that is much alike, that one's translation
+is offered in it, marked fuzzy, with the former English above it; it is not shown until a person takes the mark away.
+Nothing is offered where a number, a unit, a negation or a word of time or quantity changed.
+What is no longer used is kept at the end of the catalogue as obsolete, and comes back with its translation when the
+text comes back.  Nothing that a translator wrote is deleted, and entries that did not change keep their lines byte for
+byte.  Run twice, it changes nothing.
 
 example:
   python build.py update --language ne
+""",
+    "same-meaning": """\
+Carries finished translations over from one English text to another that only mends its spelling, in all languages.
+Run `update` first.  It refuses, and says why, where a number, a unit, a negation, a link, a word of time or duty, or
+any word that is not nearly spelled as before has changed: then a translator has to look.
+
+example:
+  python build.py same-meaning "Drink a lot of watter." "Drink a lot of water."
 """,
     "serve": """\
 Builds a preview into a folder of its own, shows it at http://127.0.0.1:PORT/, and builds again whenever a
@@ -115,9 +162,36 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--release", action="store_true", help="list what stands before a release, too")
 
 
+def _add_status(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    forms = command.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="for other programs")
+    forms.add_argument("--html", action="store_true", help="as one page with bars")
+
+
+def _add_impact(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    command.add_argument("--base", default="HEAD", metavar="REV", help="the revision to compare with (default: HEAD)")
+
+
 def _add_explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("language", nargs=1, metavar="CODE", help="the language")
     command.add_argument("where", metavar="WHERE", help="file:line, or some words")
+
+
+def _add_sign(command: argparse.ArgumentParser) -> None:
+    command.add_argument("language", nargs=1, metavar="CODE", help="the language")
+    command.add_argument("page", metavar="PAGE", help="the page, as in pregnancy/vitamins")
+    command.add_argument("--checked-by", default="", metavar="NAME", help="who compared it with the English")
+    command.add_argument("--translated-by", default="", metavar="NAME", help="who made or mended it")
+    command.add_argument("--origin", default="", choices=ORIGINS[1:], help="how it was made")
+    command.add_argument("--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="when (default: today)")
+
+
+def _add_same_meaning(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    command.add_argument("old", metavar="OLD", help="the English as it was")
+    command.add_argument("new", metavar="NEW", help="the English as it is now")
 
 
 def _add_serve(command: argparse.ArgumentParser) -> None:
@@ -128,7 +202,11 @@ def _add_serve(command: argparse.ArgumentParser) -> None:
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "build": _add_build,
     "check": _add_check,
+    "status": _add_status,
+    "impact": _add_impact,
     "explain": _add_explain,
+    "sign": _add_sign,
     "update": _add_languages,
+    "same-meaning": _add_same_meaning,
     "serve": _add_serve,
 }

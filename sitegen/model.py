@@ -205,7 +205,7 @@ class Language:
     """The one Plural-Forms header of its catalogues, after CLDR."""
 
     origin: str
-    """How its translations are made: source, machine draft or human."""
+    """How its translations are made where no record says more: source, machine draft, machine draft edited or human."""
 
     @property
     def is_source(self) -> bool:

@@ -26,3 +26,7 @@ class SiteError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class UsageError(Exception):
+    """A command cannot be carried out as it was given; nothing was changed."""

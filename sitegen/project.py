@@ -13,6 +13,7 @@ from sitegen.inline import Inline
 from sitegen.model import Fact, Language, Page, Site
 from sitegen.pictures import Credit, load_credits, load_sizes
 from sitegen.problems import Problem
+from sitegen.reviews import Review, load_reviews
 from sitegen.settings import load_languages, load_site
 from sitegen.sources import source_files
 from sitegen.templates import Message, template_messages
@@ -38,6 +39,9 @@ class Project:
 
     catalogues: Mapping[str, Mapping[str, Catalogue]]
     """By language, then by catalogue name: interface, facts, home or a section."""
+
+    reviews: Mapping[str, Mapping[str, Review]]
+    """How pages were translated and checked, by language and page name."""
 
     pictures: Mapping[str, tuple[int, int]]
     """The pictures that there are, with their sizes."""
@@ -81,6 +85,7 @@ def load_project(root: Path, problems: list[Problem]) -> Project:
         pages=pages,
         messages=tuple(template_messages(root, problems)),
         catalogues=catalogues,
+        reviews={language.code: load_reviews(root, language, pages, problems) for language in languages},
         pictures=load_sizes(root),
         credits=load_credits(root, problems),
         inline=inline,

@@ -8,16 +8,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sitegen.problems import UsageError
+
 MARKER = ".gitignore"
 _MARK = "# This folder is made by build.py, which replaces all of it. Only this file is kept in git.\n*\n!.gitignore\n"
 """The marker tells our output from other folders, and keeps what was built out of version control."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-
-
-class OutputError(Exception):
-    """The output folder cannot be used; nothing was changed."""
 
 
 class Staging:
@@ -29,9 +27,9 @@ class Staging:
     def __enter__(self) -> Self:
         output = self._output
         if output.is_symlink() or (output.exists() and not output.is_dir()):
-            raise OutputError(f'the output "{output}" is not a folder; name another')
+            raise UsageError(f'the output "{output}" is not a folder; name another')
         if output.is_dir() and any(output.iterdir()) and not is_ours(output):
-            raise OutputError(
+            raise UsageError(
                 f'the output "{output}" has files that build.py did not make, and it would replace them; name another'
             )
         output.parent.mkdir(parents=True, exist_ok=True)

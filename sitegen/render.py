@@ -24,6 +24,7 @@ from sitegen.drawing import (
 from sitegen.model import Language, Page
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
+from sitegen.reviews import Review, review_of
 from sitegen.templates import FOLDER, render
 from sitegen.translate import Rendition, Text
 
@@ -119,7 +120,7 @@ class LanguageSite:
             "emergency_strip": emergency_strip(voice, english, place.language_root + help_page.address),
             "asset": lambda name: f"{place.site_root}assets/{name}",
             "breadcrumb": [],
-            "page": {"fallback": "none", "description": None},
+            "page": {"fallback": "none", "description": None, "review": Review(self.language.origin)},
             "canonical": None,
             "alternates": [],
             "noindex": True,
@@ -151,6 +152,7 @@ class LanguageSite:
             "review_due": page.review_due,
             "sources": standard.page.sources,
             "fallback": rendition.fallback,
+            "review": review_of(self.language, rendition, self.project.reviews[self.language.code]),
             "easy_read_url": place.language_root + twin.page.address if twin and not is_twin else None,
             "standard_url": place.language_root + standard.page.address if is_twin else None,
             "credits": [self.project.credits[name] for name in sets],

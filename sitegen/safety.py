@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from sitegen.drawing import Renditions
 from sitegen.model import Language
 from sitegen.problems import Problem
-from sitegen.project import Project, catalogue_path
+from sitegen.project import FACTS, Project, catalogue_path
 from sitegen.report import Placed, texts
+from sitegen.reviews import PHRASES, digest_of, page_name, review_of, reviews_path, texts_of
 
 
 def safety_gaps(project: Project, renditions: Renditions, language: Language) -> list[Problem]:
@@ -39,13 +40,48 @@ def unchecked(project: Project, renditions: Renditions, languages: Iterable[Lang
         if fact.verified is None
     ]
     for language in languages:
-        if language.origin == "machine draft":
-            for text in _core(project, renditions, language):
-                if entry := text.translation.entry:
-                    message = f'no person has checked the translation of the safety text "{text.segment.text}"'
-                    path = catalogue_path(language, text.catalogue)
-                    problems.append(Problem(path, entry.line, f"{message}; have it checked"))
+        checked = _checked_pages(project, renditions, language)
+        for text in _core(project, renditions, language):
+            if (entry := text.translation.entry) and text.path not in checked:
+                message = f'no person has checked the translation of the safety text "{text.segment.text}"'
+                path = catalogue_path(language, text.catalogue)
+                problems.append(Problem(path, entry.line, f"{message}; have it checked, then sign its page"))
     return sorted(set(problems))
+
+
+def _checked_pages(project: Project, renditions: Renditions, language: Language) -> set[str]:
+    """Return the files whose translation a person checked as it is now."""
+    records = project.reviews[language.code]
+    pages = renditions[language.code].values()
+    checked = {found.page.path for found in pages if review_of(language, found, records).checked}
+    phrases = records.get(PHRASES)
+    if phrases and phrases.checked and phrases.digest == phrases_digest(project, renditions, language):
+        checked |= {fact.path for fact in project.facts.values()}
+    return checked
+
+
+def phrases_digest(project: Project, renditions: Renditions, language: Language) -> str:
+    """Return the digest of the facts that are phrases."""
+    placed = texts(project, renditions, language)
+    return digest_of((text.segment, text.translation) for text in placed if text.catalogue == FACTS)
+
+
+def void_reviews(project: Project, renditions: Renditions, languages: Iterable[Language]) -> list[Problem]:
+    """Return the records that no longer fit, because the English or the translation was changed since."""
+    return [
+        Problem(
+            reviews_path(language), record.line, f'"{name}" was changed since it was signed; check and sign it again'
+        )
+        for language in languages
+        for name, digest in _digests(project, renditions, language)
+        if (record := project.reviews[language.code].get(name)) and record.digest != digest
+    ]
+
+
+def _digests(project: Project, renditions: Renditions, language: Language) -> Iterator[tuple[str, str]]:
+    yield PHRASES, phrases_digest(project, renditions, language)
+    for rendition in renditions[language.code].values():
+        yield page_name(rendition.page), digest_of(texts_of(rendition))
 
 
 def _core(project: Project, renditions: Renditions, language: Language) -> Iterator[Placed]:

@@ -13,7 +13,7 @@ from sitegen.sources import read_source
 
 SITE_FILE = "content/site.yaml"
 LANGUAGES_FILE = "locales/languages.yaml"
-ORIGINS = ("source", "machine draft", "human")
+ORIGINS = ("source", "machine draft", "machine draft edited", "human")
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _PLURAL = re.compile(r"nplurals=([1-6]); plural=(.+);")

@@ -10,7 +10,7 @@ from conftest import PROJECT, change
 
 from sitegen.cli import DONE, MEND, USAGE, main
 
-COMMANDS = ("build", "check", "explain", "update", "serve")
+COMMANDS = ("build", "check", "explain", "impact", "same-meaning", "serve", "sign", "status", "update")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -83,7 +83,7 @@ def test_check_lists_invalid_translations_and_counts_states(small: Path, capsys:
     assert re.search(
         place + 'the translation "Po polsku: Movements: .*" cannot be shown: the token ', told, re.MULTILINE
     )
-    assert re.search(r"^Polish +58 +1 +11 +1$", told, re.MULTILINE)
+    assert re.search(r"^Polish +60 +1 +11 +1$", told, re.MULTILINE)
 
     assert main(["check", "--root", str(small), "--language", "ar"]) == DONE
     assert "Polish" not in capsys.readouterr().out
@@ -92,7 +92,7 @@ def test_check_lists_invalid_translations_and_counts_states(small: Path, capsys:
 def test_the_readme_names_every_command() -> None:
     """And every command that it names is there."""
     readme = (PROJECT / "README.md").read_text("utf-8")
-    named = set(re.findall(r"python build\.py (\w+)", readme))
+    named = set(re.findall(r"python build\.py ([\w-]+)", readme))
     targets = set(re.findall(r"^(\w+(?: \w+)*):", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
     assert set(COMMANDS) - {"build"} <= named <= set(COMMANDS)

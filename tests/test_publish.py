@@ -6,7 +6,8 @@ import pytest
 from conftest import read_tree
 
 from sitegen import publish
-from sitegen.publish import OutputError, Staging
+from sitegen.problems import UsageError
+from sitegen.publish import Staging
 
 
 def write(output: Path, files: dict[str, bytes]) -> None:
@@ -52,7 +53,7 @@ def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     precious.mkdir()
     (precious / "letter.txt").write_text("Dear", "utf-8")
 
-    with pytest.raises(OutputError, match=r"files that build\.py did not make"):
+    with pytest.raises(UsageError, match=r"files that build\.py did not make"):
         write(precious, {"one.html": b"1"})
     assert (precious / "letter.txt").read_text("utf-8") == "Dear"
 
@@ -63,7 +64,7 @@ def test_a_file_in_the_place_of_the_output_is_refused(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path)
 
     for name in ("file", "link"):
-        with pytest.raises(OutputError, match="is not a folder"):
+        with pytest.raises(UsageError, match="is not a folder"):
             write(tmp_path / name, {})
 
 

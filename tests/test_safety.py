@@ -101,11 +101,13 @@ def test_release_waits_for_people(small: Path, capsys: pytest.CaptureFixture[str
     assert main(["check", "--release", "--root", str(small), "--language", "ar"]) == MEND
     told = capsys.readouterr().out
     assert 'content/facts/dose.yaml:2: no person has checked dose.folic_acid ("400 microgram")' in told
-    assert "ar/LC_MESSAGES" not in told  # its translations are a person's
+    assert 'no person has checked the translation of the safety text "you bleed a lot"' in told
 
     for path in (small / "content/facts").glob("*.yaml"):
         text = path.read_text("utf-8").replace("  verified: null\n", "")
         path.write_text(re.sub(r"(?m)^(  \w+: .*)$", r"\1\n  verified: 2026-11-24", text), "utf-8")
+    for page in ("help/now", "facts"):
+        assert main(["sign", "ar", page, "--checked-by", "Amal", "--root", str(small)]) == DONE
     assert main(["check", "--release", "--root", str(small), "--language", "ar"]) == DONE
 
 

@@ -1,0 +1,72 @@
+"""What a change of the English unsettles, before it is merged."""
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.drawing import Renditions
+from sitegen.model import Key, Language
+from sitegen.pipeline import translate_all
+from sitegen.problems import UsageError
+from sitegen.project import Project, load_project
+from sitegen.report import Placed, texts
+
+Known = frozenset[tuple[str, Key]]
+"""Texts by catalogue and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A text that is new or was changed, and the languages in which it is not current."""
+
+    text: Placed
+    languages: tuple[Language, ...]
+
+
+def texts_at(root: Path, revision: str) -> Known:
+    """Return the English texts that a project had at a revision of git."""
+    command = ["git", "-C", str(root), "archive", "--format=tar", revision, "content", "locales", "templates"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise UsageError(f'git does not give "{revision}" ({reason[-1] if reason else "and does not say why"})')
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+        project = load_project(Path(folder), [])
+        english = texts(project, translate_all(project), project.languages[0])
+        return frozenset((text.catalogue, text.segment.key) for text in english)
+
+
+def unsettled(project: Project, renditions: Renditions, languages: Sequence[Language], known: Known) -> list[Unsettled]:
+    """Return the texts that were not known and are not current in some language, in reading order."""
+    found: dict[tuple[str, int, Key], tuple[Placed, list[Language]]] = {}
+    for language in languages:
+        for text in texts(project, renditions, language):
+            is_new = (text.catalogue, text.segment.key) not in known
+            if is_new and text.translation.english and text.segment.translatable:
+                place = (text.path, text.segment.line, text.segment.key)
+                found.setdefault(place, (text, []))[1].append(language)
+    return [Unsettled(text, tuple(languages)) for text, languages in found.values()]
+
+
+def impact_text(found: Sequence[Unsettled], languages: Sequence[Language]) -> str:
+    """Return a report: each text once, then for each language how many texts and words wait for a translator."""
+    if not found:
+        return "No translation is unsettled."
+    lines = []
+    for item in found:
+        codes = ", ".join(language.code for language in item.languages)
+        mark = " SAFETY TEXT" if item.text.segment.critical else ""
+        lines.append(f'{item.text.path}:{item.text.segment.line}:{mark} "{item.text.segment.text}" ({codes})')
+    lines.append("")
+    for language in languages:
+        mine = [item.text.segment for item in found if language in item.languages]
+        safety = sum(segment.critical for segment in mine)
+        words = sum(segment.words for segment in mine)
+        held = f"; {safety} of them safety texts, so it would not be released" if safety else ""
+        lines.append(f"{language.english_name}: texts {len(mine)}, words {words}{held}")
+    return "\n".join(lines)

@@ -1,0 +1,116 @@
+"""Provenance: who made and who checked the translation of a page, from `locales/<code>/reviews.yaml`.
+
+A record is bound to a digest of every English text of the page and its translation, so any edit of either side voids
+it; then only what `languages.yaml` says of the whole language holds.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.fields import Fields, parse_yaml
+from sitegen.model import Language, Page, Segment
+from sitegen.problems import Problem
+from sitegen.settings import ORIGINS
+from sitegen.sources import read_source
+from sitegen.translate import Rendition, Translation
+
+PHRASES = "facts"
+"""The name under which the facts that are phrases are signed, all together."""
+
+_FIELDS = ("origin", "translated_by", "checked_by", "checked", "digest")
+_HEAD = "# Who made and who checked each page's translation. `python build.py sign` writes these records.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How the translation of one page was made and checked."""
+
+    origin: str
+    """machine draft, machine draft edited or human."""
+
+    translated_by: str = ""
+    checked_by: str = ""
+    checked: dt.date | None = None
+    digest: str = ""
+    line: int = 1
+
+
+def reviews_path(language: Language) -> str:
+    """Return where a language's records lie."""
+    return f"locales/{language.code}/reviews.yaml"
+
+
+def page_name(page: Page) -> str:
+    """Return a page's name in records and on the command line: `pregnancy/vitamins`."""
+    return page.path.removeprefix("content/").removesuffix(".md")
+
+
+def load_reviews(root: Path, language: Language, pages: Iterable[Page], problems: list[Problem]) -> dict[str, Review]:
+    """Return a language's records by page name."""
+    path = reviews_path(language)
+    if not (root / path).is_file():
+        return {}
+    text = read_source(root, path, problems)
+    fields = parse_yaml(path, text, problems) if text is not None else None
+    names = {page_name(page) for page in pages} | {PHRASES}
+    reviews = {}
+    for name, group in fields.members() if fields else ():
+        if name not in names:
+            group.complain(
+                group.line - 1, f'there is no page "{name}"; rename the record as the page was, or delete it'
+            )
+        reviews[name] = _review(group)
+    return reviews
+
+
+def _review(fields: Fields) -> Review:
+    fields.only(_FIELDS)
+    if fields.has("checked_by") != fields.has("checked"):
+        fields.complain(fields.line, '"checked_by" and "checked" come in pairs; give both')
+    return Review(
+        origin=fields.choice("origin", ORIGINS[1:]),
+        translated_by=fields.text("translated_by", ""),
+        checked_by=fields.text("checked_by", ""),
+        checked=fields.date("checked"),
+        digest=fields.text("digest"),
+        line=fields.line,
+    )
+
+
+def digest_of(texts: Iterable[tuple[Segment, Translation]]) -> str:
+    """Return a digest of English texts and their translations."""
+    sides = [[segment.text, segment.targets, translation.text] for segment, translation in texts]
+    return hashlib.sha256(json.dumps(sides, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def texts_of(rendition: Rendition) -> Iterator[tuple[Segment, Translation]]:
+    """Give a page's English texts and their translations."""
+    return zip(rendition.page.segments, rendition.translations, strict=True)
+
+
+def review_of(language: Language, rendition: Rendition, reviews: Mapping[str, Review]) -> Review:
+    """Return how a page's translation was made: its record while that fits, else what holds for the language."""
+    record = reviews.get(page_name(rendition.page))
+    if record and record.digest == digest_of(texts_of(rendition)):
+        return record
+    return Review(language.origin)
+
+
+def format_reviews(reviews: Mapping[str, Review]) -> str:
+    """Return the text of a file of records, sorted by page."""
+    rows = [_HEAD]
+    for name, review in sorted(reviews.items()):
+        values = (
+            ("origin", review.origin),
+            ("translated_by", review.translated_by),
+            ("checked_by", review.checked_by),
+            ("checked", review.checked.isoformat() if review.checked else ""),
+            ("digest", review.digest),
+        )
+        rows.append(f"{name}:\n")
+        rows += [f"  {key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values if value]
+    return "".join(rows)

@@ -1,0 +1,59 @@
+"""What a change of the English unsettles."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import change
+
+from sitegen.cli import DONE, USAGE, main
+
+
+@pytest.fixture
+def committed(small: Path) -> Path:
+    """Give the small site with its files committed to git."""
+    who = ["-c", "user.name=A writer", "-c", "user.email=writer@example.org", "-c", "init.defaultBranch=main"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "First"]):
+        subprocess.run(["git", "-C", str(small), *who, *words], check=True, timeout=30)
+    return small
+
+
+def told(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Return what impact prints."""
+    assert main(["impact", "--root", str(root), *arguments]) == DONE
+    return capsys.readouterr().out
+
+
+def test_a_changed_text_is_told_once_with_its_languages(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And what is wanting anyway is not blamed on the change."""
+    assert told(committed, capsys) == "No translation is unsettled.\n"
+
+    change(committed / "content/help/now.md", "You feel unwell.", "You feel very unwell.")
+    assert told(committed, capsys) == (
+        'content/help/now.md:28: "You feel very unwell." (pl, ar)\n'
+        "\nPolish: texts 1, words 4\nArabic: texts 1, words 4\n"
+    )
+
+
+def test_a_changed_safety_text_says_that_it_holds_languages_back(
+    committed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An editor sees it before merging."""
+    change(committed / "content/help/now.md", "you bleed a lot", "you bleed heavily")
+    text = told(committed, capsys, "--language", "ar")
+
+    assert 'SAFETY TEXT "you bleed heavily" (ar)' in text
+    assert "Arabic: texts 1, words 3; 1 of them safety texts, so it would not be released" in text
+
+
+def test_a_moved_or_rewrapped_text_unsettles_nothing(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is the same text."""
+    change(committed / "content/help/now.md", "It is **not** too late.", "It is\n**not** too late.")
+
+    assert told(committed, capsys) == "No translation is unsettled.\n"
+
+
+def test_a_revision_that_git_does_not_have_is_wrong_usage(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Git's own reason is told."""
+    assert main(["impact", "--root", str(committed), "--base", "nowhere"]) == USAGE
+    assert 'git does not give "nowhere"' in capsys.readouterr().err
