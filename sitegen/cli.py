@@ -70,8 +70,10 @@ def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -
 def _build(options: argparse.Namespace) -> int:
     output = (options.output or options.root / "site").absolute()
     begun = time.monotonic()
-    wanted = Options(tuple(options.language), options.preview, _show_progress)
+    wanted = Options(tuple(options.language), options.preview, options.keep_going, _show_progress)
     outcome = build(options.root, output, wanted)
+    for problem in outcome.broken:
+        print(problem, file=sys.stderr)
     print(f"{summary(outcome, time.monotonic() - begun)}\nThe site is in {output}")
     return DONE
 
@@ -97,6 +99,9 @@ def summary(outcome: Outcome, seconds: float) -> str:
     parts.append(f"In English because not current: {', '.join(told)}." if told else "Everything is current.")
     for code, gaps in outcome.withheld.items():
         parts.append(f"Not released: {code}, {_count(gaps, 'safety text')} not current (--preview builds it).")
+    if outcome.broken:
+        paths = ", ".join(dict.fromkeys(problem.path for problem in outcome.broken))
+        parts.append(f"Left out because broken: {paths}.")
     if outcome.kept:
         parts.append(f"As the last build left them: {', '.join(outcome.kept)}.")
     return " ".join(parts)

@@ -50,6 +50,9 @@ examples:
 A language is released only while its whole safety core is current: the emergency and urgent care cards, the facts,
 and what authors marked critical.  One that is not is left out, and the closing line says so; --preview builds it, and
 no list names it.
+
+A broken catalogue stops the build.  For an urgent correction of the English, --keep-going publishes without it: its
+section stands in English in that language, and the faults are told.
 """,
     "check": """\
 Judges everything that `build` judges, and the translations besides, and writes nothing.
@@ -154,6 +157,7 @@ def _add_languages(command: argparse.ArgumentParser) -> None:
 def _add_build(command: argparse.ArgumentParser) -> None:
     _add_languages(command)
     command.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/ in the root)")
+    command.add_argument("--keep-going", action="store_true", help="publish although catalogues are broken")
     command.add_argument("--preview", action="store_true", help="build languages that are not released too")
 
 

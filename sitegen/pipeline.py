@@ -38,6 +38,9 @@ class Options:
     preview: bool = False
     """Build languages that are not released too."""
 
+    keep_going: bool = False
+    """Publish although catalogues are broken: their sections fall back to English."""
+
     progress: Callable[[Files, int], Files] = _silently
     """Passes the files on, and may show a person how far it is; the number is that of pages."""
 
@@ -54,14 +57,17 @@ class Outcome:
     withheld: dict[str, int]
     """Languages that are not released, and how many safety texts each lacks."""
 
+    broken: tuple[Problem, ...]
+    """What is wrong with catalogues that were left out."""
+
     states: dict[str, Counter[State]]
     """For each language, how many texts are in each state."""
 
 
-def read_project(root: Path) -> Project:
-    """Read and judge all sources; what is wrong with them is told at once."""
+def read_project(root: Path, broken: list[Problem] | None = None) -> Project:
+    """Read and judge all sources and tell at once what is wrong with them; faults of catalogues may go to `broken`."""
     problems: list[Problem] = []
-    project = load_project(root, problems)
+    project = load_project(root, problems, broken)
     problems += run_checks(project)
     if problems:
         raise SiteError(problems)
@@ -97,7 +103,8 @@ def make_site(project: Project, renditions: Renditions, languages: Sequence[Lang
 
 def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
-    project = read_project(root)
+    broken: list[Problem] = []
+    project = read_project(root, broken if options.keep_going else None)
     renditions = translate_all(project)
     languages, withheld = _languages_to_build(project, renditions, options)
     pages = len(project.pages) * len(languages)
@@ -107,7 +114,7 @@ def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
         others = [language.code for language in project.languages if language not in languages]
         kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
         staging.commit()
-    return Outcome(pages, languages, kept, withheld, count_states(project, renditions))
+    return Outcome(pages, languages, kept, withheld, tuple(sorted(broken)), count_states(project, renditions))
 
 
 def _languages_to_build(

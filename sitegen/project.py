@@ -65,15 +65,18 @@ class Project:
         return (INTERFACE, FACTS, HOME, *(section.name for section in self.site.sections))
 
 
-def load_project(root: Path, problems: list[Problem]) -> Project:
-    """Read a project; what is wrong in single files goes to the problems."""
+def load_project(root: Path, problems: list[Problem], broken: list[Problem] | None = None) -> Project:
+    """Read a project; what is wrong in single files goes to the problems.
+
+    Faults of catalogues go to `broken` where that is given; a broken catalogue counts as one that is not there.
+    """
     site = load_site(root, problems)
     languages = load_languages(root, problems)
     inline = Inline()
     pages = load_pages(root, site, Cutter(inline), problems)
     names = (INTERFACE, FACTS, HOME, *(section.name for section in site.sections))
     catalogues = {
-        language.code: dict(_load_catalogues(root, language, names, problems))
+        language.code: dict(_load_catalogues(root, language, names, problems if broken is None else broken))
         for language in languages
         if not language.is_source
     }

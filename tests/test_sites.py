@@ -121,3 +121,26 @@ def test_building_one_language_leaves_the_others_as_they_are(small: Path, tmp_pa
     assert outcome.kept == ("en", "ar")
     assert {path for path in after if after[path] != before[path]} == {"pl/help/now/index.html"}
     assert after.keys() == before.keys()
+
+
+def test_a_broken_catalogue_stops_the_build_but_not_with_keep_going(small: Path, tmp_path: Path) -> None:
+    """Then its section stands in English in that language, and all else is as before."""
+    output = tmp_path / "site"
+    build(small, output)
+    before = read_tree(output)
+    broken = small / "locales/ar/LC_MESSAGES/lessons.po"
+    change(broken, 'msgstr "بالعربية: To know the start."', 'msgstr "بالعربية: To know the start.')
+
+    with pytest.raises(SiteError, match=r"lessons\.po:\d+: text is not closed"):
+        build(small, output)
+    assert read_tree(output) == before
+
+    outcome = build(small, output, Options(keep_going=True))
+    after = read_tree(output)
+    assert [problem.path for problem in outcome.broken] == ["locales/ar/LC_MESSAGES/lessons.po"]
+    page = after["ar/lessons/one/index.html"].decode()
+    assert '<main lang="en" dir="ltr">' in page
+    assert "To know the start." in page
+    assert "بالعربية: You feel unwell." in after["ar/help/now/index.html"].decode()
+    for path in ("pl/help/now/index.html", "en/help/now/index.html", "pl/help/now/easy-read/index.html"):
+        assert after[path] == before[path]
