@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import random
 import re
 import shutil
 import subprocess
@@ -728,3 +729,25 @@ def test_a_hostile_file_is_refused_in_seconds(unit: str) -> None:
     read(text)
 
     assert time.process_time() - start < 20
+
+
+def test_five_thousand_slips_are_refused_or_read_as_msgfmt_reads_them(capsys: pytest.CaptureFixture[str]) -> None:
+    """The counts are printed with every run."""
+    chance = random.Random(2026)  # noqa: S311 - the same slips each time
+    text = RICH.read_text(encoding="utf-8")
+    refused = alike = 0
+    for _ in range(5_000):
+        place = chance.randrange(len(text))
+        typed = chance.choice(["", *' \t\n"\\#~|,.:[]019msgidtrfuzy=ń%'])
+        content = f"{text[:place]}{typed}{text[place + chance.randrange(2) :]}".encode()
+        catalogue, problems = read(content)
+        if catalogue is None:
+            assert problems
+            refused += 1
+        else:
+            assert shown(catalogue).items() <= compiled(content).items() <= shown(catalogue, fuzzy=True).items()
+            alike += 1
+    with capsys.disabled():
+        print(
+            f"\n5,000 slips in a catalogue: {refused:,} refused by file and line, {alike:,} read as msgfmt reads them"
+        )
