@@ -33,6 +33,7 @@ shared_files  language choice, sitemap, assets
 meaning       what must not differ between two English texts
 matching      which removed text's translation a new text can start from
 update        bringing catalogues up to date
+pseudo        two languages for judging layout
 publish       writing through a staging folder
 pipeline      the whole way: read, judge, translate, make, write
 serve         live preview

@@ -70,7 +70,7 @@ def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -
 def _build(options: argparse.Namespace) -> int:
     output = (options.output or options.root / "site").absolute()
     begun = time.monotonic()
-    wanted = Options(tuple(options.language), options.preview, options.keep_going, _show_progress)
+    wanted = Options(tuple(options.language), options.preview, options.keep_going, options.pseudo, _show_progress)
     outcome = build(options.root, output, wanted)
     for problem in outcome.broken:
         print(problem, file=sys.stderr)

@@ -53,6 +53,9 @@ no list names it.
 
 A broken catalogue stops the build.  For an urgent correction of the English, --keep-going publishes without it: its
 section stands in English in that language, and the faults are told.
+
+--pseudo adds two languages that nobody speaks, en-XA (accented, longer by two fifths) and ar-XB (the same, from right
+to left): what breaks there will break in a real language.  Build them into a folder of their own with --output.
 """,
     "check": """\
 Judges everything that `build` judges, and the translations besides, and writes nothing.
@@ -158,6 +161,7 @@ def _add_build(command: argparse.ArgumentParser) -> None:
     _add_languages(command)
     command.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/ in the root)")
     command.add_argument("--keep-going", action="store_true", help="publish although catalogues are broken")
+    command.add_argument("--pseudo", action="store_true", help="add an accented, longer and a mirrored language")
     command.add_argument("--preview", action="store_true", help="build languages that are not released too")
 
 

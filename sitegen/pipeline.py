@@ -13,6 +13,7 @@ from sitegen.drawing import Renditions
 from sitegen.model import Language
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project, load_project
+from sitegen.pseudo import with_pseudo_languages
 from sitegen.publish import Staging
 from sitegen.render import LanguageSite
 from sitegen.report import count_states
@@ -40,6 +41,9 @@ class Options:
 
     keep_going: bool = False
     """Publish although catalogues are broken: their sections fall back to English."""
+
+    pseudo: bool = False
+    """Add two languages that nobody speaks, for judging layout."""
 
     progress: Callable[[Files, int], Files] = _silently
     """Passes the files on, and may show a person how far it is; the number is that of pages."""
@@ -105,6 +109,8 @@ def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
     broken: list[Problem] = []
     project = read_project(root, broken if options.keep_going else None)
+    if options.pseudo:
+        project = with_pseudo_languages(project)
     renditions = translate_all(project)
     languages, withheld = _languages_to_build(project, renditions, options)
     pages = len(project.pages) * len(languages)

@@ -17,6 +17,9 @@ ORIGINS = ("source", "machine draft", "machine draft edited", "human")
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _PLURAL = re.compile(r"nplurals=([1-6]); plural=(.+);")
+_LOCALES = {"en": "en_GB", "en-XA": "en_GB", "ar-XB": "ar"}
+"""CLDR's names where they differ from ours."""
+
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -105,8 +108,8 @@ def _plural_fault(code: str, plural: str) -> str:
 
 
 def locale_of(code: str) -> Locale:
-    """Return CLDR's data for a language; plain English is British here."""
-    return Locale.parse("en_GB" if code == "en" else code.replace("-", "_"))
+    """Return CLDR's data for a language; plain English is British here, pseudo-languages are what they stand for."""
+    return Locale.parse(_LOCALES.get(code, code.replace("-", "_")))
 
 
 def cldr_plural_forms(code: str) -> list[int]:

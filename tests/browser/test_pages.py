@@ -11,7 +11,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from conftest import PROJECT
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from sitegen.pipeline import Options, build
 
 BASE = "https://bumpbirthandbeyond.example/"
 KINDS = {
@@ -24,9 +27,19 @@ KINDS = {
     "a to z": "a-to-z/",
     "not found": "404.html",
 }
-DIRECTIONS = {"en": "ltr", "ar": "rtl"}
+DIRECTIONS = {"en": "ltr", "ar": "rtl", "en-XA": "ltr", "ar-XB": "rtl"}
+"""Two languages of the site, and two that nobody speaks, whose texts are longer by two fifths."""
+
 PHONE = {"width": 320, "height": 640}
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the real site with the two pseudo-languages."""
+    output = tmp_path_factory.mktemp("pseudo") / "site"
+    build(PROJECT, output, Options(pseudo=True))
+    return output
 
 
 @pytest.fixture(scope="module")
