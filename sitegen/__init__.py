@@ -22,11 +22,13 @@ numerals      numbers by what they say, in any digits
 pairs         what a translation must share with its English
 translate     the state of each text in each language, and filling documents
 reviews       who made and who checked a page's translation
+glossary      terms, denials and words of time that a translation must answer
 templates     the templates' environment and words
 project       everything that was read
 checks        judging the project as a whole
 drawing       a document's texts and blocks as HTML
 report        every text with its place and state
+advice        what a translator should look at once more, and who has
 safety        the safety core, and what no person has checked
 render        pages inside their templates
 shared_files  language choice, sitemap, assets

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from sitegen.advice import all_advice, load_accepted, open_advice, stale_accepted
+from sitegen.drawing import Renditions
 from sitegen.explain import explain
+from sitegen.glossary import load_glossary
 from sitegen.impact import impact_text, texts_at, unsettled
 from sitegen.manual import make_parser
 from sitegen.model import Language
@@ -116,8 +119,13 @@ def _check(options: argparse.Namespace) -> int:
         problems += [problem for language in chosen for problem in safety_gaps(project, renditions, language)]
         problems += void_reviews(project, renditions, chosen)
         problems += unchecked(project, renditions, chosen)
+    advised = [told for language in chosen for told in _advice(project, renditions, language, problems)]
     for problem in problems:
         print(problem)
+    if advised:
+        print("To look at once more (this never stops a build):")
+    for problem in advised:
+        print(f"  {problem}")
     print(_states_table(count_states(project, renditions), chosen))
     print(f"{_count(len(problems), 'problem')}." if problems else "No problems.")
     return MEND if problems else DONE
@@ -148,6 +156,14 @@ def _explain(options: argparse.Namespace) -> int:
     (language,) = _chosen(project, options)
     print(explain(project, translate_all(project), language, options.where))
     return DONE
+
+
+def _advice(project: Project, renditions: Renditions, language: Language, problems: list[Problem]) -> list[Problem]:
+    """Return the advice on a language's translations that nobody has accepted."""
+    glossary = load_glossary(project.root, language, problems)
+    accepted = load_accepted(project.root, language, problems)
+    found = all_advice(project, renditions, language, glossary)
+    return open_advice(found, accepted) + stale_accepted(found, accepted, language)
 
 
 def _chosen(project: Project, options: argparse.Namespace) -> list[Language]:

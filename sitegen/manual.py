@@ -63,6 +63,15 @@ Judges everything that `build` judges, and the translations besides, and writes 
 Prints each problem by file and line, then for each language how many texts are current, fuzzy, missing or invalid.
 A translation that is missing or fuzzy is unfinished work, not a mistake: it does not change the exit status.
 
+Then it lists what a translator should look at once more, such as a glossary term that is not used or a denial that
+seems lost.  That may be right, and never stops a build; who has looked says so in locales/<code>/accepted.yaml:
+
+  accepted:
+    - kind: negation
+      english: You cannot see as well as before
+      by: Anna Nowak
+      digest: the letters and digits at the end of the advice
+
 With --release it also lists, by file and line, what stands between this site and its families: safety texts that are
 not current, and facts and safety texts that no person has checked.  Then it exits 1 while there is any.
 

@@ -1,0 +1,222 @@
+"""Advice on translations: what a translator should look at once more. It is listed and never stops a build.
+
+Who has looked and finds a translation right accepts the advice in `locales/<code>/accepted.yaml`. That holds for this
+English and this translation; any edit of either brings the advice back, if its reason is still there.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sitegen.drawing import Renditions
+from sitegen.fields import parse_yaml
+from sitegen.glossary import Glossary, lost_negation, lost_times, plain_words
+from sitegen.model import Language, Segment
+from sitegen.numerals import read_numbers
+from sitegen.problems import Problem
+from sitegen.project import Project, catalogue_path
+from sitegen.report import texts
+from sitegen.sources import read_source
+from sitegen.translate import State
+
+SAME, SCRIPT, LENGTH, NEGATION, TIME = "same as English", "script", "length", "negation", "time word"
+TERM, END, NUMBER = "glossary", "end punctuation", "number in words"
+KINDS = (SAME, SCRIPT, LENGTH, NEGATION, TIME, TERM, END, NUMBER)
+
+_SCRIPTS = {
+    "Arab": "ARABIC", "Beng": "BENGALI", "Cyrl": "CYRILLIC", "Deva": "DEVANAGARI", "Grek": "GREEK", "Gujr": "GUJARATI",
+    "Guru": "GURMUKHI", "Hebr": "HEBREW", "Latn": "LATIN", "Sinh": "SINHALA", "Taml": "TAMIL", "Thai": "THAI",
+    "Hans": "CJK", "Hant": "CJK", "Ethi": "ETHIOPIC", "Telu": "TELUGU",
+}  # fmt: skip
+"""How the Unicode names of each script's letters begin; other scripts are not judged."""
+
+_ENOUGH = 1 / 3
+_SHORT = 20
+_LENGTHS = {"pl": (0.5, 2.2), "ar": (0.4, 1.9), "ne": (0.42, 2.3)}
+_ANY_LENGTH = (0.3, 3.0)
+
+_BRACKETS = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|„[^„”]*”|\"[^\"]*\"")
+_QUESTIONS = "?？؟;՞፧"
+_ENDS = {
+    "Arab": {"?": "؟", ":": ":", ".": ".۔"},
+    "Deva": {"?": "?", ":": ":", ".": "।"},
+    "Grek": {"?": ";;", ":": ":", ".": "."},
+    "Hans": {"?": "？", ":": "：", ".": "。"},
+    "Hant": {"?": "？", ":": "：", ".": "。"},
+    "Latn": {"?": "?", ":": ":", ".": "."},
+}
+"""The marks that end a sentence in each script."""
+
+_ALL_ENDS = {".": ".。।۔።", ":": ":：፡", "?": _QUESTIONS}
+_AT_END = "*_)]}»”\"' \u200e\u200f"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One reason to look at a translation once more."""
+
+    kind: str
+    """One of `KINDS`."""
+
+    message: str
+    """A sentence for the translator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """One advice that a person looked at and finds unfounded."""
+
+    kind: str
+    english: str
+    by: str
+    digest: str
+    line: int
+
+
+def advice(segment: Segment, translation: str, language: Language, glossary: Glossary) -> Iterator[Advice]:
+    """Give each reason to look at the translation of a text once more."""
+    english = segment.text
+    rest = glossary.without_kept(english)
+    if english.casefold() == translation.casefold():
+        if any(map(str.isalpha, rest)):
+            yield Advice(SAME, f'"{english}" is the same as the English; translate it')
+        return
+    yield from _script(translation, language, glossary)
+    yield from _length(english, translation, language)
+    yield from _negation(english, translation, language)
+    yield from _times(english, translation, language)
+    for term in glossary.unused(english, translation):
+        hint = f" ({term.note})" if term.note else ""
+        yield Advice(TERM, f'"{term.term}" is not translated as the glossary has it; look for "{term.wanted}"{hint}')
+    yield from _end(english, translation, language)
+    yield from _numbers(english, translation, language)
+
+
+def _script(translation: str, language: Language, glossary: Glossary) -> Iterator[Advice]:
+    name = _SCRIPTS.get(language.script)
+    rest = glossary.without_kept(_BRACKETS.sub(" ", translation))
+    letters = [_script_of(letter) for letter in rest if letter.isalpha()]
+    if name and letters and letters.count(name) < _ENOUGH * len(letters):
+        yield Advice(SCRIPT, f'most letters are not of the language\'s script: "{translation}"; translate the words')
+
+
+@cache
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _length(english: str, translation: str, language: Language) -> Iterator[Advice]:
+    source, made = (len(_BRACKETS.sub("", plain_words(text)).strip()) for text in (english, translation))
+    if source <= _SHORT:
+        return
+    least, most = _LENGTHS.get(language.code, _ANY_LENGTH)
+    if not least <= made / source <= most:
+        word = "short" if made < source else "long"
+        yield Advice(LENGTH, f"it is very {word}: {made} letters for {source}; see that it says the same and no more")
+
+
+def _negation(english: str, translation: str, language: Language) -> Iterator[Advice]:
+    if denial := lost_negation(english, translation, language):
+        yield Advice(NEGATION, f'the English says "{denial}", and no word here denies; see that it means the same')
+
+
+def _times(english: str, translation: str, language: Language) -> Iterator[Advice]:
+    for word in lost_times(english, translation, language):
+        yield Advice(TIME, f'nothing here stands for "{word}"; see that the time is right')
+
+
+def _end(english: str, translation: str, language: Language) -> Iterator[Advice]:
+    source, made = english.rstrip(_AT_END)[-1:], translation.rstrip(_AT_END)[-1:]
+    own = _ENDS.get(language.script, {}).get(source)
+    if not own or not made or made in own:
+        return
+    if source == "?" or made in _ALL_ENDS[source]:
+        yield Advice(END, f'the English ends with "{source}", this with "{made}"; end it with "{own[0]}"')
+
+
+def _numbers(english: str, translation: str, language: Language) -> Iterator[Advice]:
+    given = {number.value for number in read_numbers(translation, language.code)}
+    for number in read_numbers(english, "en"):
+        if not number.is_token and given.isdisjoint((number.value, *number.others)):
+            yield Advice(NUMBER, f'the number "{number.written}" is not there in digits; write it in digits')
+
+
+def advice_digest(kind: str, english: str, translation: str) -> str:
+    """Return what an accepted advice is bound to: its kind, the English and the translation."""
+    return hashlib.sha256(json.dumps([kind, english, translation], ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def accepted_path(language: Language) -> str:
+    """Return where a language's accepted advice lies."""
+    return f"locales/{language.code}/accepted.yaml"
+
+
+def load_accepted(root: Path, language: Language, problems: list[Problem]) -> dict[str, Accepted]:
+    """Return a language's accepted advice by digest."""
+    path = accepted_path(language)
+    if not (root / path).is_file():
+        return {}
+    text = read_source(root, path, problems)
+    fields = parse_yaml(path, text, problems) if text is not None else None
+    if fields is None:
+        return {}
+    fields.only(("accepted",))
+    items = []
+    for group in fields.groups("accepted"):
+        group.only(("kind", "english", "by", "digest"))
+        kind = group.choice("kind", KINDS)
+        items.append(Accepted(kind, group.text("english"), group.text("by"), group.text("digest"), group.line))
+    return {item.digest: item for item in items}
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """One advice with its place."""
+
+    path: str
+    line: int
+    advice: Advice
+    english: str
+    digest: str
+
+    @property
+    def problem(self) -> Problem:
+        """Return it as a line to print."""
+        message = f'{self.advice.kind}: "{self.english}": {self.advice.message} [{self.digest}]'
+        return Problem(self.path, self.line, " ".join(message.split()))
+
+
+def all_advice(project: Project, renditions: Renditions, language: Language, glossary: Glossary) -> list[Advised]:
+    """Return the advice on a language's current translations, accepted or not, each once."""
+    found = {}
+    for text in texts(project, renditions, language):
+        entry = text.translation.entry
+        # The forms of a plural differ by number, so that no one of them says what the English says.
+        if text.translation.state is not State.CURRENT or entry is None or len(entry.strings) != 1:
+            continue
+        path, english = catalogue_path(language, text.catalogue), text.segment.text
+        for each in advice(text.segment, entry.strings[0], language, glossary):
+            digest = advice_digest(each.kind, english, entry.strings[0])
+            found[(path, entry.line, each)] = Advised(path, entry.line, each, english, digest)
+    return sorted(found.values(), key=lambda advised: advised.problem)
+
+
+def open_advice(found: Sequence[Advised], accepted: Mapping[str, Accepted]) -> list[Problem]:
+    """Return the advice that nobody has accepted."""
+    return [advised.problem for advised in found if advised.digest not in accepted]
+
+
+def stale_accepted(found: Sequence[Advised], accepted: Mapping[str, Accepted], language: Language) -> list[Problem]:
+    """Return the accepted items that no advice has any more: a text was edited."""
+    digests = {advised.digest for advised in found}
+    message = 'no text has this advice any more ("{}": {}); delete the item'
+    return [
+        Problem(accepted_path(language), item.line, message.format(item.english, item.kind))
+        for item in accepted.values()
+        if item.digest not in digests
+    ]

@@ -1,0 +1,227 @@
+"""Advice: what a translator should look at once more, and who has."""
+
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, change
+
+from sitegen.advice import (
+    KINDS,
+    Advised,
+    advice,
+    advice_digest,
+    all_advice,
+    load_accepted,
+    open_advice,
+    stale_accepted,
+)
+from sitegen.glossary import Glossary, load_glossary
+from sitegen.model import Language, Segment
+from sitegen.pipeline import read_project, translate_all
+from sitegen.problems import Problem
+from sitegen.settings import load_languages
+
+LANGUAGES = {language.code: language for language in load_languages(PROJECT, [])}
+GLOSSARIES = {code: load_glossary(PROJECT, language, []) for code, language in LANGUAGES.items()}
+OTHER = Language("de", "Deutsch", "German", "ltr", "Latn", "nplurals=2; plural=(n != 1);", "human")
+ACCEPTED = "locales/ar/accepted.yaml"
+TEXT = "You feel unwell."
+
+
+def kinds(code: str, english: str, translation: str) -> list[str]:
+    """Return the kinds of the advice on a translation, with the project's own glossary."""
+    segment = Segment(english, "paragraph", 1)
+    return [each.kind for each in advice(segment, translation, LANGUAGES[code], GLOSSARIES[code])]
+
+
+def advised(root: Path) -> list[Advised]:
+    """Return the advice on the Arabic of the small site."""
+    project = read_project(root)
+    glossary = load_glossary(root, LANGUAGES["ar"], [])
+    return all_advice(project, translate_all(project), LANGUAGES["ar"], glossary)
+
+
+def accept(root: Path, digest: str) -> None:
+    """Write a file that accepts one advice."""
+    item = f'accepted:\n  - kind: script\n    english: "{TEXT}"\n    by: Amal\n    digest: "{digest}"\n'
+    (root / ACCEPTED).write_text(item, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "english", "translation"),
+    [
+        ("same as English", "pl", "Back to the top", "Back to the top"),
+        ("same as English", "ar", "Ask about RSV.", "Ask about RSV."),
+        ("script", "ar", "Rest as much as you can.", "Rest as much as you can, راحة."),
+        ("script", "ne", "Rest well", "ठीक Rest well please"),
+        ("script", "pl", "Rest well", "Отдыхай"),
+        ("length", "pl", "Drink water, rest and ask for help.", "Pij wodę."),
+        ("length", "ne", "Drink some water and rest.", "पानी पिउनुहोस् र आराम गर्नुहोस् " * 4),
+        ("negation", "pl", "Do not smoke.", "Pal papierosy."),
+        ("negation", "pl", "You can’t fly.", "Możesz latać."),
+        ("negation", "ar", "Do not smoke.", "دخني."),
+        ("negation", "ar", "You have no pain.", "لديك ألم."),
+        ("negation", "ne", "Do not smoke.", "चुरोट पिउनुहोस्।"),
+        ("negation", "ne", "It is not new.", "यो नयाँ हो।"),
+        ("time word", "pl", "Eat before the test.", "Jedz w czasie badania."),
+        ("time word", "ar", "Eat after the test.", "كلي قبل الفحص."),
+        ("time word", "ne", "Wait until we come.", "पर्खनुहोस्।"),
+        ("time word", "pl", "Come straight away.", "Przyjdź."),
+        ("glossary", "pl", "Ask your midwife.", "Zapytaj lekarza."),
+        ("glossary", "ar", "Your waters and your cords.", "المشيمة والحبل السري."),
+        ("glossary", "ne", "Ask Thrive for help.", "थ्राइभसँग मद्दत माग्नुहोस्।"),
+        ("end punctuation", "ar", "Are you well?", "هل أنت بخير?"),
+        ("end punctuation", "ar", "Are you well?", "هل أنت بخير"),
+        ("end punctuation", "ne", "You are well.", "तपाईं सन्चै हुनुहुन्छ."),
+        ("end punctuation", "pl", "**You are well.**", "**Jest dobrze。**"),
+        ("number in words", "pl", "Lesson 2 of {total}", "Lekcja druga z {total}"),
+    ],
+)
+def test_a_translation_to_look_at_again_is_advised(kind: str, code: str, english: str, translation: str) -> None:
+    """One reason each, and no other one beside it."""
+    assert kinds(code, english, translation) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "translation"),
+    [
+        ("pl", "Thrive", "Thrive"),
+        ("pl", "{hospital.one}, Ashford", "{hospital.one}, Ashford"),
+        ("pl", "GP", "GP"),
+        ("ar", "Ask for Thrive.", "Thrive"),
+        ("ar", "Say: “I do not understand.”", "قولي: «I do not understand.» (أنا غير فاهمة.)"),
+        ("ar", "Ask your **midwives**.", "اسألي **القابلات** (midwives)."),
+        ("ar", "Go without it.", "اذهبي وبدونه."),
+        ("ar", "You have no pain.", "ليس لديكِ ألم."),
+        ("ar", "Are you well?", "هل أنت بخير؟"),
+        ("ne", "Do not wait.", "नपर्खनुहोस्।"),
+        ("ne", "It does not hurt.", "दुख्दैन।"),
+        ("ne", "Your labour ward is full.", "वार्ड भरिएको छ।"),
+        ("pl", "Look after your baby.", "Dbaj o dziecko."),
+        ("pl", "Phone now!", "Zadzwoń natychmiast!"),
+        ("pl", "Come straight away.", "Przyjdź od razu."),
+        ("pl", "Take folic acid every day:", "Codziennie bierz kwas foliowy:"),
+        ("pl", "Come at 5pm.", "Przyjdź o 17:00."),
+        ("pl", "Wait here, please.", "Czekaj"),
+    ],
+)
+def test_a_good_translation_has_no_advice(code: str, english: str, translation: str) -> None:
+    """False alarms would teach people not to look."""
+    assert kinds(code, english, translation) == []
+
+
+def test_a_language_without_lists_is_judged_by_what_needs_none() -> None:
+    """Script, marks, numbers and a wide limit of length; no denials, times or terms."""
+    segment = Segment("Do not wait until your midwife comes?", "paragraph", 1)
+
+    assert [each.kind for each in advice(segment, "Warten Sie", OTHER, Glossary())] == ["length", "end punctuation"]
+
+
+@pytest.mark.parametrize("code", ["pl", "ar", "ne"])
+def test_each_glossary_reads_without_a_problem(code: str) -> None:
+    """And none of its terms is empty."""
+    problems: list[Problem] = []
+    glossary = load_glossary(PROJECT, LANGUAGES[code], problems)
+
+    assert problems == []
+    assert len(glossary.terms) > 40
+
+
+@pytest.mark.parametrize("code", ["pl", "ar", "ne"])
+def test_the_advice_on_the_real_catalogues_is_short_enough_to_read(code: str) -> None:
+    """A list of hundreds is read by nobody."""
+    project = read_project(PROJECT)
+    found = all_advice(project, translate_all(project), LANGUAGES[code], GLOSSARIES[code])
+
+    assert len(found) < 60
+    assert {each.advice.kind for each in found} <= set(KINDS)
+
+
+def test_accepted_advice_is_not_listed_until_a_side_is_edited(small: Path) -> None:
+    """Its item is then told as one to delete, by its line."""
+    change_to = "You feel unwell, ب."
+    po = small / "locales/ar/LC_MESSAGES/help.po"
+    change(po, f'msgstr "بالعربية: {TEXT}"', f'msgstr "{change_to}"')
+    found = advised(small)
+    (mine,) = [each for each in found if each.english == TEXT and each.advice.kind == "script"]
+    accept(small, advice_digest("script", TEXT, change_to))
+    accepted = load_accepted(small, LANGUAGES["ar"], [])
+
+    assert mine.problem in open_advice(found, {})
+    assert mine.problem not in open_advice(found, accepted)
+    assert stale_accepted(found, accepted, LANGUAGES["ar"]) == []
+
+    change(po, change_to, "You feel so unwell, ب.")
+    found = advised(small)
+    assert [each.problem in open_advice(found, accepted) for each in found if each.english == TEXT] == [True]
+    (stale,) = stale_accepted(found, accepted, LANGUAGES["ar"])
+    assert str(stale).startswith(f"{ACCEPTED}:2: no text has this advice any more")
+
+
+def test_advice_stands_at_the_line_of_its_catalogue(small: Path) -> None:
+    """With its kind, the English and the digest to accept it by."""
+    po = small / "locales/ar/LC_MESSAGES/help.po"
+    change(po, f'msgstr "بالعربية: {TEXT}"', f'msgstr "{TEXT}"')
+    line = po.read_text("utf-8").splitlines().index(f'msgid "{TEXT}"') + 1
+    (mine,) = [each.problem for each in advised(small) if each.english == TEXT]
+
+    assert mine.path == "locales/ar/LC_MESSAGES/help.po"
+    assert abs(mine.line - line) <= 1
+    assert mine.message.startswith(f'same as English: "{TEXT}"')
+    assert mine.message.endswith(f"[{advice_digest('same as English', TEXT, TEXT)}]")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("terms:\n  - term: cord\n", 2, '"translation" is missing'),
+        ("terms:\n  - translation: x\n", 2, '"term" is missing'),
+        ("terms:\n  - term: cord\n    keep: yes\n    translation: x\n", 2, "exclude each other"),
+        ("terms:\n  - term: cord\n    trnslation: x\n", 3, 'write "translation"'),
+        ("terms:\n  - term: cord\n    keep: yes\n  - term: Cord\n    keep: yes\n", 4, "is there twice"),
+        ("terms:\n  - term: a: b\n", 2, "not readable as YAML"),
+        ("- term: cord\n", 1, "not a list"),
+    ],
+)
+def test_a_mistake_in_a_glossary_is_told_by_file_and_line(text: str, line: int, words: str, tmp_path: Path) -> None:
+    """Nothing is guessed."""
+    path = tmp_path / "locales/glossary/ar.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
+    problems: list[Problem] = []
+    load_glossary(tmp_path, LANGUAGES["ar"], problems)
+
+    assert ("locales/glossary/ar.yaml", line) in [(problem.path, problem.line) for problem in problems]
+    assert words in "\n".join(map(str, problems))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("accepted:\n  - kind: sript\n    english: x\n    by: Amal\n    digest: d\n", 2, '"kind" is "sript"'),
+        ("accepted:\n  - kind: script\n    english: x\n    digest: d\n", 2, '"by" is missing'),
+        ("accepted:\n  - kind: script\n    english: x\n    by: Amal\n", 2, '"digest" is missing'),
+        ("acepted:\n", 1, 'write "accepted"'),
+        ("accepted: [\n", 2, "not readable as YAML"),
+    ],
+)
+def test_a_mistake_in_accepted_advice_is_told_by_file_and_line(
+    text: str, line: int, words: str, tmp_path: Path
+) -> None:
+    """A name must stand for each."""
+    (tmp_path / "locales/ar").mkdir(parents=True)
+    (tmp_path / ACCEPTED).write_text(text, "utf-8")
+    problems: list[Problem] = []
+    load_accepted(tmp_path, LANGUAGES["ar"], problems)
+
+    assert [problem.line for problem in problems] == [line]
+    assert words in str(problems[0])
+
+
+def test_no_file_is_no_glossary_and_nothing_accepted(tmp_path: Path) -> None:
+    """A new language starts without either."""
+    problems: list[Problem] = []
+
+    assert load_glossary(tmp_path, LANGUAGES["ar"], problems).terms == ()
+    assert load_accepted(tmp_path, LANGUAGES["ar"], problems) == {}
+    assert problems == []
