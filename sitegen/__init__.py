@@ -35,6 +35,9 @@ shared_files  language choice, sitemap, assets
 meaning       what must not differ between two English texts
 matching      which removed text's translation a new text can start from
 update        bringing catalogues up to date
+xliff         XLIFF 1.2 for translators' tools
+packs         what is open in a language, as files for translators
+returns       what translators send back, text by text
 pseudo        two languages for judging layout
 publish       writing through a staging folder
 pipeline      the whole way: read, judge, translate, make, write
@@ -44,5 +47,7 @@ impact        what a change of the English unsettles
 explain       why a text is as it is
 sign          recording who translated and who checked a page
 manual        what each command does, for --help
+arguments     the arguments of each command
+telling       sentences and tables that commands print
 cli           the command line
 """

@@ -1,33 +1,34 @@
-"""The command line: what each command of `manual` does."""
+"""The command line: each command of the manual."""
 
 import argparse
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from tqdm import tqdm
 
 from sitegen.advice import all_advice, load_accepted, open_advice, stale_accepted
+from sitegen.arguments import make_parser
 from sitegen.drawing import Renditions
 from sitegen.explain import explain
 from sitegen.glossary import load_glossary
 from sitegen.impact import impact_text, texts_at, unsettled
-from sitegen.manual import make_parser
 from sitegen.model import Language
-from sitegen.pipeline import Files, Options, Outcome, build, read_project, translate_all
+from sitegen.packs import export_pack
+from sitegen.pipeline import Files, Options, build, read_project, translate_all
 from sitegen.problems import Problem, SiteError, UsageError
 from sitegen.project import Project, load_project
 from sitegen.report import count_states, translation_problems
+from sitegen.returns import import_pack
 from sitegen.reviews import Review, reviews_path
 from sitegen.safety import safety_gaps, unchecked, void_reviews
 from sitegen.serve import serve_project
 from sitegen.settings import load_languages
 from sitegen.sign import sign, today
 from sitegen.status import status, status_html, status_json, status_text
-from sitegen.translate import State
+from sitegen.telling import count, states_table, summary
 from sitegen.update import carry_over, update_catalogues, write_catalogues
 
 DONE, MEND, USAGE = 0, 1, 2
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(_COMMANDS[options.command](options))
     except SiteError as error:
         print(error, file=sys.stderr)
-        print(f"{_count(len(error.problems), 'problem')}; nothing was changed", file=sys.stderr)
+        print(f"{count(len(error.problems), 'problem')}; nothing was changed", file=sys.stderr)
         return MEND
     except UsageError as error:
         print(f"build.py: {error}", file=sys.stderr)
@@ -89,27 +90,6 @@ def _show_progress(files: Files, pages: int) -> Files:
             bar.update(path.endswith("/index.html") and bar.n < pages)
 
 
-def summary(outcome: Outcome, seconds: float) -> str:
-    """Return the closing line of a build: pages, languages, seconds, what fell back."""
-    codes = ", ".join(language.code for language in outcome.languages)
-    made = f"{_count(outcome.pages, 'page')} in {_count(len(outcome.languages), 'language')} ({codes})"
-    parts = [f"{made} in {seconds:.1f} seconds."]
-    fallen = {
-        language.code: sum(count for state, count in outcome.states[language.code].items() if state != State.CURRENT)
-        for language in outcome.languages
-    }
-    told = [f"{_count(count, 'text')} in {code}" for code, count in fallen.items() if count]
-    parts.append(f"In English because not current: {', '.join(told)}." if told else "Everything is current.")
-    for code, gaps in outcome.withheld.items():
-        parts.append(f"Not released: {code}, {_count(gaps, 'safety text')} not current (--preview builds it).")
-    if outcome.broken:
-        paths = ", ".join(dict.fromkeys(problem.path for problem in outcome.broken))
-        parts.append(f"Left out because broken: {paths}.")
-    if outcome.kept:
-        parts.append(f"As the last build left them: {', '.join(outcome.kept)}.")
-    return " ".join(parts)
-
-
 def _check(options: argparse.Namespace) -> int:
     project = read_project(options.root)
     renditions = translate_all(project)
@@ -126,8 +106,8 @@ def _check(options: argparse.Namespace) -> int:
         print("To look at once more (this never stops a build):")
     for problem in advised:
         print(f"  {problem}")
-    print(_states_table(count_states(project, renditions), chosen))
-    print(f"{_count(len(problems), 'problem')}." if problems else "No problems.")
+    print(states_table(count_states(project, renditions), chosen))
+    print(f"{count(len(problems), 'problem')}." if problems else "No problems.")
     return MEND if problems else DONE
 
 
@@ -170,16 +150,6 @@ def _chosen(project: Project, options: argparse.Namespace) -> list[Language]:
     return [language for language in project.languages if not options.language or language.code in options.language]
 
 
-def _states_table(counts: dict[str, Counter[State]], languages: Sequence[Language]) -> str:
-    """Return a line for each language: how many texts are in each state."""
-    width = max((len(language.english_name) for language in languages), default=0)
-    rows = [f"{'':{width}}" + "".join(f"{state:>9}" for state in State)]
-    for language in languages:
-        states = counts[language.code]
-        rows.append(f"{language.english_name:{width}}" + "".join(f"{states[state]:>9}" for state in State))
-    return "\n".join(rows)
-
-
 def _sign(options: argparse.Namespace) -> int:
     project = read_project(options.root)
     (language,) = _chosen(project, options)
@@ -201,7 +171,7 @@ def _update(options: argparse.Namespace) -> int:
     write_catalogues(project, changed)
     for path in changed:
         print(f"updated {path}")
-    print(f"{_count(len(changed), 'catalogue')} changed." if changed else "The catalogues are up to date.")
+    print(f"{count(len(changed), 'catalogue')} changed." if changed else "The catalogues are up to date.")
     return DONE
 
 
@@ -217,6 +187,36 @@ def _same_meaning(options: argparse.Namespace) -> int:
     if not changed and not reasons:
         print(f'no catalogue has the text "{options.new}"; run build.py update first', file=sys.stderr)
     return DONE if changed and not reasons else MEND
+
+
+def _export(options: argparse.Namespace) -> int:
+    project = read_project(options.root)
+    (language,) = _chosen(project, options)
+    pack = export_pack(project, language, everything=options.all)
+    if taken := [name for name in pack if (options.output / name).exists()]:
+        raise UsageError(f'"{options.output / taken[0]}" is there already; name another folder with --output')
+    options.output.mkdir(parents=True, exist_ok=True)
+    for name, text in pack.items():
+        (options.output / name).write_text(text, "utf-8", newline="")
+    print(f"{count(len(pack), 'file')} in {options.output}." if pack else f"Nothing is open in {language.code}.")
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    if missing := [path for path in options.files if not path.is_file()]:
+        raise UsageError(f'there is no file "{missing[0]}"')
+    rejected = 0
+    for path in options.files:
+        project = read_project(options.root)  # each time, since two files may belong to one catalogue
+        (language,) = _chosen(project, options)
+        imported = import_pack(project, language, str(path), path.read_bytes())
+        write_catalogues(project, dict(imported.changed))
+        print(f"{path}: {count(imported.taken, 'text')} taken in, {len(imported.rejected)} rejected")
+        for problem in imported.rejected:
+            print(problem, file=sys.stderr)
+        rejected += len(imported.rejected)
+    print("Now run build.py check, and sign the pages that a person has checked.")
+    return MEND if rejected else DONE
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -239,10 +239,6 @@ def _serve(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 _COMMANDS = {
     "build": _build,
     "check": _check,
@@ -252,5 +248,7 @@ _COMMANDS = {
     "sign": _sign,
     "update": _update,
     "same-meaning": _same_meaning,
+    "export": _export,
+    "import": _import,
     "serve": _serve,
 }

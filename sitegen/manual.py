@@ -1,15 +1,6 @@
-"""The manual: what each command does, as `--help` shows it, and the parser of the command line."""
+"""The manual: what each command does, as `--help` shows it."""
 
-import argparse
-import datetime as dt
-from collections.abc import Callable
-from pathlib import Path
-
-from sitegen.settings import ORIGINS
-
-PROJECT = Path(__file__).resolve().parent.parent
-
-_OVERVIEW = """\
+OVERVIEW = """\
 Builds one static site for each language from English Markdown and translators' catalogues.
 
 commands:
@@ -21,17 +12,19 @@ commands:
   sign     record who translated and who checked a page
   update   bring the catalogues in locales/ up to date with the English
   same-meaning  carry translations over a mended spelling
+  export   write what is open in a language as files for translators
+  import   take back what translators send
   serve    show the site on this machine and build again on each save
 
 `build.py COMMAND --help` explains a command.
 """
-_ENDINGS = """\
+ENDINGS = """\
 exit status:
   0  done
   1  the sources need mending: each problem is a line "file:line: what is wrong; what to do"
   2  the command was not understood, or the output folder cannot be used
 """
-_PAGES = {
+PAGES = {
     "build": """\
 Makes the site: a folder for each language, and what they share.
 
@@ -137,6 +130,22 @@ any word that is not nearly spelled as before has changed: then a translator has
 example:
   python build.py same-meaning "Drink a lot of watter." "Drink a lot of water."
 """,
+    "export": """\
+Writes what is open in a language (missing or fuzzy; with --all everything) for translators and agencies: for each
+catalogue a PO file and an XLIFF 1.2 file, with where each text stands, what its tokens are, and a README.txt.
+
+example:
+  python build.py export pl --output /tmp/polish
+""",
+    "import": """\
+Takes back PO or XLIFF files that `export` wrote and translators filled.  Each text goes through the same checks as
+always: one that fails, or whose English has changed since, is rejected with its reason, never the whole file.
+Texts still marked fuzzy or for review are left alone.  Look at the difference before committing it: a text that was
+mended in the catalogue since the export is replaced by the one that came back.
+
+example:
+  python build.py import pl /tmp/polish/pl-pregnancy.po
+""",
     "serve": """\
 Builds a preview into a folder of its own, shows it at http://127.0.0.1:PORT/, and builds again whenever a
 file in content/, locales/ or templates/ is saved; the browser reloads by itself.  Only this machine can see it.
@@ -145,85 +154,4 @@ After a mistake the last good pages stay, and the problem is printed here.  Ctrl
 example:
   python build.py serve --language en --port 8001
 """,
-}
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
-    shape = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("build.py", description=_OVERVIEW, epilog=_ENDINGS, formatter_class=shape)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, page in _PAGES.items():
-        command = commands.add_parser(name, description=page, epilog=_ENDINGS, formatter_class=shape)
-        root = "the folder with content/, locales/ and templates/ (default: the folder of build.py)"
-        command.add_argument("--root", type=Path, default=PROJECT, metavar="DIR", help=root)
-        _OPTIONS[name](command)
-    return parser
-
-
-def _add_languages(command: argparse.ArgumentParser) -> None:
-    only = "only this language; may be given several times (default: all)"
-    command.add_argument("--language", action="append", default=[], metavar="CODE", help=only)
-
-
-def _add_build(command: argparse.ArgumentParser) -> None:
-    _add_languages(command)
-    command.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/ in the root)")
-    command.add_argument("--keep-going", action="store_true", help="publish although catalogues are broken")
-    command.add_argument("--pseudo", action="store_true", help="add an accented, longer and a mirrored language")
-    command.add_argument("--preview", action="store_true", help="build languages that are not released too")
-
-
-def _add_check(command: argparse.ArgumentParser) -> None:
-    _add_languages(command)
-    command.add_argument("--release", action="store_true", help="list what stands before a release, too")
-
-
-def _add_status(command: argparse.ArgumentParser) -> None:
-    _add_languages(command)
-    forms = command.add_mutually_exclusive_group()
-    forms.add_argument("--json", action="store_true", help="for other programs")
-    forms.add_argument("--html", action="store_true", help="as one page with bars")
-
-
-def _add_impact(command: argparse.ArgumentParser) -> None:
-    _add_languages(command)
-    command.add_argument("--base", default="HEAD", metavar="REV", help="the revision to compare with (default: HEAD)")
-
-
-def _add_explain(command: argparse.ArgumentParser) -> None:
-    command.add_argument("language", nargs=1, metavar="CODE", help="the language")
-    command.add_argument("where", metavar="WHERE", help="file:line, or some words")
-
-
-def _add_sign(command: argparse.ArgumentParser) -> None:
-    command.add_argument("language", nargs=1, metavar="CODE", help="the language")
-    command.add_argument("page", metavar="PAGE", help="the page, as in pregnancy/vitamins")
-    command.add_argument("--checked-by", default="", metavar="NAME", help="who compared it with the English")
-    command.add_argument("--translated-by", default="", metavar="NAME", help="who made or mended it")
-    command.add_argument("--origin", default="", choices=ORIGINS[1:], help="how it was made")
-    command.add_argument("--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="when (default: today)")
-
-
-def _add_same_meaning(command: argparse.ArgumentParser) -> None:
-    _add_languages(command)
-    command.add_argument("old", metavar="OLD", help="the English as it was")
-    command.add_argument("new", metavar="NEW", help="the English as it is now")
-
-
-def _add_serve(command: argparse.ArgumentParser) -> None:
-    _add_languages(command)
-    command.add_argument("--port", type=int, default=8000, help="the port on this machine (default: 8000)")
-
-
-_OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
-    "build": _add_build,
-    "check": _add_check,
-    "status": _add_status,
-    "impact": _add_impact,
-    "explain": _add_explain,
-    "sign": _add_sign,
-    "update": _add_languages,
-    "same-meaning": _add_same_meaning,
-    "serve": _add_serve,
 }

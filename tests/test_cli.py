@@ -10,7 +10,19 @@ from conftest import PROJECT, change
 
 from sitegen.cli import DONE, MEND, USAGE, main
 
-COMMANDS = ("build", "check", "explain", "impact", "same-meaning", "serve", "sign", "status", "update")
+COMMANDS = (
+    "build",
+    "check",
+    "explain",
+    "export",
+    "impact",
+    "import",
+    "same-meaning",
+    "serve",
+    "sign",
+    "status",
+    "update",
+)
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -113,3 +125,23 @@ def test_check_lists_advice_until_somebody_accepts_it(small: Path, capsys: pytes
     (small / "locales/ar/accepted.yaml").write_text(accepted, "utf-8")
     assert main(["check", "--root", str(small), "--language", "ar"]) == DONE
     assert found[1] not in capsys.readouterr().out
+
+
+def test_a_pack_goes_out_and_comes_back_filled(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is open in Polish, in the format that the agency uses; a bad text is rejected, the others are taken."""
+    pack = tmp_path / "pack"
+    assert main(["export", "pl", "--output", str(pack), "--root", str(small)]) == DONE
+    assert {path.name for path in pack.iterdir()} >= {"README.txt", "pl-lessons.po", "pl-lessons.xlf", "pl-help.po"}
+    assert main(["export", "pl", "--output", str(pack), "--root", str(small)]) == USAGE
+
+    path = pack / "pl-lessons.po"
+    text = path.read_text("utf-8").replace(
+        'msgid "To know the end."\nmsgstr ""', 'msgid "To know the end."\nmsgstr "8"'
+    )
+    path.write_text(re.sub(r'(msgid "(.+)"\n)msgstr ""', r'\1msgstr "Po polsku: \2"', text), "utf-8")
+    capsys.readouterr()
+    assert main(["import", "pl", str(path), "--root", str(small)]) == MEND
+    told = capsys.readouterr()
+    assert "9 texts taken in, 1 rejected" in told.out
+    assert "pl-lessons.po" in told.err
+    assert 'msgstr "Po polsku: To know the start."' in (small / "locales/pl/LC_MESSAGES/lessons.po").read_text("utf-8")

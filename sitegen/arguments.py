@@ -1,0 +1,105 @@
+"""The arguments of each command."""
+
+import argparse
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from sitegen.manual import ENDINGS, OVERVIEW, PAGES
+from sitegen.settings import ORIGINS
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("build.py", description=OVERVIEW, epilog=ENDINGS, formatter_class=shape)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, page in PAGES.items():
+        command = commands.add_parser(name, description=page, epilog=ENDINGS, formatter_class=shape)
+        root = "the folder with content/, locales/ and templates/ (default: the folder of build.py)"
+        command.add_argument("--root", type=Path, default=PROJECT, metavar="DIR", help=root)
+        _OPTIONS[name](command)
+    return parser
+
+
+def _add_languages(command: argparse.ArgumentParser) -> None:
+    only = "only this language; may be given several times (default: all)"
+    command.add_argument("--language", action="append", default=[], metavar="CODE", help=only)
+
+
+def _add_build(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    command.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/ in the root)")
+    command.add_argument("--keep-going", action="store_true", help="publish although catalogues are broken")
+    command.add_argument("--pseudo", action="store_true", help="add an accented, longer and a mirrored language")
+    command.add_argument("--preview", action="store_true", help="build languages that are not released too")
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    command.add_argument("--release", action="store_true", help="list what stands before a release, too")
+
+
+def _add_status(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    forms = command.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="for other programs")
+    forms.add_argument("--html", action="store_true", help="as one page with bars")
+
+
+def _add_impact(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    command.add_argument("--base", default="HEAD", metavar="REV", help="the revision to compare with (default: HEAD)")
+
+
+def _add_explain(command: argparse.ArgumentParser) -> None:
+    command.add_argument("language", nargs=1, metavar="CODE", help="the language")
+    command.add_argument("where", metavar="WHERE", help="file:line, or some words")
+
+
+def _add_sign(command: argparse.ArgumentParser) -> None:
+    command.add_argument("language", nargs=1, metavar="CODE", help="the language")
+    command.add_argument("page", metavar="PAGE", help="the page, as in pregnancy/vitamins")
+    command.add_argument("--checked-by", default="", metavar="NAME", help="who compared it with the English")
+    command.add_argument("--translated-by", default="", metavar="NAME", help="who made or mended it")
+    command.add_argument("--origin", default="", choices=ORIGINS[1:], help="how it was made")
+    command.add_argument("--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="when (default: today)")
+
+
+def _add_same_meaning(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    command.add_argument("old", metavar="OLD", help="the English as it was")
+    command.add_argument("new", metavar="NEW", help="the English as it is now")
+
+
+def _add_export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("language", nargs=1, metavar="CODE", help="the language")
+    command.add_argument("--all", action="store_true", help="everything, not only what is open")
+    command.add_argument("--output", type=Path, required=True, metavar="DIR", help="the folder for the files")
+
+
+def _add_import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("language", nargs=1, metavar="CODE", help="the language")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a PO or XLIFF file that came back")
+
+
+def _add_serve(command: argparse.ArgumentParser) -> None:
+    _add_languages(command)
+    command.add_argument("--port", type=int, default=8000, help="the port on this machine (default: 8000)")
+
+
+_OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "build": _add_build,
+    "check": _add_check,
+    "status": _add_status,
+    "impact": _add_impact,
+    "explain": _add_explain,
+    "sign": _add_sign,
+    "update": _add_languages,
+    "same-meaning": _add_same_meaning,
+    "export": _add_export,
+    "import": _add_import,
+    "serve": _add_serve,
+}

@@ -1,0 +1,220 @@
+"""What translators send back: taken into the catalogues text by text, or refused with its reason."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from sitegen.catalogues import parse_catalogue
+from sitegen.entries import Entry, format_catalogue, with_translation
+from sitegen.inline import Inline
+from sitegen.model import Key, Language
+from sitegen.packs import DONE, HEADER, OPEN, english_of, unit_name
+from sitegen.pairs import pair_faults
+from sitegen.po_lines import brief
+from sitegen.problems import Problem, UsageError
+from sitegen.project import Project, catalogue_path
+from sitegen.update import Messages, wanted_messages
+from sitegen.xliff import Unit, parse_xliff
+
+_FINISHED = frozenset(("", DONE, "final", "signed-off"))
+_UNTOUCHED = frozenset((OPEN, "new"))
+"""The states of XLIFF that a person gives at the end, and those that a program may leave though there are words now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What taking a file in would change; nothing is written yet."""
+
+    changed: Mapping[str, str]
+    """The new text of each catalogue that changes, by path."""
+
+    rejected: tuple[Problem, ...]
+    """Why texts were not taken, by the line of the file that came back."""
+
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A translation that came back."""
+
+    line: int
+    key: Key | None
+    english: str
+    plural: str
+    strings: tuple[str, ...]
+    finished: bool
+    fault: str = ""
+
+
+@dataclass(slots=True)
+class _Work:
+    """A language's catalogues while translations are taken in."""
+
+    project: Project
+    language: Language
+    wanted: Mapping[str, Messages]
+    took: dict[tuple[str, Key], Entry] = field(default_factory=dict)
+    rejected: list[Problem] = field(default_factory=list)
+
+
+def import_pack(project: Project, language: Language, name: str, content: bytes) -> Imported:
+    """Return what a file that came back changes; what it says of each text is judged by itself.
+
+    Whether it is XLIFF or PO is told by its beginning.  What is empty, still marked as unfinished or equal already
+    changes nothing; unfinished words that the catalogue does not have are told.
+    """
+    if language.is_source:
+        raise UsageError(f"{language.code} is the language of the content; name one to translate into")
+    work = _Work(project, language, wanted_messages(project))
+    beginning = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    read = _xliff_offers if beginning.startswith(b"<") else _po_offers
+    for catalogue, offer in read(work, name, content):
+        if any(offer.strings) or offer.fault:
+            _judge(work, name, catalogue, offer)
+    return Imported(_changed(work), tuple(sorted(work.rejected)), len(work.took))
+
+
+def _changed(work: _Work) -> dict[str, str]:
+    changed = {}
+    for name, catalogue in work.project.catalogues[work.language.code].items():
+        live = ((name, entry.key) if not entry.obsolete else None for entry in catalogue.entries)
+        pairs = zip(live, catalogue.entries, strict=True)
+        entries = tuple(work.took.get(place, entry) if place else entry for place, entry in pairs)
+        if entries != catalogue.entries:
+            changed[catalogue.path] = format_catalogue(replace(catalogue, entries=entries))
+    return changed
+
+
+def _po_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _Offer]]:
+    problems: list[Problem] = []
+    language = work.language
+    catalogue = parse_catalogue(name, content, language.code, language.plural_forms, problems)
+    if catalogue is None:
+        more = f" ({len(problems)} faults in all; nothing was taken)" if len(problems) > 1 else ""
+        work.rejected.append(replace(problems[0], message=problems[0].message + more))
+        return
+    own = catalogue.header.get(HEADER, "")
+    if own not in work.wanted:
+        message = (
+            f'the header does not say of which catalogue it is; add the line "{HEADER}: …\\n" of the exported file'
+        )
+        work.rejected.append(Problem(name, 1, message))
+        return
+    for entry in catalogue.entries:
+        if not entry.obsolete:
+            finished = not entry.fuzzy
+            yield own, _Offer(entry.line, entry.key, entry.key.text, entry.plural, entry.strings, finished)
+
+
+def _xliff_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _Offer]]:
+    code = work.language.code
+    names = {catalogue_path(work.language, catalogue): catalogue for catalogue in work.wanted}
+    for part in parse_xliff(name, content, work.rejected):
+        if part.language.replace("_", "-").lower() != code.lower():
+            message = f'target-language is "{brief(part.language)}", not "{code}"; import it for its own language'
+            work.rejected.append(Problem(name, part.line, message))
+        elif part.original not in names:
+            message = f'there is no catalogue "{brief(part.original)}"; keep original= as it was exported'
+            work.rejected.append(Problem(name, part.line, message))
+        else:
+            catalogue = names[part.original]
+            known = {unit_name(key): key for key in work.wanted[catalogue]}
+            for base, units in groupby(part.units, key=lambda unit: unit.name.partition("[")[0]):
+                yield catalogue, _offer(work, catalogue, known.get(base), list(units))
+
+
+def _offer(work: _Work, catalogue: str, key: Key | None, units: list[Unit]) -> _Offer:
+    """Return what the units of one text say together."""
+    entry = _entry(work, catalogue, key)
+    strings = tuple(unit.target for unit in units)
+    return _Offer(
+        line=units[0].line,
+        key=key,
+        english=units[0].source,
+        plural=work.wanted[catalogue][key].plural if key else "",
+        strings=strings,
+        finished=all(unit.state in _FINISHED or _newly_filled(unit) for unit in units),
+        fault=_units_fault(entry, units, work.language) if entry and any(strings) else "",
+    )
+
+
+def _units_fault(entry: Entry, units: list[Unit], language: Language) -> str:
+    """Return in what the units are not as they were exported, if in anything."""
+    base = unit_name(entry.key)
+    names = [f"{base}[{form}]" for form in range(len(entry.strings))] if entry.plural else [base]
+    if odd := [unit.odd for unit in units if unit.odd]:
+        return f"there is an element <{brief(odd[0])}> in it; write plain text"
+    if [unit.name for unit in units] != names:
+        return f"its units are not {', '.join(names)}, once each and in this order; mend the ids"
+    if any(unit.source != english_of(entry, form, language) for form, unit in enumerate(units)):
+        return "its source is not the English that was exported; leave the source as it was"
+    return ""
+
+
+def _newly_filled(unit: Unit) -> bool:
+    """Tell whether words came into a target whose state a program left: not a copy, nor by the program itself."""
+    return unit.state in _UNTOUCHED and not unit.qualifier and unit.target != unit.source
+
+
+def _judge(work: _Work, name: str, catalogue: str, offer: _Offer) -> None:
+    """Take an offer, or tell why not."""
+    entry = _entry(work, catalogue, offer.key)
+    reason = offer.fault or _unknown(work, catalogue, entry, offer)
+    if entry and not reason:
+        if entry.strings == offer.strings and not (offer.finished and entry.fuzzy):
+            return
+        reason = _unfit(entry, offer, work.language, work.project.inline)
+        if (catalogue, entry.key) in work.took:
+            reason = "it stands twice in the file; the first was taken"
+        elif not reason:
+            work.took[catalogue, entry.key] = _finished(entry, offer.strings)
+    if reason:
+        work.rejected.append(Problem(name, offer.line, f'"{brief(offer.english)}" was not taken: {reason}'))
+
+
+def _entry(work: _Work, catalogue: str, key: Key | None) -> Entry | None:
+    found = work.project.catalogue(work.language, catalogue)
+    return found.get(key) if found and key else None
+
+
+def _unknown(work: _Work, catalogue: str, entry: Entry | None, offer: _Offer) -> str:
+    """Return why a text is not one of today's, if it is not."""
+    message = work.wanted[catalogue].get(offer.key) if offer.key else None
+    if message is None or message.plural != offer.plural:
+        return f"{catalogue} has no such English text today: it changed or went; export again and translate the new one"
+    if entry is None or entry.plural != message.plural:
+        return "the catalogue does not have it yet; run build.py update, and import the file again"
+    return ""
+
+
+def _unfit(entry: Entry, offer: _Offer, language: Language, inline: Inline) -> str:
+    """Return why a translation cannot be taken, if it cannot."""
+    if not offer.finished:
+        return "it is still marked as unfinished; correct it and take the mark away, or leave it as it was"
+    if not all(offer.strings):
+        empty = ", ".join(f"[{form}]" for form, string in enumerate(offer.strings) if not string)
+        return f"its plural form {empty} is empty; fill all forms"
+    return next((fault for string in offer.strings for fault in _faults(entry, string, language, inline)), "")
+
+
+def _faults(entry: Entry, string: str, language: Language, inline: Inline) -> list[str]:
+    """Return why a string cannot stand for the English; a plural form may leave {count} out."""
+    if not string.strip() or string.startswith("\n") or string.endswith("\n"):
+        return ["it is blank, or begins or ends with a new line; write the words alone"]
+    english = [entry.plural or entry.key.text]
+    if entry.plural:
+        english += [entry.key.text, *(text.replace("{count}", "") for text in (entry.plural, entry.key.text))]
+    told = [list(pair_faults(text, string, language, inline)) for text in english]
+    return told[0] if all(told) else []
+
+
+def _finished(entry: Entry, strings: tuple[str, ...]) -> Entry:
+    """Return the entry with a finished translation, in all plural forms."""
+    single = with_translation(entry, strings[0], None)
+    if not entry.plural:
+        return single
+    texts = [with_translation(entry, text, None).lines[-1].removeprefix("msgstr ") for text in (entry.plural, *strings)]
+    words = ["msgid_plural", *(f"msgstr[{form}]" for form in range(len(strings)))]
+    lines = (f"{word} {text}" for word, text in zip(words, texts, strict=True))
+    return replace(single, strings=strings, lines=(*single.lines[:-1], *lines))

@@ -1,0 +1,405 @@
+"""Packs go out to translators and come back; nothing is lost and nothing wrong comes in."""
+
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import polib
+import pytest
+from conftest import PROJECT, SMALL, change
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.catalogues import parse_catalogue
+from sitegen.entries import Catalogue, format_catalogue, new_entry, new_header, with_translation
+from sitegen.model import Key, Language
+from sitegen.packs import README, export_pack, unit_name
+from sitegen.problems import Problem, UsageError
+from sitegen.project import Project, load_project
+from sitegen.returns import Imported, import_pack
+from sitegen.update import update_catalogues, write_catalogues
+from sitegen.xliff import MAX_BYTES, Part, Unit, format_xliff, parse_xliff
+
+NAMESPACE = "{urn:oasis:names:tc:xliff:document:1.2}"
+PLURAL = '<p>{{ t("{count} page of ours", "{count} pages of ours", count=3) }}</p>\n'
+Fill = Callable[[str, Callable[[str], str]], str]
+
+
+def loaded(root: Path) -> Project:
+    """Return a project that must be sound."""
+    problems: list[Problem] = []
+    project = load_project(root, problems)
+    assert not problems
+    return project
+
+
+def language_of(project: Project, code: str) -> Language:
+    return next(language for language in project.languages if language.code == code)
+
+
+def parsed(text: str, language: Language) -> Catalogue:
+    """Return a catalogue that must be sound."""
+    problems: list[Problem] = []
+    catalogue = parse_catalogue("a.po", text, language.code, language.plural_forms, problems)
+    assert catalogue, problems
+    return catalogue
+
+
+def with_changes(project: Project, language: Language, changed: Mapping[str, str]) -> Project:
+    """Return the project with changed catalogues, as read from their files."""
+    own = {
+        name: parsed(changed[catalogue.path], language) if catalogue.path in changed else catalogue
+        for name, catalogue in project.catalogues[language.code].items()
+    }
+    own = {name: replace(new, path=project.catalogues[language.code][name].path) for name, new in own.items()}
+    return replace(project, catalogues={**project.catalogues, language.code: own})
+
+
+def emptied(project: Project, language: Language, name: str) -> Project:
+    """Return the project with a catalogue that has its texts and no translation."""
+    catalogue = project.catalogues[language.code][name]
+    live = [entry for entry in catalogue.entries if not entry.obsolete]
+    entries = (new_entry(one.key, one.plural, one.notes, one.references, len(one.strings)) for one in live)
+    text = format_catalogue(replace(catalogue, entries=tuple(entries)))
+    return with_changes(project, language, {catalogue.path: text})
+
+
+def fill_po(text: str, words: Callable[[str], str]) -> str:
+    """Translate a PO file with a library that is not ours."""
+    catalogue = polib.pofile(text)
+    for entry in catalogue:
+        english = entry.msgid_plural or entry.msgid
+        if entry.msgid_plural:
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, words(english))
+        else:
+            entry.msgstr = words(english)
+        if entry.fuzzy:
+            entry.flags.remove("fuzzy")
+    return str(catalogue)
+
+
+def fill_xliff(text: str, words: Callable[[str], str]) -> str:
+    """Translate an XLIFF file with a library that is not ours, which writes prefixes of its own."""
+    root = ET.fromstring(text)  # noqa: S314
+    for unit in root.iter(f"{NAMESPACE}trans-unit"):
+        target = unit.find(f"{NAMESPACE}target")
+        assert target is not None
+        target.text = words(unit.findtext(f"{NAMESPACE}source", ""))
+        target.set("state", "translated")
+        for element in (unit, target):
+            element.attrib = dict(reversed(element.attrib.items()))
+    return ET.tostring(root, encoding="unicode")
+
+
+def returned(project: Project, language: Language, name: str, text: str) -> Imported:
+    return import_pack(project, language, name, text.encode())
+
+
+SMALL_PROJECT = loaded(SMALL)
+POLISH = language_of(SMALL_PROJECT, "pl")
+HELP = "locales/pl/LC_MESSAGES/help.po"
+FILLS = pytest.mark.parametrize(("end", "fill"), [("po", fill_po), ("xlf", fill_xliff)])
+
+
+@pytest.mark.parametrize("root", [SMALL, PROJECT], ids=["small", "real"])
+def test_everything_exported_and_imported_changes_nothing(root: Path) -> None:
+    """In both formats, as exported and as saved by other libraries; unchanged unfinished texts are no news."""
+    project = loaded(root)
+    for language in project.languages[1:]:
+        files = export_pack(project, language, everything=True)
+        assert len(files) == 1 + 2 * len(project.catalogues[language.code])
+        for name, text in files.items():
+            if name != README:
+                saved = str(polib.pofile(text)) if name.endswith(".po") else ET.tostring(ET.fromstring(text)).decode()  # noqa: S314
+                for content in (text, saved):
+                    assert returned(project, language, "x", content) == Imported({}, (), 0), name
+
+
+def test_only_what_is_open_goes_out() -> None:
+    """What is missing or fuzzy; nothing at all where nothing is."""
+    files = export_pack(SMALL_PROJECT, POLISH)
+    exported = [entry for name, text in files.items() if name.endswith(".po") for entry in parsed(text, POLISH).entries]
+    live = (entry for one in SMALL_PROJECT.catalogues["pl"].values() for entry in one.entries if not entry.obsolete)
+    wanted = [entry for entry in live if entry.fuzzy or not all(entry.strings)]
+
+    assert wanted
+    assert {(one.key, one.strings, one.fuzzy, one.notes, one.references, one.made_for) for one in exported} == {
+        (one.key, one.strings, one.fuzzy, one.notes, one.references, one.made_for) for one in wanted
+    }
+    assert "Polish" in files[README]
+    assert not export_pack(SMALL_PROJECT, language_of(SMALL_PROJECT, "ar"))
+    with pytest.raises(UsageError):
+        export_pack(SMALL_PROJECT, SMALL_PROJECT.languages[0])
+    with pytest.raises(UsageError):
+        returned(SMALL_PROJECT, SMALL_PROJECT.languages[0], "x", files["pl-help.po"])
+
+
+def test_english_of_today_goes_out_before_an_update_too(small: Path) -> None:
+    """It comes in when the catalogue has it."""
+    change(small / "content/help/now.md", "Do not wait.", "Do not wait at all, please.")
+    project = loaded(small)
+    text = export_pack(project, POLISH)["pl-help.po"]
+    assert 'msgid "Do not wait at all, please."' in text
+    filled = fill_po(text, lambda english: f"Po {english}")
+    assert "run build.py update" in str(returned(project, POLISH, "x.po", filled).rejected)
+
+    write_catalogues(project, update_catalogues(project, [POLISH]))
+    result = returned(loaded(small), POLISH, "x.po", filled)
+    assert not result.rejected
+    assert 'msgid "Do not wait at all, please."\nmsgstr "Po Do not wait at all, please."' in result.changed[HELP]
+
+
+WORDS = st.text(
+    st.sampled_from("aż\"'&<>;\\ \nאبـ𝒜🤰\u200f\u0301{}").filter(lambda sign: sign not in "<>{}"),
+    min_size=1,
+    max_size=12,
+).map(lambda text: f"Po {text} x")
+
+
+@FILLS
+@settings(max_examples=15, deadline=None)
+@given(words=WORDS)
+def test_what_is_filled_in_comes_back_exactly(end: str, fill: Fill, words: str) -> None:
+    """All that was open is finished then; no other entry, comment or line differs."""
+    files = export_pack(SMALL_PROJECT, POLISH)
+    for name, text in files.items():
+        if name.endswith(end):
+            result = returned(SMALL_PROJECT, POLISH, "any name", fill(text, lambda english: f"{words} {english}"))
+            assert not result.rejected
+            ((path, changed),) = result.changed.items()
+            before = SMALL_PROJECT.catalogues["pl"][Path(path).stem]
+            after = parsed(changed, POLISH)
+            opened = [one for one in before.entries if not one.obsolete and (one.fuzzy or not all(one.strings))]
+            assert result.taken == len(opened)
+            for old, new in zip(before.entries, after.entries, strict=True):
+                if old in opened:
+                    assert new.strings == (f"{words} {new.key.text}",)
+                    assert not new.fuzzy
+                    assert not any("#|" in line for line in new.lines)
+                    assert (new.notes, new.references) == (old.notes, old.references)
+                else:
+                    assert new.lines == old.lines
+
+
+@FILLS
+def test_the_real_project_comes_back_from_empty(end: str, fill: Fill) -> None:
+    """What the real translations say survives a whole round in each format."""
+    project = loaded(PROJECT)
+    for language in project.languages[1:]:
+        for name, catalogue in project.catalogues[language.code].items():
+            bare = emptied(project, language, name)
+            said = {one.key.text: one.strings[0] for one in catalogue.entries if not one.obsolete and not one.fuzzy}
+            text = export_pack(bare, language)[f"{language.code}-{name}.{end}"]
+            result = returned(bare, language, "x", fill(text, said.__getitem__))
+            sound = {one.key.text: one.strings[0] for one in parsed(result.changed[catalogue.path], language).entries}
+            assert sound == said
+            assert not result.rejected
+
+
+TEXT = st.text(
+    st.sampled_from("ab\"'&<>]\\\n\t אب𝒜🤰\u200f\u2067;")
+    | st.characters(codec="utf-8", categories=["L", "N", "P", "S", "M"]),
+    min_size=1,
+).filter(lambda text: bool(text.strip()) and text == text.strip("\n"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(context=st.just("") | TEXT, english=TEXT, translation=TEXT)
+def test_any_text_and_context_survives_in_both_formats(context: str, english: str, translation: str) -> None:
+    """Quotation marks, ampersands, new lines, tabs, right-to-left and astral characters."""
+    key = Key(context, english)
+    unit = Unit(unit_name(key), english, translation, "translated", context=context)
+    text = format_xliff(Part("a.po", "pl", (unit,)))
+    problems: list[Problem] = []
+    for content in (text.encode(), b"\xef\xbb\xbf" + text.encode(), ET.tostring(ET.fromstring(text))):  # noqa: S314
+        (part,) = parse_xliff("a.xlf", content, problems)
+        (found,) = part.units
+        assert (found.name, found.source, found.target) == (unit.name, english, translation)
+    contexts = [one.text for one in ET.fromstring(text).iter(f"{NAMESPACE}context")]  # noqa: S314
+    assert contexts == [context] * bool(context)
+
+    entry = with_translation(new_entry(key, "", (), (), 1), translation, None)
+    header = new_header("pl", POLISH.plural_forms)
+    (read,) = parsed(str(polib.pofile(format_catalogue(Catalogue("", {}, header, (entry,))))), POLISH).entries
+    assert (read.key, read.strings) == (key, (translation,))
+
+
+def test_gettext_finds_no_fault_in_exported_files(tmp_path: Path, plural: Project) -> None:
+    """Headers, formats and plurals are as it wants them."""
+    tool = shutil.which("msgfmt")
+    assert tool, "msgfmt is not installed; `make test` as root installs gettext"
+    for project in (loaded(PROJECT), plural):
+        files = (item for one in project.languages[1:] for item in export_pack(project, one, everything=True).items())
+        for name, text in files:
+            if name.endswith(".po"):
+                path = tmp_path / name
+                path.write_text(text, "utf-8", newline="")
+                subprocess.run([tool, "-c", "-o", "/dev/null", str(path)], check=True, timeout=60)
+
+
+@pytest.fixture
+def plural(small: Path) -> Project:
+    """Give the small project with a text that has plural forms."""
+    page = small / "templates/page.html"
+    page.write_text(page.read_text("utf-8") + PLURAL, "utf-8")
+    project = loaded(small)
+    write_catalogues(project, update_catalogues(project, [POLISH]))
+    return loaded(small)
+
+
+@FILLS
+def test_plural_forms_come_back_complete_or_not_at_all(end: str, fill: Fill, plural: Project) -> None:
+    """Each form is a unit of its own in XLIFF; one that says its number in words may leave it out."""
+    text = export_pack(plural, POLISH)[f"pl-interface.{end}"]
+    result = returned(plural, POLISH, "x", fill(text, lambda english: english.replace("{count} ", "Po ")))
+    (changed,) = result.changed.values()
+    forms = ("Po page of ours",) + ("Po pages of ours",) * 2 if end == "xlf" else ("Po pages of ours",) * 3
+    entry = parsed(changed, POLISH)[Key("", "{count} page of ours")]
+    assert (entry.strings, entry.plural, result.taken) == (forms, "{count} pages of ours", 1)
+    assert returned(with_changes(plural, POLISH, result.changed), POLISH, "x", text).taken == 0
+
+    filled = fill(text, lambda english: english)
+    empty = filled.replace('msgstr[1] "{count} pages of ours"', 'msgstr[1] ""')
+    empty = empty.replace("{count} pages of ours</ns0:target>", "</ns0:target>", 1)
+    (problem,) = returned(plural, POLISH, "x", empty).rejected
+    assert "its plural form [1] is empty" in problem.message
+
+
+ENGLISH = "Do not wait."
+BAD_WORDS = {
+    "Nie czekaj 5 dni.": "the numbers differ",
+    "Nie czekaj {1}.": "the token {1} is not in the English",
+    "Nie <b>czekaj</b>.": "",
+    "Nie czekaj\u200b.": "invisible character",
+}
+
+
+@FILLS
+@pytest.mark.parametrize(("words", "reason"), BAD_WORDS.items(), ids=range(len(BAD_WORDS)))
+def test_a_wrong_translation_is_refused_and_all_others_come_in(end: str, fill: Fill, words: str, reason: str) -> None:
+    """With its line in the file that came back."""
+    bare = emptied(SMALL_PROJECT, POLISH, "help")
+    text = fill(
+        export_pack(bare, POLISH)[f"pl-help.{end}"],
+        lambda english: words if english == ENGLISH else english,
+    )
+    result = returned(bare, POLISH, "back", text)
+    (problem,) = result.rejected
+    assert problem.path == "back"
+    assert reason in problem.message
+    assert ENGLISH in "\n".join(text.split("\n")[problem.line - 1 : problem.line + 2])
+    catalogue = parsed(result.changed[HELP], POLISH)
+    assert {one.key.text for one in catalogue.entries if not all(one.strings)} == {ENGLISH}
+
+
+@pytest.mark.parametrize(
+    "sign", ["\t", "&#13;", "\x7f", "\u2028", "\u202e", "\ue000", "\ufeff", "\ufffe", "\uffff", "\x01"]
+)
+def test_no_character_that_a_catalogue_cannot_hold_comes_in(sign: str) -> None:
+    """It is refused with its text, or as no XML at all."""
+    bare = emptied(SMALL_PROJECT, POLISH, "help")
+    open_target = f'{ENGLISH}</source>\n<target state="needs-translation">'
+    text = export_pack(bare, POLISH)["pl-help.xlf"].replace(open_target, f"{open_target}Nie{sign}czekaj.")
+    result = returned(bare, POLISH, "x", text)
+    assert (len(result.rejected), result.taken) == (1, 0)
+
+
+@FILLS
+def test_a_text_whose_english_changed_is_refused(end: str, fill: Fill, small: Path) -> None:
+    """Whether the catalogues were brought up to date since or not."""
+    bare = emptied(SMALL_PROJECT, POLISH, "help")
+    text = fill(export_pack(bare, POLISH)[f"pl-help.{end}"], lambda english: english)
+    change(small / "content/help/now.md", ENGLISH, "Do not wait at all, please.")
+    stale = emptied(loaded(small), POLISH, "help")
+    write_catalogues(stale, update_catalogues(stale, [POLISH]))
+    for project in (stale, loaded(small)):
+        result = returned(project, POLISH, "x", text)
+        (problem,) = result.rejected
+        assert "it changed or went" in problem.message
+        assert result.taken
+
+
+def test_an_unfinished_text_is_left_alone_and_told_if_its_words_are_new() -> None:
+    """A fuzzy mark, a review state, or a program's own proposal; the catalogue stays as it is."""
+    files = export_pack(SMALL_PROJECT, POLISH)
+    po = files["pl-help.po"]
+    assert "#, fuzzy" in po
+    changed = po.replace('msgstr "Po polsku: Care is free."', 'msgstr "Po nowemu"')
+    (problem,) = returned(SMALL_PROJECT, POLISH, "x", changed).rejected
+    assert "still marked as unfinished" in problem.message
+
+    xliff = files["pl-help.xlf"].replace(">Po polsku: Care is free.</target>", ">Po nowemu</target>")
+    (problem,) = returned(SMALL_PROJECT, POLISH, "x", xliff).rejected
+    assert "still marked as unfinished" in problem.message
+
+
+def test_words_in_a_target_whose_state_a_program_left_come_in() -> None:
+    """But a copy of the English, or what a program says it proposed, does not."""
+    bare = emptied(SMALL_PROJECT, POLISH, "help")
+    text = export_pack(bare, POLISH)["pl-help.xlf"]
+    open_target = f'{ENGLISH}</source>\n<target state="needs-translation">'
+    assert open_target in text
+    for new, taken in (
+        (f"{open_target}Nie czekaj.", 1),
+        (f'{ENGLISH}</source>\n<target><mrk mtype="seg">Nie czekaj.</mrk>', 1),
+        (f"{open_target}{ENGLISH}", 0),
+        (f'{ENGLISH}</source>\n<target state="new" state-qualifier="mt-suggestion">Nie czekaj.', 0),
+        (f'{ENGLISH}</source>\n<target state="translated">Nie <ph id="1">x</ph>czekaj.', 0),
+        (f'{ENGLISH} Now.</source>\n<target state="translated">Nie czekaj.', 0),
+    ):
+        result = returned(bare, POLISH, "x", text.replace(open_target, new))
+        assert (result.taken, len(result.rejected)) == (taken, 1 - taken), new
+    twice = text.replace(open_target, f"{open_target}Nie czekaj.")
+    begin = twice.index("<trans-unit")
+    units = twice[begin : twice.index("</body>")]
+    assert "stands twice" in str(returned(bare, POLISH, "x", twice.replace(units, units * 2)).rejected)
+    other = twice.replace(
+        "</target>\n", '</target>\n<alt-trans><source>A</source><target state="final">B</target></alt-trans>\n'
+    )
+    assert returned(bare, POLISH, "x", other).changed == returned(bare, POLISH, "x", twice).changed
+
+
+def test_a_translator_sees_what_a_suggestion_was_made_for(small: Path) -> None:
+    """The English of then, in both formats; confirmed without a change it is finished."""
+    change(small / "content/help/now.md", "Ask your midwife if:", "Ask your own midwife if:")
+    project = loaded(small)
+    write_catalogues(project, update_catalogues(project, [POLISH]))
+    files = export_pack(loaded(small), POLISH)
+    assert '#| msgid "Ask your midwife if:"\nmsgid "Ask your own midwife if:"\n' in files["pl-help.po"]
+    assert "<note>The translation was made for: Ask your midwife if:</note>" in files["pl-help.xlf"]
+
+    confirmed = files["pl-help.xlf"].replace("needs-review-translation", "translated")
+    changed = returned(loaded(small), POLISH, "x", confirmed).changed[HELP]
+    assert '\nmsgid "Ask your own midwife if:"\nmsgstr "Po polsku: Ask your midwife if:"\n' in changed
+    assert "#|" not in changed
+
+
+BROKEN = {
+    "nothing in it": '<xliff version="1.2"/>',
+    "entities": '<!DOCTYPE x [<!ENTITY a "b">]><xliff version="1.2"/>',
+    "outside": '<?xml version="1.0"?>\n<!DOCTYPE xliff SYSTEM "file:///etc/passwd"><xliff/>',
+    "cut off": '<xliff version="1.2">\n<file>',
+    "undefined entity": '<xliff version="1.2">&a;</xliff>',
+    "another format": "<html></html>",
+    "XLIFF 2": '<xliff version="2.0"/>',
+    "another language": '<xliff version="1.2"><file original="x" target-language="ar"/></xliff>',
+    "another catalogue": '<xliff version="1.2"><file original="x" target-language="pl"/></xliff>',
+    "long": "<" + "x" * MAX_BYTES,
+    "no header": 'msgid "a"\nmsgstr "b"\n',
+    "no catalogue": "\n".join(new_header("pl", POLISH.plural_forms)) + "\n",
+    "Arabic": "\n".join(new_header("ar", POLISH.plural_forms)) + "\n",
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_or_foreign_file_is_one_problem(text: str) -> None:
+    """It is told by the file's name, and changes nothing."""
+    result = returned(SMALL_PROJECT, POLISH, "back", text)
+    (problem,) = result.rejected
+    assert (problem.path, result.taken, result.changed) == ("back", 0, {})
+    other = import_pack(SMALL_PROJECT, POLISH, "back", b"<xliff>\xff")
+    assert "UTF-8" in str(*other.rejected)
