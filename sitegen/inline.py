@@ -19,6 +19,9 @@ _HARD_BREAK = re.compile(" {2,}\n[ \t]*")
 _SPACES = re.compile("[ \t\n]+")
 _TARGET = re.compile(r"\]\([^)]*\)")
 _TAG = re.compile(r"<[^>]*>")
+_LOOSE_EMPHASIS = re.compile(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
+"""Emphasis that begins or ends with a space is not what anybody wrote: "5 * 3 * 2" has none."""
+
 _FORBIDDEN = (
     (re.compile(r"</?[a-zA-Z!?][^>]*>?"), "HTML is not allowed; use Markdown, or take it out"),
     (re.compile(r"\{[:#.][^}]*\}?"), "an attribute list belongs at the end of a block; move it there"),
@@ -149,7 +152,8 @@ class Inline:
         """
         shown = "".join(piece for piece in self.render(message) if isinstance(piece, str))
         written = _TARGET.sub("]", FACT_TOKEN.sub("", message))
-        return _word_characters(_TAG.sub("", shown)) == _word_characters(written)
+        same_words = _word_characters(_TAG.sub("", shown)) == _word_characters(written)
+        return same_words and not _LOOSE_EMPHASIS.search(shown)
 
     def _masked(self, text: str) -> str:
         """Blank out code and escaped characters, as Python-Markdown does before it looks for links."""

@@ -78,6 +78,12 @@ def test_a_text_that_the_library_would_alter_is_refused() -> None:
     assert any("does not keep all of this text" in fault for fault in Inline().faults(text))
 
 
+def test_emphasis_that_the_library_finds_between_loose_stars_is_refused() -> None:
+    """Python-Markdown 3.11 emphasises the 3 here, though alone it leaves "5 * 3 * 2" as it is."""
+    assert any("does not keep" in fault for fault in Inline().faults("a*b **Take now** 5 * 3 * 2 *milk*"))
+    assert not list(Inline().faults("5 * 3 * 2"))
+
+
 def test_underscores_are_no_emphasis() -> None:
     """With them Python-Markdown 3.11 makes "{dose.folic<strong>cid} **T</strong>e now**" of this."""
     text = "a*b **Take now** {dose.folic_acid} **Take now**"
