@@ -153,7 +153,7 @@ def test_english_of_today_goes_out_before_an_update_too(small: Path) -> None:
 
 
 WORDS = st.text(
-    st.sampled_from("aż\"'&<>;\\ \nאبـ𝒜🤰\u200f\u0301{}").filter(lambda sign: sign not in "<>{}"),
+    st.sampled_from("aż\"'&\\ \nאبـ𝒜🤰\u200f\u0301"),  # no semicolon: "&a;" is a character code, which is refused
     min_size=1,
     max_size=12,
 ).map(lambda text: f"Po {text} x")
