@@ -1,7 +1,7 @@
 """The whole way on one screen: read, judge, translate, make, write."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from sitegen.pseudo import with_pseudo_languages
 from sitegen.publish import Staging
 from sitegen.render import LanguageSite
 from sitegen.report import count_states
-from sitegen.safety import released_languages, safety_gaps
+from sitegen.safety import safety_gaps
 from sitegen.shared_files import shared_files
 from sitegen.templates import make_environment, template_problem
 from sitegen.translate import State, translate_page
@@ -89,10 +89,14 @@ def translate_all(project: Project) -> Renditions:
     }
 
 
-def make_site(project: Project, renditions: Renditions, languages: Sequence[Language]) -> Files:
-    """Give every file of the site, for some languages: its path and bytes.  Nothing is written."""
+def make_site(
+    project: Project, renditions: Renditions, languages: Sequence[Language], released: tuple[Language, ...]
+) -> Files:
+    """Give every file of the site, for some languages: its path and bytes.  Nothing is written.
+
+    Lists of languages name those that are released.
+    """
     environment = make_environment(project.root)
-    released = released_languages(project, renditions)
 
     def site_of(language: Language) -> LanguageSite:
         return LanguageSite(project, environment, language, renditions, released)
@@ -112,10 +116,12 @@ def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     if options.pseudo:
         project = with_pseudo_languages(project)
     renditions = translate_all(project)
-    languages, withheld = _languages_to_build(project, renditions, options)
+    gaps = {language.code: safety_gaps(project, renditions, language) for language in project.languages}
+    released = tuple(language for language in project.languages if not gaps[language.code])
+    languages, withheld = _languages_to_build(project, gaps, options)
     pages = len(project.pages) * len(languages)
     with Staging(output) as staging:
-        for path, content in options.progress(make_site(project, renditions, languages), pages):
+        for path, content in options.progress(make_site(project, renditions, languages, released), pages):
             staging.write(path, content)
         others = [language.code for language in project.languages if language not in languages]
         kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
@@ -124,10 +130,9 @@ def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
 
 
 def _languages_to_build(
-    project: Project, renditions: Renditions, options: Options
+    project: Project, gaps: Mapping[str, list[Problem]], options: Options
 ) -> tuple[tuple[Language, ...], dict[str, int]]:
     """Return the languages to build, and for each that is not released how many safety texts it lacks."""
-    gaps = {language.code: safety_gaps(project, renditions, language) for language in project.languages}
     asked = [language for language in project.languages if not options.codes or language.code in options.codes]
     if options.preview:
         return tuple(asked), {}

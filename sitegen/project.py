@@ -55,10 +55,6 @@ class Project:
         """Return a language's catalogue; None where there is none yet."""
         return self.catalogues.get(language.code, {}).get(name)
 
-    def page_at(self, path: str) -> Page | None:
-        """Return the page of a Markdown file."""
-        return next((page for page in self.pages if page.path == path), None)
-
     @property
     def catalogue_names(self) -> tuple[str, ...]:
         """Return the names of the catalogues that each language has."""

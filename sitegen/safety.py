@@ -27,11 +27,6 @@ def safety_gaps(project: Project, renditions: Renditions, language: Language) ->
     )
 
 
-def released_languages(project: Project, renditions: Renditions) -> tuple[Language, ...]:
-    """Return the languages whose whole safety core is current; the content's own always is."""
-    return tuple(language for language in project.languages if not safety_gaps(project, renditions, language))
-
-
 def unchecked(project: Project, renditions: Renditions, languages: Iterable[Language]) -> list[Problem]:
     """Return the facts, and the safety texts of some languages, that no person has checked yet."""
     problems = [
