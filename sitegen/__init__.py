@@ -24,6 +24,7 @@ translate     the state of each text in each language, and filling documents
 reviews       who made and who checked a page's translation
 glossary      terms, denials and words of time that a translation must answer
 templates     the templates' environment and words
+assets        style, scripts and fonts under names that change with their bytes
 project       everything that was read
 checks        judging the project as a whole
 drawing       a document's texts and blocks as HTML
@@ -31,6 +32,7 @@ report        every text with its place and state
 advice        what a translator should look at once more, and who has
 safety        the safety core, and what no person has checked
 render        pages inside their templates
+own_pages     the A to Z, and the page for a missing address
 shared_files  language choice, sitemap, assets
 meaning       what must not differ between two English texts
 matching      which removed text's translation a new text can start from

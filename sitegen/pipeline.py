@@ -9,8 +9,9 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from sitegen.checks import run_checks
-from sitegen.drawing import Renditions
+from sitegen.drawing import Renditions, Voice
 from sitegen.model import Language
+from sitegen.own_pages import own_pages
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project, load_project
 from sitegen.pseudo import with_pseudo_languages
@@ -97,14 +98,18 @@ def make_site(
     Lists of languages name those that are released.
     """
     environment = make_environment(project.root)
-
-    def site_of(language: Language) -> LanguageSite:
-        return LanguageSite(project, environment, language, renditions, released)
-
+    source = project.languages[0]
     try:
+        english = Voice(project, environment, source)
+
+        def site_of(language: Language) -> LanguageSite:
+            voice = english if language is source else Voice(project, environment, language)
+            return LanguageSite(project, environment, renditions, released, voice, english)
+
         yield from shared_files(project, [site_of(language) for language in released])
-        for path, text in chain.from_iterable(site_of(language).files() for language in languages):
-            yield path, text.encode()
+        for site in map(site_of, languages):
+            for path, text in chain(site.files(), own_pages(site)):
+                yield path, text.encode()
     except TemplateError as error:
         raise SiteError([template_problem(error, project.root)]) from error
 

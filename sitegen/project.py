@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from sitegen.assets import load_assets
 from sitegen.catalogues import parse_catalogue
 from sitegen.content import HOME, load_pages
 from sitegen.documents import Cutter
@@ -46,6 +47,9 @@ class Project:
     pictures: Mapping[str, tuple[int, int]]
     """The pictures that there are, with their sizes."""
 
+    assets: Mapping[str, bytes]
+    """Style, scripts and the like, by name."""
+
     credits: Mapping[str, Credit]
     """Who made the pictures, by their folder."""
 
@@ -86,6 +90,7 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
         catalogues=catalogues,
         reviews={language.code: load_reviews(root, language, pages, problems) for language in languages},
         pictures=load_sizes(root),
+        assets=load_assets(root),
         credits=load_credits(root, problems),
         inline=inline,
     )

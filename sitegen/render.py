@@ -1,14 +1,12 @@
 """Pages: a body inside its template, and the lists and links around it."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
 
+from sitegen.assets import asset_address
 from sitegen.checks import alias_address
 from sitegen.content import easy_path, standard_path
 from sitegen.drawing import (
@@ -32,93 +30,92 @@ A_TO_Z = "a-to-z/"
 Values = dict[str, Any]
 """What a template gets."""
 
-_LETTERS = str.maketrans("łŁđĐøØıŞ", "lLdDoOiS")
-"""Letters that Unicode does not take apart into a base letter and a mark."""
-
 
 @dataclass(frozen=True, slots=True)
 class LanguageSite:
-    """Makes the files of one language."""
+    """Makes the pages of one language."""
 
     project: Project
     environment: Environment
-    language: Language
     renditions: Renditions
     listed: tuple[Language, ...]
     """The languages that are released, for lists of languages."""
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Give each file of the language's folder: its path below the site and its text."""
-        code = self.language.code
-        source = self.project.languages[0]
-        voice = Voice(self.project, self.environment, self.language)
-        english = voice if self.language is source else Voice(self.project, self.environment, source)
-        for rendition in self.renditions[code].values():
-            yield f"{code}/{rendition.page.address}index.html", self._page(rendition, voice, english)
-            yield from self._redirects(rendition)
-        yield f"{code}/{A_TO_Z}index.html", self._a_to_z(voice, english)
-        yield f"{code}/404.html", self._not_found(voice, english)
+    voice: Voice
+    english: Voice
+    """Says what is not translated; in the content's own language it is `voice`."""
 
-    def _page(self, rendition: Rendition, voice: Voice, english: Voice) -> str:
+    @property
+    def language(self) -> Language:
+        """Return the language of the pages."""
+        return self.voice.language
+
+    @property
+    def here(self) -> Mapping[str, Rendition]:
+        """Return the content's pages in the language, by path."""
+        return self.renditions[self.language.code]
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Give each page and each old address: its path below the site and its text."""
+        code = self.language.code
+        for rendition in self.here.values():
+            yield f"{code}/{rendition.page.address}index.html", self._page(rendition)
+            yield from self._redirects(rendition)
+
+    def _page(self, rendition: Rendition) -> str:
         page = rendition.page
         place = place_of(page.address)
-        values = self._frame(voice, english, place, page.address, page.section)
+        values = self.frame(place, page.address, page)
         values |= {
-            "page": self._page_values(
-                rendition, place, Drawing(self.project, rendition, self._here).body(voice, english)
-            ),
+            "page": self._page_values(rendition, place),
             "breadcrumb": self._breadcrumb(page, place),
             "canonical": self._canonical(rendition),
             "alternates": self.alternates(page) if rendition.fallback != "whole" else [],
             "noindex": rendition.fallback == "whole" or self.language not in self.listed,
         }
         if page.kind == "home":
-            tops = [self._here[f"content/{section.name}/index.md"] for section in self.project.site.sections]
-            values["sections"] = [self._listed(found, place) for found in tops]
+            tops = [self.here[f"content/{section.name}/index.md"] for section in self.project.site.sections]
+            values["sections"] = [self.listed_page(found, place) for found in tops]
         if page.kind == "section":
-            values["pages"] = [self._listed(found, place) for found in self._section_pages(page.section)]
+            values["pages"] = [self.listed_page(found, place) for found in self._section_pages(page.section)]
         if page.kind == "lesson":
             values["lesson"] = self._lesson(page, place)
-        return self._whole(f"{page.kind}.html", voice, values)
+        return self.whole(f"{page.kind}.html", values)
 
-    def _whole(self, template: str, voice: Voice, values: Values) -> str:
+    def whole(self, template: str, values: Values) -> str:
         """Return a page, which must show the emergency strip before its main part."""
-        html = render(self.environment, template, voice.words, values)
+        html = render(self.environment, template, self.voice.words, values)
         if values["emergency_strip"] not in html.partition("<main")[0]:
             message = "the emergency strip is missing before the main part; print {{ emergency_strip }} there"
             raise SiteError([Problem(f"{FOLDER}/{template}", 1, message)])
         return html
 
-    @property
-    def _here(self) -> Mapping[str, Rendition]:
-        return self.renditions[self.language.code]
-
-    def _frame(self, voice: Voice, english: Voice, place: Place, address: str, section: str) -> Values:
-        """Return what the header and footer of every page need."""
+    def frame(self, place: Place, address: str, page: Page | None = None) -> Values:
+        """Return what the header and footer of every page need; `page` is the content's, where it is one."""
         site = self.project.site
-        help_page = self._here[site.help_page].page
+        help_page = self.here[site.help_page].page
         return {
             "language": self.language,
             "site": {
-                "title": voice.text(site.title, INTERFACE),
+                "title": self.voice.text(site.title, INTERFACE),
                 "publisher": site.publisher,
-                "notice": voice.text(site.notice, INTERFACE) if site.notice else None,
+                "notice": self.voice.text(site.notice, INTERFACE) if site.notice else None,
                 "root_url": place.site_root,
             },
-            "languages": [self._language_link(language, place, address) for language in self.listed],
+            "languages": [self._language_link(language, place, address, page) for language in self.listed],
             "navigation": [
                 {
-                    "title": _title(self._here[f"content/{part.name}/index.md"]),
+                    "title": title_of(self.here[f"content/{part.name}/index.md"]),
                     "url": f"{place.language_root}{part.name}/",
-                    "current": part.name == section,
+                    "current": page is not None and part.name == page.section,
                 }
                 for part in site.sections
             ],
             "home_url": place.language_root,
             "a_to_z_url": place.language_root + A_TO_Z,
             "help_url": place.language_root + help_page.address,
-            "emergency_strip": emergency_strip(voice, english, place.language_root + help_page.address),
-            "asset": lambda name: f"{place.site_root}assets/{name}",
+            "emergency_strip": emergency_strip(self.voice, self.english, place.language_root + help_page.address),
+            "asset": lambda name: place.site_root + asset_address(self.project.assets, name),
             "breadcrumb": [],
             "page": {"fallback": "none", "description": None, "review": Review(self.language.origin)},
             "canonical": None,
@@ -126,8 +123,8 @@ class LanguageSite:
             "noindex": True,
         }
 
-    def _language_link(self, language: Language, place: Place, address: str) -> Values:
-        here = next((found for found in self.renditions[language.code].values() if found.page.address == address), None)
+    def _language_link(self, language: Language, place: Place, address: str, page: Page | None) -> Values:
+        here = self.renditions[language.code][page.path] if page else None
         return {
             "code": language.code,
             "name": language.name,
@@ -137,14 +134,15 @@ class LanguageSite:
             "in_english": here is not None and here.fallback == "whole",
         }
 
-    def _page_values(self, rendition: Rendition, place: Place, body: Markup) -> Values:
+    def _page_values(self, rendition: Rendition, place: Place) -> Values:
         page = rendition.page
-        twin = self._here.get(easy_path(page.path))
-        standard = self._here[standard_path(page.path)]
+        body = Drawing(self.project, rendition, self.here).body(self.voice, self.english)
+        twin = self.here.get(easy_path(page.path))
+        standard = self.here[standard_path(page.path)]
         is_twin = page.kind == "easy-read"
         sets = sorted({picture_set(path) for path in used_pictures(page)})
         return {
-            "title": _title(rendition, in_main=True),
+            "title": title_of(rendition, in_main=True),
             "description": Text(rendition.description.text, rendition.description.english),
             "kind": page.kind,
             "body": body,
@@ -165,20 +163,20 @@ class LanguageSite:
         above = [] if page.kind == "section" else [f"content/{page.section}/index.md"]
         if page.kind == "easy-read":
             above.append(standard_path(page.path))
-        return [self._listed(self._here[path], place) for path in above]
+        return [self.listed_page(self.here[path], place) for path in above]
 
-    def _listed(self, rendition: Rendition, place: Place) -> Values:
+    def listed_page(self, rendition: Rendition, place: Place) -> Values:
         """Return what a list of pages shows of a page."""
         return {
-            "title": _title(rendition),
+            "title": title_of(rendition),
             "description": Text(rendition.description.text, rendition.description.english),
             "url": place.language_root + rendition.page.address,
-            "easy_read": easy_path(rendition.page.path) in self._here,
+            "easy_read": easy_path(rendition.page.path) in self.here,
             "in_english": rendition.fallback == "whole",
         }
 
     def _section_pages(self, section: str) -> list[Rendition]:
-        pages = self._here.values()
+        pages = self.here.values()
         return [found for found in pages if found.page.section == section and found.page.kind in {"page", "lesson"}]
 
     def _lesson(self, page: Page, place: Place) -> Values:
@@ -189,8 +187,8 @@ class LanguageSite:
         return {
             "number": position + 1,
             "count": len(lessons),
-            "previous": self._listed(before, place) if before else None,
-            "next": self._listed(after, place) if after else None,
+            "previous": self.listed_page(before, place) if before else None,
+            "next": self.listed_page(after, place) if after else None,
         }
 
     def _canonical(self, rendition: Rendition) -> str:
@@ -219,42 +217,12 @@ class LanguageSite:
 
     def redirect(self, rendition: Rendition, url: str) -> str:
         """Return a page that sends the reader on."""
-        values = {"url": url, "title": _title(rendition), "canonical": self._canonical(rendition)}
-        voice = Voice(self.project, self.environment, self.language)
-        return render(self.environment, "redirect.html", voice.words, values)
-
-    def _a_to_z(self, voice: Voice, english: Voice) -> str:
-        place = place_of(A_TO_Z)
-        pages = [found for found in self._here.values() if found.page.kind in {"page", "lesson", "section"}]
-        pages.sort(key=lambda found: (sort_key(found.title.text), found.page.address))
-        letters = [
-            {"letter": letter, "pages": [self._listed(found, place) for found in group]}
-            for letter, group in groupby(pages, key=lambda found: sort_key(found.title.text)[:1].upper())
-        ]
-        values = self._frame(voice, english, place, A_TO_Z, "")
-        values |= {
-            "letters": letters,
-            "noindex": False,
-            "canonical": f"{self.project.site.base}{self.language.code}/{A_TO_Z}",
-        }
-        return self._whole("a-to-z.html", voice, values)
-
-    def _not_found(self, voice: Voice, english: Voice) -> str:
-        """Return the page for a missing address; it is served at any depth, so its links are absolute."""
-        base = self.project.site.base
-        place = Place(f"{base}{self.language.code}/", base)
-        return self._whole("not-found.html", voice, self._frame(voice, english, place, "", ""))
+        values = {"url": url, "title": title_of(rendition), "canonical": self._canonical(rendition)}
+        return render(self.environment, "redirect.html", self.voice.words, values)
 
 
-def _title(rendition: Rendition, *, in_main: bool = False) -> Text:
+def title_of(rendition: Rendition, *, in_main: bool = False) -> Text:
     """Return a page's title; inside a main part that is marked English as a whole it needs no mark of its own."""
     if in_main and rendition.fallback == "whole":
         return Text(rendition.page.title.text)
     return Text(rendition.title.text, rendition.title.english)
-
-
-def sort_key(title: str) -> str:
-    """Return a title as lists sort it: small, without marks on Latin letters, without the Arabic article."""
-    folded = unicodedata.normalize("NFD", title.translate(_LETTERS)).casefold()
-    bare = "".join(letter for letter in folded if not "\u0300" <= letter <= "\u036f")
-    return bare.lstrip("\"'„“«¿ ").removeprefix("ال")

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from sitegen.assets import asset_address
 from sitegen.checks import alias_address
-from sitegen.drawing import Voice, emergency_strip, picture_output, place_of, used_pictures
+from sitegen.drawing import emergency_strip, picture_output, place_of, used_pictures
 from sitegen.project import INTERFACE, Project
 from sitegen.render import LanguageSite
-from sitegen.sources import source_files
-from sitegen.templates import FOLDER, render
-
-_ASSETS = f"{FOLDER}/assets"
+from sitegen.templates import render
 
 
 def shared_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[tuple[str, bytes]]:
@@ -21,8 +19,8 @@ def shared_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[tu
     yield "sitemap.xml", "".join(_sitemap(project, sites)).encode()
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
     yield from _old_addresses(sites[0])
-    for path in source_files(project.root, _ASSETS, ""):
-        yield f"assets{path.removeprefix(_ASSETS)}", (project.root / path).read_bytes()
+    for name, content in project.assets.items():
+        yield asset_address(project.assets, name), content
     for path in sorted({path for page in project.pages for path in used_pictures(page)}):
         yield picture_output(path), (project.root / path).read_bytes()
 
@@ -30,7 +28,7 @@ def shared_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[tu
 def _chooser(site: LanguageSite, top: str) -> str:
     """Return the page where a person chooses a language by its own name."""
     project, source = site.project, site.language
-    voice = Voice(project, site.environment, source)
+    voice = site.voice
     help_page = site.renditions[source.code][project.site.help_page].page
     values = {
         "site": {"title": voice.text(project.site.title, INTERFACE), "publisher": project.site.publisher},
@@ -46,7 +44,7 @@ def _chooser(site: LanguageSite, top: str) -> str:
             for language in site.listed
         ],
         "emergency_strip": emergency_strip(voice, voice, f"{top}{source.code}/{help_page.address}"),
-        "asset": lambda name: f"{top}assets/{name}",
+        "asset": lambda name: top + asset_address(project.assets, name),
     }
     return render(site.environment, "chooser.html", voice.words, values)
 

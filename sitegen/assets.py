@@ -1,0 +1,37 @@
+"""Assets: style, scripts, icon and fonts, under names that change with their bytes, so that browsers may keep them."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from jinja2 import TemplateRuntimeError
+
+from sitegen.sources import source_files
+from sitegen.templates import FOLDER
+
+STYLE = "site.css"
+"""The one style sheet: the sheets of `templates/styles/` in the order of their names."""
+
+_URL = re.compile(r"url\(([\w./-]+)\)")
+
+
+def load_assets(root: Path) -> dict[str, bytes]:
+    """Return the assets by name: the files of `templates/assets/`, and the style sheet."""
+    folder = f"{FOLDER}/assets/"
+    assets = {path.removeprefix(folder): (root / path).read_bytes() for path in source_files(root, folder, "")}
+    sheets = [(root / path).read_text("utf-8") for path in source_files(root, f"{FOLDER}/styles", ".css")]
+    style = _URL.sub(lambda found: f"url({_hashed(assets, found[1])})", "\n".join(sheets))
+    return assets | ({STYLE: style.encode()} if sheets else {})
+
+
+def asset_address(assets: Mapping[str, bytes], name: str) -> str:
+    """Return where an asset lies in the site; a template that names one which is not there fails."""
+    return f"assets/{_hashed(assets, name)}"
+
+
+def _hashed(assets: Mapping[str, bytes], name: str) -> str:
+    if name not in assets:
+        raise TemplateRuntimeError(f'there is no asset "{name}" in {FOLDER}/assets/')
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}.{hashlib.sha256(assets[name]).hexdigest()[:10]}{path.suffix}"))

@@ -1,0 +1,49 @@
+"""The pages that each language has besides the content's: the A to Z, and the page for a missing address."""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+from sitegen.drawing import Place, place_of
+from sitegen.render import A_TO_Z, LanguageSite
+
+_LETTERS = str.maketrans("łŁđĐøØıŞ", "lLdDoOiS")
+"""Letters that Unicode does not take apart into a base letter and a mark."""
+
+
+def own_pages(site: LanguageSite) -> Iterator[tuple[str, str]]:
+    """Give each of these pages: its path below the site and its text."""
+    code = site.language.code
+    yield f"{code}/{A_TO_Z}index.html", _a_to_z(site)
+    yield f"{code}/404.html", _not_found(site)
+
+
+def _a_to_z(site: LanguageSite) -> str:
+    place = place_of(A_TO_Z)
+    pages = [found for found in site.here.values() if found.page.kind in {"page", "lesson", "section"}]
+    pages.sort(key=lambda found: (sort_key(found.title.text), found.page.address))
+    letters = [
+        {"letter": letter, "pages": [site.listed_page(found, place) for found in group]}
+        for letter, group in groupby(pages, key=lambda found: sort_key(found.title.text)[:1].upper())
+    ]
+    values = site.frame(place, A_TO_Z)
+    values |= {
+        "letters": letters,
+        "noindex": False,
+        "canonical": f"{site.project.site.base}{site.language.code}/{A_TO_Z}",
+    }
+    return site.whole("a-to-z.html", values)
+
+
+def _not_found(site: LanguageSite) -> str:
+    """Return the page for a missing address; it is served at any depth, so its links are absolute."""
+    base = site.project.site.base
+    place = Place(f"{base}{site.language.code}/", base)
+    return site.whole("not-found.html", site.frame(place, ""))
+
+
+def sort_key(title: str) -> str:
+    """Return a title as lists sort it: small, without marks on Latin letters, without the Arabic article."""
+    folded = unicodedata.normalize("NFD", title.translate(_LETTERS)).casefold()
+    bare = "".join(letter for letter in folded if not "\u0300" <= letter <= "\u036f")
+    return bare.lstrip("\"'„“«¿ ").removeprefix("ال")

@@ -1,0 +1,45 @@
+"""Assets have names that change with their bytes."""
+
+from pathlib import Path
+
+import pytest
+from jinja2 import TemplateRuntimeError
+
+from sitegen.assets import asset_address, load_assets
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Give a project with two style sheets, one of which names a font."""
+    for name, text in {
+        "styles/10-base.css": "p{}",
+        "styles/20-own.css": "@font-face{src:url(serif.woff2)}",
+        "assets/serif.woff2": "font",
+    }.items():
+        path = tmp_path / "templates" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_style_sheets_become_one_in_the_order_of_their_names(project: Path) -> None:
+    """A page asks for one file; the fonts that it names have their own changing names."""
+    assets = load_assets(project)
+
+    font = asset_address(assets, "serif.woff2").removeprefix("assets/")
+    assert assets["site.css"].decode() == f"p{{}}\n@font-face{{src:url({font})}}"
+
+
+def test_a_changed_font_changes_the_name_of_the_style_sheet_too(project: Path) -> None:
+    """So that no browser shows an old font with a new page."""
+    before = load_assets(project)
+    (project / "templates/assets/serif.woff2").write_text("another", "utf-8")
+    after = load_assets(project)
+
+    assert asset_address(before, "site.css") != asset_address(after, "site.css")
+
+
+def test_an_asset_that_is_not_there_is_told(project: Path) -> None:
+    """A template that names it fails, with file and line as any template does."""
+    with pytest.raises(TemplateRuntimeError, match='no asset "menu.js"'):
+        asset_address(load_assets(project), "menu.js")
