@@ -41,5 +41,5 @@ def test_a_changed_font_changes_the_name_of_the_style_sheet_too(project: Path) -
 
 def test_an_asset_that_is_not_there_is_told(project: Path) -> None:
     """A template that names it fails, with file and line as any template does."""
-    with pytest.raises(TemplateRuntimeError, match='no asset "menu.js"'):
+    with pytest.raises(TemplateRuntimeError, match=r'no asset "menu\.js"'):
         asset_address(load_assets(project), "menu.js")
