@@ -29,6 +29,8 @@ project       everything that was read
 checks        judging the project as a whole
 drawing       a document's texts and blocks as HTML
 report        every text with its place and state
+explain       why a text is as it is
+painting      the review build: each text by its state
 advice        what a translator should look at once more, and who has
 safety        the safety core, and what no person has checked
 render        pages inside their templates
@@ -46,10 +48,10 @@ pipeline      the whole way: read, judge, translate, make, write
 serve         live preview
 status        how far each language is
 impact        what a change of the English unsettles
-explain       why a text is as it is
 sign          recording who translated and who checked a page
 manual        what each command does, for --help
 arguments     the arguments of each command
 telling       sentences and tables that commands print
+for_translators  the commands for translators
 cli           the command line
 """

@@ -35,6 +35,7 @@ def _add_build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--keep-going", action="store_true", help="publish although catalogues are broken")
     command.add_argument("--pseudo", action="store_true", help="add an accented, longer and a mirrored language")
     command.add_argument("--preview", action="store_true", help="build languages that are not released too")
+    command.add_argument("--review", action="store_true", help="paint every text by its state, into review/")
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:

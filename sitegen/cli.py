@@ -12,26 +12,19 @@ from tqdm import tqdm
 from sitegen.advice import all_advice, load_accepted, open_advice, stale_accepted
 from sitegen.arguments import make_parser
 from sitegen.drawing import Renditions
-from sitegen.explain import explain
+from sitegen.for_translators import TRANSLATORS_COMMANDS, chosen_languages
 from sitegen.glossary import load_glossary
 from sitegen.impact import impact_text, texts_at, unsettled
 from sitegen.model import Language
-from sitegen.packs import export_pack
 from sitegen.pipeline import Files, Options, build, read_project, translate_all
-from sitegen.problems import Problem, SiteError, UsageError
-from sitegen.project import Project, load_project
+from sitegen.problems import DONE, MEND, USAGE, Problem, SiteError, UsageError
+from sitegen.project import Project
 from sitegen.report import count_states, translation_problems
-from sitegen.returns import import_pack
-from sitegen.reviews import Review, reviews_path
 from sitegen.safety import safety_gaps, unchecked, void_reviews
 from sitegen.serve import serve_project
 from sitegen.settings import load_languages
-from sitegen.sign import sign, today
-from sitegen.status import status, status_html, status_json, status_text
 from sitegen.telling import count, states_table, summary
-from sitegen.update import carry_over, update_catalogues, write_catalogues
 
-DONE, MEND, USAGE = 0, 1, 2
 _INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C ended."""
 
@@ -72,9 +65,16 @@ def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -
 
 
 def _build(options: argparse.Namespace) -> int:
-    output = (options.output or options.root / "site").absolute()
+    output = (options.output or options.root / ("review" if options.review else "site")).absolute()
     begun = time.monotonic()
-    wanted = Options(tuple(options.language), options.preview, options.keep_going, options.pseudo, _show_progress)
+    wanted = Options(
+        codes=tuple(options.language),
+        preview=options.preview,
+        keep_going=options.keep_going,
+        pseudo=options.pseudo,
+        review=options.review,
+        progress=_show_progress,
+    )
     outcome = build(options.root, output, wanted)
     for problem in outcome.broken:
         print(problem, file=sys.stderr)
@@ -93,7 +93,7 @@ def _show_progress(files: Files, pages: int) -> Files:
 def _check(options: argparse.Namespace) -> int:
     project = read_project(options.root)
     renditions = translate_all(project)
-    chosen = [language for language in _chosen(project, options) if not language.is_source]
+    chosen = [language for language in chosen_languages(project, options) if not language.is_source]
     problems = [problem for language in chosen for problem in translation_problems(project, renditions, language)]
     if options.release:
         problems += [problem for language in chosen for problem in safety_gaps(project, renditions, language)]
@@ -111,30 +111,11 @@ def _check(options: argparse.Namespace) -> int:
     return MEND if problems else DONE
 
 
-def _status(options: argparse.Namespace) -> int:
-    project = read_project(options.root)
-    renditions = translate_all(project)
-    chosen = [language for language in _chosen(project, options) if not language.is_source]
-    rows = [(language, status(project, renditions, language)) for language in chosen]
-    if options.html:
-        print(status_html(project.site.title.text, rows))
-    else:
-        print(status_json(rows) if options.json else status_text(rows))
-    return DONE
-
-
 def _impact(options: argparse.Namespace) -> int:
     project = read_project(options.root)
-    chosen = [language for language in _chosen(project, options) if not language.is_source]
+    chosen = [language for language in chosen_languages(project, options) if not language.is_source]
     found = unsettled(project, translate_all(project), chosen, texts_at(options.root, options.base))
     print(impact_text(found, chosen))
-    return DONE
-
-
-def _explain(options: argparse.Namespace) -> int:
-    project = read_project(options.root)
-    (language,) = _chosen(project, options)
-    print(explain(project, translate_all(project), language, options.where))
     return DONE
 
 
@@ -144,79 +125,6 @@ def _advice(project: Project, renditions: Renditions, language: Language, proble
     accepted = load_accepted(project.root, language, problems)
     found = all_advice(project, renditions, language, glossary)
     return open_advice(found, accepted) + stale_accepted(found, accepted, language)
-
-
-def _chosen(project: Project, options: argparse.Namespace) -> list[Language]:
-    return [language for language in project.languages if not options.language or language.code in options.language]
-
-
-def _sign(options: argparse.Namespace) -> int:
-    project = read_project(options.root)
-    (language,) = _chosen(project, options)
-    checked = (options.date or today()) if options.checked_by else None
-    review = Review(options.origin, options.translated_by, options.checked_by, checked)
-    text = sign(project, translate_all(project), language, options.page, review)
-    (options.root / reviews_path(language)).write_text(text, "utf-8")
-    print(f"Recorded in {reviews_path(language)}.")
-    return DONE
-
-
-def _update(options: argparse.Namespace) -> int:
-    problems: list[Problem] = []
-    project = load_project(options.root, problems)
-    if problems:
-        raise SiteError(problems)
-    chosen = [language for language in _chosen(project, options) if not language.is_source]
-    changed = update_catalogues(project, chosen)
-    write_catalogues(project, changed)
-    for path in changed:
-        print(f"updated {path}")
-    print(f"{count(len(changed), 'catalogue')} changed." if changed else "The catalogues are up to date.")
-    return DONE
-
-
-def _same_meaning(options: argparse.Namespace) -> int:
-    project = read_project(options.root)
-    chosen = [language for language in _chosen(project, options) if not language.is_source]
-    changed, reasons = carry_over(project, chosen, options.old, options.new)
-    write_catalogues(project, changed)
-    for path in changed:
-        print(f"carried over in {path}")
-    for reason in reasons:
-        print(reason, file=sys.stderr)
-    if not changed and not reasons:
-        print(f'no catalogue has the text "{options.new}"; run build.py update first', file=sys.stderr)
-    return DONE if changed and not reasons else MEND
-
-
-def _export(options: argparse.Namespace) -> int:
-    project = read_project(options.root)
-    (language,) = _chosen(project, options)
-    pack = export_pack(project, language, everything=options.all)
-    if taken := [name for name in pack if (options.output / name).exists()]:
-        raise UsageError(f'"{options.output / taken[0]}" is there already; name another folder with --output')
-    options.output.mkdir(parents=True, exist_ok=True)
-    for name, text in pack.items():
-        (options.output / name).write_text(text, "utf-8", newline="")
-    print(f"{count(len(pack), 'file')} in {options.output}." if pack else f"Nothing is open in {language.code}.")
-    return DONE
-
-
-def _import(options: argparse.Namespace) -> int:
-    if missing := [path for path in options.files if not path.is_file()]:
-        raise UsageError(f'there is no file "{missing[0]}"')
-    rejected = 0
-    for path in options.files:
-        project = read_project(options.root)  # each time, since two files may belong to one catalogue
-        (language,) = _chosen(project, options)
-        imported = import_pack(project, language, str(path), path.read_bytes())
-        write_catalogues(project, dict(imported.changed))
-        print(f"{path}: {count(imported.taken, 'text')} taken in, {len(imported.rejected)} rejected")
-        for problem in imported.rejected:
-            print(problem, file=sys.stderr)
-        rejected += len(imported.rejected)
-    print("Now run build.py check, and sign the pages that a person has checked.")
-    return MEND if rejected else DONE
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -239,16 +147,4 @@ def _serve(options: argparse.Namespace) -> int:
     return DONE
 
 
-_COMMANDS = {
-    "build": _build,
-    "check": _check,
-    "status": _status,
-    "impact": _impact,
-    "explain": _explain,
-    "sign": _sign,
-    "update": _update,
-    "same-meaning": _same_meaning,
-    "export": _export,
-    "import": _import,
-    "serve": _serve,
-}
+_COMMANDS = {"build": _build, "check": _check, "impact": _impact, "serve": _serve} | TRANSLATORS_COMMANDS

@@ -15,10 +15,13 @@ from sitegen.model import Card, Fact, Language, Page, Picture, Segment
 from sitegen.pictures import FOLDER
 from sitegen.project import FACTS, INTERFACE, Project
 from sitegen.templates import Words
-from sitegen.translate import ENGLISH_MARK, Filling, Rendition, Text, fill, join_pieces, translate
+from sitegen.translate import ENGLISH_MARK, Filling, Rendition, Text, Translation, fill, join_pieces, translate
 
 Renditions = Mapping[str, Mapping[str, Rendition]]
 """The pages' texts, by language and path."""
+
+Paint = Callable[[Rendition, Segment, Translation, str], str]
+"""What a review build does with each text of a body: it gets the HTML and returns it with what there is to say."""
 
 _CARE_CARDS = ("emergency", "urgent", "non-urgent")
 
@@ -42,12 +45,12 @@ class Voice:
 
     def __init__(self, project: Project, environment: Environment, language: Language) -> None:
         self.language = language
-        self.words = Words(language, project.catalogue(language, INTERFACE))
+        self.words = Words(language, project.catalogue(language, INTERFACE), project.inline)
         self._project = project
         self._facts: dict[str, str] = {}
         values = {"t": self.words.t, "language": language}
         self.macros: dict[str, Callable[..., Markup]] = {}
-        for name in ("care-card", "callout", "details", "picture", "phone", "emergency-strip"):
+        for name in ("care-card", "callout", "details", "picture", "phone", "emergency-strip", "beside"):
             module = environment.get_template(f"components/{name}.html").make_module(values)
             self.macros[name] = getattr(module, name.replace("-", "_"))
 
@@ -81,20 +84,38 @@ class Voice:
         messages = [message for message in self._project.messages if message.path.endswith(template)]
         return not any(self.words.t(message.key.text, message.plural).english for message in messages)
 
+    def beside(self, own: str, english: str) -> Markup:
+        """Return a text with its English beside it, both as HTML."""
+        return self.macros["beside"](Markup(own), Markup(english))
+
     def html(self, text: str, link: Callable[[int], str], inline: Inline) -> str:
         """Return inline Markdown as HTML."""
         return join_pieces(inline.render(text), self.fact, link, isolate=self.language.direction == "rtl")
 
 
 class Drawing:
-    """Draws the body of one page in one language."""
+    """Draws the body of one page in one language, for the place where it is to stand.
 
-    def __init__(self, project: Project, rendition: Rendition, renditions: Mapping[str, Rendition]) -> None:
+    With `beside`, each translated text has its English beside it; with `paint`, each text passes through that.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        rendition: Rendition,
+        renditions: Mapping[str, Rendition],
+        place: Place | None = None,
+        *,
+        beside: bool = False,
+        paint: Paint | None = None,
+    ) -> None:
         self._project = project
         self._page = rendition.page
         self._rendition = rendition
         self._renditions = renditions
-        self._place = place_of(rendition.page.address)
+        self._place = place or place_of(rendition.page.address)
+        self._beside = beside
+        self._paint = paint
         self._blocks_voice: Voice
 
     def body(self, voice: Voice, english: Voice) -> Markup:
@@ -106,16 +127,21 @@ class Drawing:
         self._blocks_voice = english if whole else voice
         fillings = []
         for segment, translation in zip(self._page.segments[2:], self._rendition.translations[2:], strict=True):
-            stands_in_english = whole or translation.english
-            text = segment.text if stands_in_english else translation.text
-            speaker = english if stands_in_english else voice
-            html = (
-                escape(text)
-                if segment.role == "alt"
-                else speaker.html(text, self._linker(segment), self._project.inline)
-            )
+            in_english = whole or translation.english
+            text = segment.text if in_english else translation.text
+            html = self._html(segment, text, english if in_english else voice)
+            if segment.role != "alt":
+                if self._beside and segment.translatable and not in_english:
+                    html = str(voice.beside(html, self._html(segment, segment.text, english)))
+                if self._paint:
+                    html = self._paint(self._rendition, segment, translation, html)
             fillings.append(Filling(text, html, translation.english and not whole))
         return Markup(fill(self._page.document.parts, fillings, self))
+
+    def _html(self, segment: Segment, text: str, speaker: Voice) -> str:
+        if segment.role == "alt":
+            return escape(text)
+        return speaker.html(text, self._linker(segment), self._project.inline)
 
     def card(self, card: Card, title: Filling | None, body: str) -> str:
         """Return a care card, callout or details block as HTML."""

@@ -25,7 +25,7 @@ def explain(project: Project, renditions: Renditions, language: Language, where:
     found = list(_found(project, renditions, language, where))
     if not found:
         return f'there is no text at "{where}"; name file:line, or some words as they stand in the file'
-    told = [_explained(text, language) for text in found[:MOST]]
+    told = [_told(explained(text, language)) for text in found[:MOST]]
     if len(found) > MOST:
         told.append(f"… and {len(found) - MOST} more; name more words")
     return "\n\n".join(told)
@@ -45,7 +45,8 @@ def _found(project: Project, renditions: Renditions, language: Language, where: 
             yield text
 
 
-def _explained(text: Placed, language: Language) -> str:
+def explained(text: Placed, language: Language) -> list[tuple[str, str]]:
+    """Return what there is to say of a text, as names and values."""
     segment, translation = text.segment, text.translation
     path = catalogue_path(language, text.catalogue)
     entry = translation.entry
@@ -59,7 +60,11 @@ def _explained(text: Placed, language: Language) -> str:
         *(("because", fault) for fault in translation.faults),
         ("to do", _to_do(text, language)),
     ]
-    return "\n".join(f"{name + ':':13}{value}" for name, value in rows if value)
+    return [(name, value) for name, value in rows if value]
+
+
+def _told(rows: list[tuple[str, str]]) -> str:
+    return "\n".join(f"{name + ':':13}{value}" for name, value in rows)
 
 
 def _no_entry(text: Placed, language: Language, path: str) -> str:

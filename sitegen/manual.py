@@ -47,6 +47,10 @@ no list names it.
 A broken catalogue stops the build.  For an urgent correction of the English, --keep-going publishes without it: its
 section stands in English in that language, and the faults are told.
 
+--review makes a site for translators and editors in review/ (or --output), never the one to publish: every text is
+painted by its state, and pointing at one, or reaching it with the Tab key, shows its source, its entry and what the
+checks say.  It builds languages that are not released, too.
+
 --pseudo adds two languages that nobody speaks, en-XA (accented, longer by two fifths) and ar-XB (the same, from right
 to left): what breaks there will break in a real language.  Build them into a folder of their own with --output.
 """,

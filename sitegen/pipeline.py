@@ -12,6 +12,7 @@ from sitegen.checks import run_checks
 from sitegen.drawing import Renditions, Voice
 from sitegen.model import Language
 from sitegen.own_pages import own_pages
+from sitegen.painting import Painting, with_review_style
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project, load_project
 from sitegen.pseudo import with_pseudo_languages
@@ -45,6 +46,9 @@ class Options:
 
     pseudo: bool = False
     """Add two languages that nobody speaks, for judging layout."""
+
+    review: bool = False
+    """Paint every text by its state, for translators and editors; builds languages that are not released, too."""
 
     progress: Callable[[Files, int], Files] = _silently
     """Passes the files on, and may show a person how far it is; the number is that of pages."""
@@ -91,7 +95,12 @@ def translate_all(project: Project) -> Renditions:
 
 
 def make_site(
-    project: Project, renditions: Renditions, languages: Sequence[Language], released: tuple[Language, ...]
+    project: Project,
+    renditions: Renditions,
+    languages: Sequence[Language],
+    released: tuple[Language, ...],
+    *,
+    review: bool = False,
 ) -> Files:
     """Give every file of the site, for some languages: its path and bytes.  Nothing is written.
 
@@ -104,7 +113,8 @@ def make_site(
 
         def site_of(language: Language) -> LanguageSite:
             voice = english if language is source else Voice(project, environment, language)
-            return LanguageSite(project, environment, renditions, released, voice, english)
+            painting = Painting(project, environment, language) if review else None
+            return LanguageSite(project, environment, renditions, released, voice, english, painting)
 
         yield from shared_files(project, [site_of(language) for language in released])
         for site in map(site_of, languages):
@@ -120,13 +130,16 @@ def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     project = read_project(root, broken if options.keep_going else None)
     if options.pseudo:
         project = with_pseudo_languages(project)
+    if options.review:
+        project = with_review_style(project)
     renditions = translate_all(project)
     gaps = {language.code: safety_gaps(project, renditions, language) for language in project.languages}
     released = tuple(language for language in project.languages if not gaps[language.code])
     languages, withheld = _languages_to_build(project, gaps, options)
     pages = len(project.pages) * len(languages)
+    made = make_site(project, renditions, languages, released, review=options.review)
     with Staging(output) as staging:
-        for path, content in options.progress(make_site(project, renditions, languages, released), pages):
+        for path, content in options.progress(made, pages):
             staging.write(path, content)
         others = [language.code for language in project.languages if language not in languages]
         kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
@@ -139,7 +152,7 @@ def _languages_to_build(
 ) -> tuple[tuple[Language, ...], dict[str, int]]:
     """Return the languages to build, and for each that is not released how many safety texts it lacks."""
     asked = [language for language in project.languages if not options.codes or language.code in options.codes]
-    if options.preview:
+    if options.preview or options.review:
         return tuple(asked), {}
     if named := [problem for code in options.codes for problem in gaps[code]]:
         raise SiteError(named)

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+DONE, MEND, USAGE = 0, 1, 2
+"""The exit status of a command: done, the sources need mending, the command was not understood."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:

@@ -20,6 +20,7 @@ from sitegen.drawing import (
     used_pictures,
 )
 from sitegen.model import Language, Page
+from sitegen.painting import Painting
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
 from sitegen.reviews import Review, review_of
@@ -27,6 +28,9 @@ from sitegen.templates import FOLDER, render
 from sitegen.translate import Rendition, Text
 
 A_TO_Z = "a-to-z/"
+BESIDE = "side-by-side/"
+"""Below a translated page's address: the page with its English beside it."""
+
 Values = dict[str, Any]
 """What a template gets."""
 
@@ -45,6 +49,9 @@ class LanguageSite:
     english: Voice
     """Says what is not translated; in the content's own language it is `voice`."""
 
+    painting: Painting | None = None
+    """Paints every text in a review build."""
+
     @property
     def language(self) -> Language:
         """Return the language of the pages."""
@@ -59,19 +66,30 @@ class LanguageSite:
         """Give each page and each old address: its path below the site and its text."""
         code = self.language.code
         for rendition in self.here.values():
-            yield f"{code}/{rendition.page.address}index.html", self._page(rendition)
+            address = rendition.page.address
+            yield f"{code}/{address}index.html", self._page(rendition, address)
+            if self._has_beside(rendition):
+                yield f"{code}/{address}{BESIDE}index.html", self._page(rendition, address + BESIDE)
             yield from self._redirects(rendition)
 
-    def _page(self, rendition: Rendition) -> str:
+    def _has_beside(self, rendition: Rendition) -> bool:
+        """Tell whether a page has one with the English beside it; a review build shows the English anyway."""
+        return not self.language.is_source and rendition.fallback != "whole" and self.painting is None
+
+    def _page(self, rendition: Rendition, address: str) -> str:
+        """Return a page for its own address, or with the English beside it for the address below."""
         page = rendition.page
-        place = place_of(page.address)
+        place = place_of(address)
+        beside = address != page.address
+        unlisted = beside or rendition.fallback == "whole" or self.language not in self.listed
         values = self.frame(place, page.address, page)
         values |= {
-            "page": self._page_values(rendition, place),
+            "page": self._page_values(rendition, place, beside=beside),
             "breadcrumb": self._breadcrumb(page, place),
             "canonical": self._canonical(rendition),
-            "alternates": self.alternates(page) if rendition.fallback != "whole" else [],
-            "noindex": rendition.fallback == "whole" or self.language not in self.listed,
+            "alternates": self.alternates(page) if rendition.fallback != "whole" and not beside else [],
+            "noindex": unlisted or self.painting is not None,
+            "review_panel": self.painting.panel(rendition) if self.painting else None,
         }
         if page.kind == "home":
             tops = [self.here[f"content/{section.name}/index.md"] for section in self.project.site.sections]
@@ -121,6 +139,7 @@ class LanguageSite:
             "canonical": None,
             "alternates": [],
             "noindex": True,
+            "review_panel": None,
         }
 
     def _language_link(self, language: Language, place: Place, address: str, page: Page | None) -> Values:
@@ -134,9 +153,11 @@ class LanguageSite:
             "in_english": here is not None and here.fallback == "whole",
         }
 
-    def _page_values(self, rendition: Rendition, place: Place) -> Values:
+    def _page_values(self, rendition: Rendition, place: Place, *, beside: bool) -> Values:
         page = rendition.page
-        body = Drawing(self.project, rendition, self.here).body(self.voice, self.english)
+        paint = self.painting.paint if self.painting else None
+        drawing = Drawing(self.project, rendition, self.here, place, beside=beside, paint=paint)
+        own_url = place.language_root + page.address
         twin = self.here.get(easy_path(page.path))
         standard = self.here[standard_path(page.path)]
         is_twin = page.kind == "easy-read"
@@ -145,7 +166,10 @@ class LanguageSite:
             "title": title_of(rendition, in_main=True),
             "description": Text(rendition.description.text, rendition.description.english),
             "kind": page.kind,
-            "body": body,
+            "body": drawing.body(self.voice, self.english),
+            "english_title": page.title.text if beside and not rendition.title.english else None,
+            "beside_url": own_url + BESIDE if self._has_beside(rendition) and not beside else None,
+            "alone_url": own_url if beside else None,
             "reviewed": page.reviewed,
             "review_due": page.review_due,
             "sources": standard.page.sources,

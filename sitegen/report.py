@@ -9,7 +9,7 @@ from sitegen.entries import Entry
 from sitegen.model import Language, Segment
 from sitegen.problems import Problem
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
-from sitegen.templates import interface_state
+from sitegen.templates import Words
 from sitegen.translate import State, Translation, translate
 
 
@@ -28,12 +28,10 @@ class Placed:
 def texts(project: Project, renditions: Renditions, language: Language) -> Iterator[Placed]:
     """Give every text of the site in a language: of templates, settings, facts and pages."""
     interface = project.catalogue(language, INTERFACE)
+    words = Words(language, interface, project.inline)
     for message in project.messages:
-        entry = interface.get(message.key) if interface else None
-        state = State.CURRENT if language.is_source else interface_state(entry, message.key.text, message.plural)
-        faults = ("its tokens are not those of the English; copy them letter for letter",)
-        found = Translation(state, message.key.text, entry, faults if state is State.INVALID else ())
-        yield Placed(message.path, INTERFACE, Segment(message.key.text, "interface", message.line), found)
+        said = Segment(message.key.text, "interface", message.line)
+        yield Placed(message.path, INTERFACE, said, words.translation(message.key, message.plural))
     for segment in (project.site.title, project.site.notice):
         if segment:
             found = translate(segment, language, interface, project.inline)

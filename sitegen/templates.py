@@ -19,11 +19,12 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from sitegen.entries import Catalogue, Entry
-from sitegen.model import Key, Language, tokens
+from sitegen.entries import Catalogue
+from sitegen.inline import Inline
+from sitegen.model import Key, Language
 from sitegen.problems import Problem
 from sitegen.settings import locale_of, plural_index
-from sitegen.translate import ENGLISH_MARK, State, Text
+from sitegen.translate import ENGLISH_MARK, State, Text, Translation, form_faults
 
 FOLDER = "templates"
 
@@ -104,12 +105,14 @@ def _messages(name: str, source: str, tree: nodes.Template, problems: list[Probl
         yield Message(key, plural, name, call.lineno, note)
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """The templates' words in one language."""
 
-    language: Language
-    catalogue: Catalogue | None
+    def __init__(self, language: Language, catalogue: Catalogue | None, inline: Inline) -> None:
+        self._language = language
+        self._catalogue = catalogue
+        self._inline = inline
+        self._found: dict[tuple[Key, str], Translation] = {}
 
     def t(self, text: str, plural: str = "", /, *, context: str = "", **values: object) -> Text:
         """Return interface words as plain text, in English where their translation is not current.
@@ -117,24 +120,30 @@ class Words:
         A catalogue is text and never markup: what is between its braces is put in by name only, and the
         template escapes the result.  A date is said in the language that the words are in.
         """
-        entry = self.catalogue.get(Key(context, text)) if self.catalogue else None
         number = values.get("count")
-        english = plural if isinstance(number, int) and number != 1 and plural else text
-        if self.language.is_source or interface_state(entry, text, plural) is not State.CURRENT or not entry:
-            return Text(_put_in(english, values, _ENGLISH), english=not self.language.is_source)
-        index = plural_index(self.language, number) if isinstance(number, int) and plural else 0
-        return Text(_put_in(entry.strings[index], values, self.language.code))
+        found = self.translation(Key(context, text), plural)
+        if found.english or not found.entry:
+            english = plural if isinstance(number, int) and number != 1 and plural else text
+            return Text(_put_in(english, values, _ENGLISH), english=not self._language.is_source)
+        index = plural_index(self._language, number) if isinstance(number, int) and plural else 0
+        return Text(_put_in(found.entry.strings[index], values, self._language.code))
 
+    def translation(self, key: Key, plural: str) -> Translation:
+        """Return what interface words are in the language."""
+        if (key, plural) not in self._found:
+            self._found[key, plural] = self._translate(key, plural)
+        return self._found[key, plural]
 
-def interface_state(entry: Entry | None, text: str, plural: str) -> State:
-    """Return what an interface translation is good for; each of its forms may leave out the number alone."""
-    if entry is None or not all(entry.strings):
-        return State.MISSING
-    if entry.fuzzy:
-        return State.FUZZY
-    wanted = set(tokens(text + plural))
-    sound = all(wanted - {"{count}"} <= set(tokens(form)) <= wanted for form in entry.strings)
-    return State.CURRENT if sound and entry.plural == plural else State.INVALID
+    def _translate(self, key: Key, plural: str) -> Translation:
+        if self._language.is_source:
+            return Translation(State.CURRENT, key.text)
+        entry = self._catalogue.get(key) if self._catalogue else None
+        if entry is None or not all(entry.strings):
+            return Translation(State.MISSING, key.text, entry)
+        if entry.fuzzy or entry.plural != plural:
+            return Translation(State.FUZZY, key.text, entry)
+        faults = form_faults(key.text, plural, entry.strings, self._language, self._inline)
+        return Translation(State.INVALID if faults else State.CURRENT, entry.strings[0], entry, faults)
 
 
 def _put_in(text: str, values: Mapping[str, object], code: str) -> str:

@@ -66,6 +66,20 @@ def translate(segment: Segment, language: Language, catalogue: Catalogue | None,
     return Translation(State.CURRENT, entry.strings[0], entry)
 
 
+def form_faults(
+    text: str, plural: str, strings: tuple[str, ...], language: Language, inline: Inline
+) -> tuple[str, ...]:
+    """Return why translations of a text and its plural cannot be shown; each form may leave ``{count}`` out."""
+    english = [plural or text]
+    if plural:
+        english += [text, *(form.replace("{count}", "") for form in (plural, text))]
+    for string in strings:
+        told = [tuple(pair_faults(form, string, language, inline)) for form in english]
+        if all(told):
+            return told[0]
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Rendition:
     """A page's texts in one language."""

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from sitegen.pipeline import build
 
@@ -38,6 +40,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("built") / "site"
     build(PROJECT, output)
     return output
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give the machine's Chromium; without one the test fails."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "no Chromium is installed; `make test` as root installs it, or name one in CHROMIUM"
+    with sync_playwright() as playwright:
+        arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        browser = playwright.chromium.launch(
+            executable_path=path, args=arguments, chromium_sandbox=os.getuid() != 0, timeout=60_000
+        )
+        yield browser
+        browser.close()
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, change
 
-from sitegen.cli import DONE, MEND, USAGE, main
+from sitegen.cli import main
+from sitegen.problems import DONE, MEND, USAGE
 
 COMMANDS = (
     "build",

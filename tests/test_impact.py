@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import change
 
-from sitegen.cli import DONE, USAGE, main
+from sitegen.cli import main
+from sitegen.problems import DONE, USAGE
 
 
 @pytest.fixture

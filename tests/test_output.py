@@ -12,6 +12,7 @@ from conftest import PROJECT, read_tree
 from html5lib.constants import namespaces
 
 from sitegen.pipeline import build
+from sitegen.render import BESIDE
 from sitegen.settings import load_languages
 
 LANGUAGES = {language.code: language for language in load_languages(PROJECT, [])}
@@ -54,11 +55,14 @@ def content_pages(pages: dict[str, Page]) -> list[Page]:
 
 
 def test_every_language_has_every_page(pages: dict[str, Page]) -> None:
-    """A page without a translation is there in English."""
+    """A page without a translation is there in English; each translated one has another with it beside."""
     folders = {code: {path.partition("/")[2] for path in pages if path.startswith(f"{code}/")} for code in LANGUAGES}
 
     assert len(folders["en"]) > 30
-    assert all(folder == folders["en"] for folder in folders.values())
+    for code in set(folders) - {"en"}:
+        beside = {path for path in folders[code] if BESIDE in path}
+        assert folders[code] - beside == folders["en"]
+        assert len(beside) == len(folders["en"]) - 2, "neither the A to Z nor the page for a missing address has one"
 
 
 def test_every_page_is_sound_html(pages: dict[str, Page]) -> None:
@@ -194,13 +198,13 @@ def test_each_language_has_the_same_structure(pages: dict[str, Page]) -> None:
 
     def structure(page: Page) -> list[tuple[str, str]]:
         main = page.all("main")[0]
-        kept = ("h1", "h2", "h3", "li", "td", "th", "img", "dt", "dd", "details")
-        return [(element.tag, element.get("id") or "") for element in main.iter() if element.tag[len(PREFIX) :] in kept]
+        kept = [PREFIX + name for name in ("h1", "h2", "h3", "li", "td", "th", "img", "dt", "dd", "details")]
+        return [(element.tag, element.get("id") or "") for element in main.iter() if element.tag in kept]
 
     for page in content_pages(pages):
         code, _, rest = page.path.partition("/")
         if code != "en" and "a-to-z" not in page.path:
-            assert structure(page) == structure(pages[f"en/{rest}"]), page.path
+            assert structure(page) == structure(pages[f"en/{rest.replace(BESIDE, '')}"]), page.path
 
 
 def test_the_sitemap_lists_each_translated_page_with_its_languages(built: Path) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from conftest import change, read_tree
 
-from sitegen.cli import DONE, MEND, main
+from sitegen.cli import main
 from sitegen.pipeline import build
+from sitegen.problems import DONE, MEND
 
 PAGE = "ar/help/now/index.html"
 RECORDS = "locales/ar/reviews.yaml"

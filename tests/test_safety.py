@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, change, read_tree
 
-from sitegen.cli import DONE, MEND, main
+from sitegen.cli import main
 from sitegen.pipeline import Options, build, read_project, translate_all
-from sitegen.problems import SiteError
+from sitegen.problems import DONE, MEND, SiteError
 from sitegen.report import texts
 from sitegen.safety import safety_gaps
 

@@ -119,7 +119,10 @@ def test_building_one_language_leaves_the_others_as_they_are(small: Path, tmp_pa
     outcome = build(small, output, Options(("pl",)))
     after = read_tree(output)
     assert outcome.kept == ("en", "ar")
-    assert {path for path in after if after[path] != before[path]} == {"pl/help/now/index.html"}
+    assert {path for path in after if after[path] != before[path]} == {
+        "pl/help/now/index.html",
+        "pl/help/now/side-by-side/index.html",
+    }
     assert after.keys() == before.keys()
 
 

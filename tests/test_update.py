@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.catalogues import parse_catalogue
-from sitegen.cli import DONE, MEND, main
+from sitegen.cli import main
 from sitegen.entries import Catalogue, Entry, format_catalogue, with_translation
 from sitegen.meaning import changed_meaning
 from sitegen.model import Key
-from sitegen.problems import Problem
+from sitegen.problems import DONE, MEND, Problem
 from sitegen.project import load_project
 from sitegen.settings import load_languages
 from sitegen.update import Messages, Wanted, merge, update_catalogues

@@ -4,15 +4,13 @@ The browser is the machine's own Chromium.  It asks for the site at its public a
 the built files, and one to any other place fails the test.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from conftest import PROJECT
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from sitegen.pipeline import Options, build
 
@@ -40,20 +38,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("pseudo") / "site"
     build(PROJECT, output, Options(pseudo=True))
     return output
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give the machine's Chromium; without one the test fails."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "no Chromium is installed; `make test` as root installs it, or name one in CHROMIUM"
-    with sync_playwright() as playwright:
-        arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        browser = playwright.chromium.launch(
-            executable_path=path, args=arguments, chromium_sandbox=os.getuid() != 0, timeout=60_000
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,122 @@
+"""The commands for translators and those who check translations."""
+
+import argparse
+import sys
+
+from sitegen.explain import explain
+from sitegen.model import Language
+from sitegen.packs import export_pack
+from sitegen.pipeline import read_project, translate_all
+from sitegen.problems import DONE, MEND, Problem, SiteError, UsageError
+from sitegen.project import Project, load_project
+from sitegen.returns import import_pack
+from sitegen.reviews import Review, reviews_path
+from sitegen.sign import sign, today
+from sitegen.status import status, status_html, status_json, status_text
+from sitegen.telling import count
+from sitegen.update import carry_over, update_catalogues, write_catalogues
+
+
+def chosen_languages(project: Project, options: argparse.Namespace) -> list[Language]:
+    """Return the languages that a command is asked for, in their order; all where none is named."""
+    return [language for language in project.languages if not options.language or language.code in options.language]
+
+
+def _status(options: argparse.Namespace) -> int:
+    project = read_project(options.root)
+    renditions = translate_all(project)
+    chosen = [language for language in chosen_languages(project, options) if not language.is_source]
+    rows = [(language, status(project, renditions, language)) for language in chosen]
+    if options.html:
+        print(status_html(project.site.title.text, rows))
+    else:
+        print(status_json(rows) if options.json else status_text(rows))
+    return DONE
+
+
+def _explain(options: argparse.Namespace) -> int:
+    project = read_project(options.root)
+    (language,) = chosen_languages(project, options)
+    print(explain(project, translate_all(project), language, options.where))
+    return DONE
+
+
+def _sign(options: argparse.Namespace) -> int:
+    project = read_project(options.root)
+    (language,) = chosen_languages(project, options)
+    checked = (options.date or today()) if options.checked_by else None
+    review = Review(options.origin, options.translated_by, options.checked_by, checked)
+    text = sign(project, translate_all(project), language, options.page, review)
+    (options.root / reviews_path(language)).write_text(text, "utf-8")
+    print(f"Recorded in {reviews_path(language)}.")
+    return DONE
+
+
+def _update(options: argparse.Namespace) -> int:
+    problems: list[Problem] = []
+    project = load_project(options.root, problems)
+    if problems:
+        raise SiteError(problems)
+    chosen = [language for language in chosen_languages(project, options) if not language.is_source]
+    changed = update_catalogues(project, chosen)
+    write_catalogues(project, changed)
+    for path in changed:
+        print(f"updated {path}")
+    print(f"{count(len(changed), 'catalogue')} changed." if changed else "The catalogues are up to date.")
+    return DONE
+
+
+def _same_meaning(options: argparse.Namespace) -> int:
+    project = read_project(options.root)
+    chosen = [language for language in chosen_languages(project, options) if not language.is_source]
+    changed, reasons = carry_over(project, chosen, options.old, options.new)
+    write_catalogues(project, changed)
+    for path in changed:
+        print(f"carried over in {path}")
+    for reason in reasons:
+        print(reason, file=sys.stderr)
+    if not changed and not reasons:
+        print(f'no catalogue has the text "{options.new}"; run build.py update first', file=sys.stderr)
+    return DONE if changed and not reasons else MEND
+
+
+def _export(options: argparse.Namespace) -> int:
+    project = read_project(options.root)
+    (language,) = chosen_languages(project, options)
+    pack = export_pack(project, language, everything=options.all)
+    if taken := [name for name in pack if (options.output / name).exists()]:
+        raise UsageError(f'"{options.output / taken[0]}" is there already; name another folder with --output')
+    options.output.mkdir(parents=True, exist_ok=True)
+    for name, text in pack.items():
+        (options.output / name).write_text(text, "utf-8", newline="")
+    print(f"{count(len(pack), 'file')} in {options.output}." if pack else f"Nothing is open in {language.code}.")
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    if missing := [path for path in options.files if not path.is_file()]:
+        raise UsageError(f'there is no file "{missing[0]}"')
+    rejected = 0
+    for path in options.files:
+        project = read_project(options.root)  # each time, since two files may belong to one catalogue
+        (language,) = chosen_languages(project, options)
+        imported = import_pack(project, language, str(path), path.read_bytes())
+        write_catalogues(project, dict(imported.changed))
+        print(f"{path}: {count(imported.taken, 'text')} taken in, {len(imported.rejected)} rejected")
+        for problem in imported.rejected:
+            print(problem, file=sys.stderr)
+        rejected += len(imported.rejected)
+    print("Now run build.py check, and sign the pages that a person has checked.")
+    return MEND if rejected else DONE
+
+
+TRANSLATORS_COMMANDS = {
+    "status": _status,
+    "explain": _explain,
+    "sign": _sign,
+    "update": _update,
+    "same-meaning": _same_meaning,
+    "export": _export,
+    "import": _import,
+}
+"""The functions of these commands, by name."""
