@@ -23,6 +23,7 @@ pairs         what a translation must share with its English
 translate     the state of each text in each language, and filling documents
 reviews       who made and who checked a page's translation
 glossary      terms, denials and words of time that a translation must answer
+qr            QR codes of addresses
 templates     the templates' environment and words
 assets        style, scripts and fonts under names that change with their bytes
 project       everything that was read
@@ -33,6 +34,7 @@ explain       why a text is as it is
 painting      the review build: each text by its state
 advice        what a translator should look at once more, and who has
 safety        the safety core, and what no person has checked
+words         words that some pages explain, on the pages where they stand
 render        pages inside their templates
 own_pages     the A to Z, and the page for a missing address
 shared_files  language choice, sitemap, assets
@@ -40,12 +42,14 @@ meaning       what must not differ between two English texts
 matching      which removed text's translation a new text can start from
 update        bringing catalogues up to date
 xliff         XLIFF 1.2 for translators' tools
+pack_words    what a pack for translators says besides its texts
 packs         what is open in a language, as files for translators
 returns       what translators send back, text by text
 pseudo        two languages for judging layout
 publish       writing through a staging folder
 pipeline      the whole way: read, judge, translate, make, write
 serve         live preview
+ages          the oldest gaps of each language, with their age from git
 status        how far each language is
 impact        what a change of the English unsettles
 sign          recording who translated and who checked a page

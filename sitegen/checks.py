@@ -153,6 +153,19 @@ def sections_have_pages(project: Project) -> Iterator[Problem]:
         yield Problem(project.site.path, 1, message)
 
 
+def words_pages_explain(project: Project) -> Iterator[Problem]:
+    """Each page that is named as one that explains words is there, and has a definition list."""
+    pages = {page.path: page for page in project.pages}
+    for path, line in project.site.words_pages:
+        if path not in pages:
+            yield Problem(project.site.path, line, f'"words_pages" has {path}, which is missing; mend the name')
+        elif not any(segment.role == "term" for segment in pages[path].segments):
+            message = (
+                'this page explains words, and has no list of them; write "word" on a line and ": meaning" below it'
+            )
+            yield Problem(path, 1, message)
+
+
 def _texts(project: Project) -> Iterator[tuple[Page, Segment]]:
     for page in project.pages:
         for segment in page.segments:
@@ -167,4 +180,5 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     languages_have_folders,
     twins_have_pages,
     sections_have_pages,
+    words_pages_explain,
 )

@@ -6,9 +6,9 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.documents import Cutter
 from sitegen.fields import Fields, parse_yaml
-from sitegen.model import Page, Segment, Site, Source
+from sitegen.model import Page, Segment, Source
 from sitegen.problems import Problem
-from sitegen.settings import SITE_FILE
+from sitegen.settings import SITE_FILE, Site
 from sitegen.sources import read_source, source_files
 
 HOME = "home"

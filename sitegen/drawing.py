@@ -125,18 +125,22 @@ class Drawing:
         """
         whole = self._rendition.fallback == "whole"
         self._blocks_voice = english if whole else voice
-        fillings = []
-        for segment, translation in zip(self._page.segments[2:], self._rendition.translations[2:], strict=True):
-            in_english = whole or translation.english
-            text = segment.text if in_english else translation.text
-            html = self._html(segment, text, english if in_english else voice)
-            if segment.role != "alt":
-                if self._beside and segment.translatable and not in_english:
-                    html = str(voice.beside(html, self._html(segment, segment.text, english)))
-                if self._paint:
-                    html = self._paint(self._rendition, segment, translation, html)
-            fillings.append(Filling(text, html, translation.english and not whole))
+        numbers = range(2, len(self._page.segments))
+        fillings = [self.filling(number, voice, english, in_english=whole) for number in numbers]
         return Markup(fill(self._page.document.parts, fillings, self))
+
+    def filling(self, number: int, voice: Voice, english: Voice, *, in_english: bool = False) -> Filling:
+        """Return one of the page's texts, ready for its hole; `in_english` where the whole page is in English."""
+        segment, translation = self._page.segments[number], self._rendition.translations[number]
+        stands_in_english = in_english or translation.english
+        text = segment.text if stands_in_english else translation.text
+        html = self._html(segment, text, english if stands_in_english else voice)
+        if segment.role != "alt":
+            if self._beside and segment.translatable and not stands_in_english:
+                html = str(voice.beside(html, self._html(segment, segment.text, english)))
+            if self._paint:
+                html = self._paint(self._rendition, segment, translation, html)
+        return Filling(text, html, translation.english and not in_english)
 
     def _html(self, segment: Segment, text: str, speaker: Voice) -> str:
         if segment.role == "alt":

@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from sitegen.ages import oldest_gaps
 from sitegen.explain import explain
 from sitegen.model import Language
 from sitegen.packs import export_pack
@@ -12,7 +13,7 @@ from sitegen.project import Project, load_project
 from sitegen.returns import import_pack
 from sitegen.reviews import Review, reviews_path
 from sitegen.sign import sign, today
-from sitegen.status import status, status_html, status_json, status_text
+from sitegen.status import Standing, status, status_html, status_json, status_text
 from sitegen.telling import count
 from sitegen.update import carry_over, update_catalogues, write_catalogues
 
@@ -26,11 +27,12 @@ def _status(options: argparse.Namespace) -> int:
     project = read_project(options.root)
     renditions = translate_all(project)
     chosen = [language for language in chosen_languages(project, options) if not language.is_source]
-    rows = [(language, status(project, renditions, language)) for language in chosen]
+    gaps = oldest_gaps(project, renditions, chosen, today())
+    found = [Standing(language, status(project, renditions, language), gaps[language.code]) for language in chosen]
     if options.html:
-        print(status_html(project.site.title.text, rows))
+        print(status_html(project.site.title.text, found))
     else:
-        print(status_json(rows) if options.json else status_text(rows))
+        print(status_json(found) if options.json else status_text(found))
     return DONE
 
 
@@ -100,7 +102,7 @@ def _import(options: argparse.Namespace) -> int:
     for path in options.files:
         project = read_project(options.root)  # each time, since two files may belong to one catalogue
         (language,) = chosen_languages(project, options)
-        imported = import_pack(project, language, str(path), path.read_bytes())
+        imported = import_pack(project, language, str(path), path.read_bytes(), replace=options.replace)
         write_catalogues(project, dict(imported.changed))
         print(f"{path}: {count(imported.taken, 'text')} taken in, {len(imported.rejected)} rejected")
         for problem in imported.rejected:

@@ -80,6 +80,9 @@ examples:
 Says how far each language is: the words whose translation is current, fuzzy, missing or invalid, for the safety core,
 for everything, and for each catalogue.  A per cent of 100 means that nothing is missing.
 
+Below stand the oldest gaps of each language, safety texts first, with their age: since when git has known today's
+English.  In a shallow clone that is the least age; without git, or for a file that git does not know, it is unknown.
+
 examples:
   python build.py status
   python build.py status --language pl --json
@@ -135,8 +138,9 @@ example:
   python build.py same-meaning "Drink a lot of watter." "Drink a lot of water."
 """,
     "export": """\
-Writes what is open in a language (missing or fuzzy; with --all everything) for translators and agencies: for each
-catalogue a PO file and an XLIFF 1.2 file, with where each text stands, what its tokens are, and a README.txt.
+Writes what is open in a language (missing, fuzzy or not fit to be shown; with --all everything) for translators and
+agencies: for each catalogue a PO file and an XLIFF 1.2 file, with where each text stands and what its tokens are; the
+glossary as a table (.csv); and a README.txt.
 
 example:
   python build.py export pl --output /tmp/polish
@@ -144,8 +148,11 @@ example:
     "import": """\
 Takes back PO or XLIFF files that `export` wrote and translators filled.  Each text goes through the same checks as
 always: one that fails, or whose English has changed since, is rejected with its reason, never the whole file.
-Texts still marked fuzzy or for review are left alone.  Look at the difference before committing it: a text that was
-mended in the catalogue since the export is replaced by the one that came back.
+Texts still marked fuzzy or for review are left alone.
+
+A text whose translation was changed or finished in the catalogue since the export is rejected too, and so is one
+without the mark "Exported as" that would replace a finished translation: compare both, and take the words of the file
+with --replace.  What the translator did not touch never changes anything.
 
 example:
   python build.py import pl /tmp/polish/pl-pregnancy.po

@@ -1,6 +1,7 @@
 """What the project is made of: frozen values that know where they came from."""
 
 import datetime as dt
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -185,6 +186,12 @@ class Page:
         """Return all texts of the page in reading order."""
         return (self.title, self.description, *self.document.segments)
 
+    @property
+    def revision(self) -> str:
+        """Return eight letters and digits that change with every change of the texts or their links."""
+        said = [(segment.text, segment.targets) for segment in self.segments]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:8]
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -211,31 +218,6 @@ class Language:
     def is_source(self) -> bool:
         """Tell whether the content is written in this language."""
         return self.origin == "source"
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One folder of content."""
-
-    name: str
-    page_kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What `content/site.yaml` says."""
-
-    title: Segment
-    publisher: str
-    base: str
-    """The absolute address of the site, ending in a slash."""
-
-    notice: Segment | None
-    help_page: str
-    """The path of the page that says when and where to get help."""
-
-    sections: tuple[Section, ...]
-    path: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,23 @@
 """Packs for translators and agencies: what is open in a language, as PO and XLIFF files."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import dropwhile
 
 from sitegen.catalogues import parse_catalogue
-from sitegen.entries import Catalogue, Entry, format_catalogue, new_header
+from sitegen.entries import Catalogue, Entry, format_catalogue, new_header, with_comments
+from sitegen.glossary import load_glossary
+from sitegen.inline import Inline
 from sitegen.model import Key, Language
-from sitegen.problems import UsageError
+from sitegen.pack_words import glossary_table, pack_readme
+from sitegen.po_lines import comment_kind
+from sitegen.problems import Problem, SiteError, UsageError
 from sitegen.project import Project, catalogue_path
 from sitegen.settings import plural_index
+from sitegen.translate import form_faults
 from sitegen.update import update_catalogues
 from sitegen.xliff import Part, Unit, format_xliff
 
@@ -22,37 +29,22 @@ DRAFT, DONE, OPEN = "needs-review-translation", "translated", "needs-translation
 """The states of targets, which XLIFF names."""
 
 _SHOWN = 5
+_MARK = re.compile(r"\bExported as: ([0-9a-f]{16})\b")
 
-_README = """\
-Texts for translation into {language}
-{line}
 
-There is a PO file and an XLIFF file (.xlf) of each part of the site. Both say the same: use the one that your
-program opens, and send that one back. Its name does not matter. Do not change the English or the ids.
+@dataclass(frozen=True, slots=True)
+class _Outgoing:
+    """An entry as it goes out."""
 
-What to do with what stands in the texts
+    entry: Entry
+    notes: tuple[str, ...]
+    """Its own notes, and why its translation cannot be shown."""
 
-Tokens       Keep every token, such as {{dose.folic_acid}} or {{count}}, letter by letter, and as often as in the
-             English. The site puts a number, a name or a telephone number there; the notes say which. A token may
-             stand elsewhere in the sentence. Only a plural form may leave out {{count}}.
-Links        [words]({{1}}) is a link. Translate the words in the square brackets; keep ({{1}}) directly behind them.
-Bold words   Two stars stand on each side of **bold words**, one on each side of *stressed words*. Mark the same
-             words in your language.
-Numbers      Write every number of the English, in digits, with its unit, and no other number. Telephone numbers stay
-             digit by digit, in the digits 0 to 9. Web and e-mail addresses stay letter by letter.
-New lines    Where the English has a new line, put one in your text too.
-Plurals      A text with a count has several forms; the notes in the XLIFF file say for which numbers. Fill them all.
+    mark: str
+    """The note by which an import knows what the translation was."""
 
-What is finished
-
-PO           A text marked "fuzzy" was made for another English text, which the lines with #| show. Correct it and
-             take the mark away. A text that keeps its mark is not taken in.
-XLIFF        A target of the state "needs-review-translation" was made for another English text, which a note
-             shows. Correct it and set the state to "translated". A target that still needs review is
-             not taken in.
-
-Leave empty what you do not translate. What cannot be taken in is sent back to you with the reason, text by text.
-"""
+    unfinished: bool
+    """Its translation needs a person before it can be shown."""
 
 
 def export_pack(project: Project, language: Language, everything: bool = False) -> dict[str, str]:  # noqa: FBT002
@@ -61,14 +53,54 @@ def export_pack(project: Project, language: Language, everything: bool = False) 
         raise UsageError(f"{language.code} is the language of the content; name one to translate into")
     files = {}
     for name, catalogue in _catalogues(project, language):
-        live = [entry for entry in catalogue.entries if not entry.obsolete]
-        entries = [entry for entry in live if everything or entry.fuzzy or not all(entry.strings)]
-        if entries:
-            files[f"{language.code}-{name}.po"] = _po_text(name, language, entries)
-            units = tuple(unit for entry in entries for unit in _units(entry, language))
+        live = (entry for entry in catalogue.entries if not entry.obsolete)
+        outgoing = [_outgoing(entry, language, project.inline) for entry in live]
+        chosen = [one for one in outgoing if everything or one.unfinished or not all(one.entry.strings)]
+        if chosen:
+            files[f"{language.code}-{name}.po"] = _po_text(name, language, chosen)
+            units = tuple(unit for one in chosen for unit in _units(one, language))
             files[f"{language.code}-{name}.xlf"] = format_xliff(Part(catalogue.path, language.code, units))
-    title = f"Texts for translation into {language.english_name}"
-    return {README: _README.format(language=language.english_name, line="=" * len(title)), **files} if files else {}
+    if not files:
+        return {}
+    glossary = _glossary(project, language)
+    return {README: pack_readme(language, "".join(glossary)), **glossary, **files}
+
+
+def _glossary(project: Project, language: Language) -> dict[str, str]:
+    """Return the file of the language's glossary by its name; none where it has no terms."""
+    problems: list[Problem] = []
+    table = glossary_table(load_glossary(project.root, language, problems))
+    if problems:
+        raise SiteError(problems)
+    return {f"{language.code}-glossary.csv": table} if table else {}
+
+
+def _outgoing(entry: Entry, language: Language, inline: Inline) -> _Outgoing:
+    faults = entry_faults(entry, language, inline)
+    unfinished = entry.fuzzy or bool(faults)
+    notes = (*entry.notes, *(f"Cannot be shown: {fault}" for fault in faults))
+    return _Outgoing(entry, notes, f"Exported as: {digest(entry.strings, unfinished=unfinished)}", unfinished)
+
+
+def entry_faults(entry: Entry, language: Language, inline: Inline) -> tuple[str, ...]:
+    """Return why a finished translation cannot be shown; nothing for one that is fuzzy or not whole."""
+    if entry.fuzzy or not all(entry.strings):
+        return ()
+    return form_faults(entry.key.text, entry.plural, entry.strings, language, inline)
+
+
+def digest(strings: Sequence[str], *, unfinished: bool) -> str:
+    """Return a short value that differs when a translation does, or whether it is finished."""
+    return hashlib.sha256(json.dumps([list(strings), unfinished]).encode()).hexdigest()[:16]
+
+
+def exported_digest(notes: Iterable[str]) -> str:
+    """Return the digest of the translation that went out, from a text's notes; nothing where a tool dropped it.
+
+    >>> exported_digest(["Vitamins · item", "Exported as: 0123456789abcdef"])
+    '0123456789abcdef'
+    """
+    return next((found[1] for note in notes for found in _MARK.finditer(note)), "")
 
 
 def _catalogues(project: Project, language: Language) -> Iterator[tuple[str, Catalogue]]:
@@ -83,10 +115,18 @@ def _catalogues(project: Project, language: Language) -> Iterator[tuple[str, Cat
             yield name, catalogue
 
 
-def _po_text(name: str, language: Language, entries: Iterable[Entry]) -> str:
+def _po_text(name: str, language: Language, outgoing: Iterable[_Outgoing]) -> str:
     header = (*new_header(language.code, language.plural_forms), f'"{HEADER}: {name}\\n"')
-    spaced = [replace(entry, lines=("", *dropwhile(lambda line: not line.strip(), entry.lines))) for entry in entries]
-    return format_catalogue(Catalogue("", {}, header, tuple(spaced)))
+    return format_catalogue(Catalogue("", {}, header, tuple(map(_po_entry, outgoing))))
+
+
+def _po_entry(one: _Outgoing) -> Entry:
+    entry = with_comments(one.entry, (*one.notes, one.mark), one.entry.references)
+    lines = ["", *dropwhile(lambda line: not line.strip(), entry.lines)]
+    if one.unfinished and not entry.fuzzy:
+        kinds = enumerate(map(comment_kind, lines))
+        lines.insert(next(at for at, kind in kinds if kind == "#|" or kind[:1] not in {"", "#"}), "#, fuzzy")
+    return replace(entry, lines=tuple(lines))
 
 
 def unit_name(key: Key) -> str:
@@ -94,10 +134,11 @@ def unit_name(key: Key) -> str:
     return hashlib.sha256(f"{key.context}\x04{key.text}".encode()).hexdigest()[:32]
 
 
-def _units(entry: Entry, language: Language) -> Iterator[Unit]:
+def _units(one: _Outgoing, language: Language) -> Iterator[Unit]:
     """Give an entry's unit, or one for each plural form."""
+    entry = one.entry
     name = unit_name(entry.key)
-    filled = DRAFT if entry.fuzzy else DONE
+    filled = DRAFT if one.unfinished else DONE
     for form, string in enumerate(entry.strings):
         yield Unit(
             name=f"{name}[{form}]" if entry.plural else name,
@@ -105,7 +146,7 @@ def _units(entry: Entry, language: Language) -> Iterator[Unit]:
             target=string,
             state=filled if string else OPEN,
             context=entry.key.context,
-            notes=(*entry.notes, *_more_notes(entry, form, language)),
+            notes=(*one.notes, *_more_notes(entry, form, language), one.mark),
             references=entry.references,
         )
 

@@ -23,6 +23,7 @@ from sitegen.safety import safety_gaps
 from sitegen.shared_files import shared_files
 from sitegen.templates import make_environment, template_problem
 from sitegen.translate import State, translate_page
+from sitegen.words import words_by_page
 
 Files = Iterator[tuple[str, bytes]]
 
@@ -110,11 +111,12 @@ def make_site(
     source = project.languages[0]
     try:
         english = Voice(project, environment, source)
+        words = words_by_page(project)
 
         def site_of(language: Language) -> LanguageSite:
             voice = english if language is source else Voice(project, environment, language)
             painting = Painting(project, environment, language) if review else None
-            return LanguageSite(project, environment, renditions, released, voice, english, painting)
+            return LanguageSite(project, environment, renditions, released, voice, english, words, painting)
 
         yield from shared_files(project, [site_of(language) for language in released])
         for site in map(site_of, languages):

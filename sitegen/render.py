@@ -26,6 +26,7 @@ from sitegen.project import INTERFACE, Project
 from sitegen.reviews import Review, review_of
 from sitegen.templates import FOLDER, render
 from sitegen.translate import Rendition, Text
+from sitegen.words import Word, explain_words
 
 A_TO_Z = "a-to-z/"
 BESIDE = "side-by-side/"
@@ -48,6 +49,9 @@ class LanguageSite:
     voice: Voice
     english: Voice
     """Says what is not translated; in the content's own language it is `voice`."""
+
+    words: Mapping[str, tuple[Word, ...]]
+    """The words on each page that other pages explain, by path."""
 
     painting: Painting | None = None
     """Paints every text in a review build."""
@@ -157,6 +161,7 @@ class LanguageSite:
         page = rendition.page
         paint = self.painting.paint if self.painting else None
         drawing = Drawing(self.project, rendition, self.here, place, beside=beside, paint=paint)
+        words = self.words.get(page.path, ())
         own_url = place.language_root + page.address
         twin = self.here.get(easy_path(page.path))
         standard = self.here[standard_path(page.path)]
@@ -170,6 +175,8 @@ class LanguageSite:
             "english_title": page.title.text if beside and not rendition.title.english else None,
             "beside_url": own_url + BESIDE if self._has_beside(rendition) and not beside else None,
             "alone_url": own_url if beside else None,
+            "words": explain_words(self.project, self.renditions, words, place, (self.voice, self.english)),
+            "revision": page.revision,
             "reviewed": page.reviewed,
             "review_due": page.review_due,
             "sources": standard.page.sources,

@@ -6,13 +6,12 @@ from itertools import groupby
 
 from sitegen.catalogues import parse_catalogue
 from sitegen.entries import Entry, format_catalogue, with_translation
-from sitegen.inline import Inline
 from sitegen.model import Key, Language
-from sitegen.packs import DONE, HEADER, OPEN, english_of, unit_name
-from sitegen.pairs import pair_faults
+from sitegen.packs import DONE, HEADER, OPEN, digest, english_of, entry_faults, exported_digest, unit_name
 from sitegen.po_lines import brief
 from sitegen.problems import Problem, UsageError
 from sitegen.project import Project, catalogue_path
+from sitegen.translate import form_faults
 from sitegen.update import Messages, wanted_messages
 from sitegen.xliff import Unit, parse_xliff
 
@@ -44,6 +43,9 @@ class _Offer:
     plural: str
     strings: tuple[str, ...]
     finished: bool
+    exported: str
+    """The digest of the translation that went out; empty where a tool dropped it."""
+
     fault: str = ""
 
 
@@ -54,19 +56,23 @@ class _Work:
     project: Project
     language: Language
     wanted: Mapping[str, Messages]
+    replace: bool
+    """Take what came back although the catalogue has newer or other finished words."""
+
     took: dict[tuple[str, Key], Entry] = field(default_factory=dict)
     rejected: list[Problem] = field(default_factory=list)
 
 
-def import_pack(project: Project, language: Language, name: str, content: bytes) -> Imported:
+def import_pack(project: Project, language: Language, name: str, content: bytes, *, replace: bool = False) -> Imported:
     """Return what a file that came back changes; what it says of each text is judged by itself.
 
-    Whether it is XLIFF or PO is told by its beginning.  What is empty, still marked as unfinished or equal already
-    changes nothing; unfinished words that the catalogue does not have are told.
+    Whether it is XLIFF or PO is told by its beginning.  What is empty, still marked as unfinished, as it was exported
+    or equal already changes nothing; unfinished words that the catalogue does not have are told.  Newer work in the
+    catalogue is kept and told too, unless `replace` is asked for.
     """
     if language.is_source:
         raise UsageError(f"{language.code} is the language of the content; name one to translate into")
-    work = _Work(project, language, wanted_messages(project))
+    work = _Work(project, language, wanted_messages(project), replace)
     beginning = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     read = _xliff_offers if beginning.startswith(b"<") else _po_offers
     for catalogue, offer in read(work, name, content):
@@ -103,8 +109,9 @@ def _po_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _O
         return
     for entry in catalogue.entries:
         if not entry.obsolete:
-            finished = not entry.fuzzy
-            yield own, _Offer(entry.line, entry.key, entry.key.text, entry.plural, entry.strings, finished)
+            exported = exported_digest(entry.notes)
+            strings, finished = entry.strings, not entry.fuzzy
+            yield own, _Offer(entry.line, entry.key, entry.key.text, entry.plural, strings, finished, exported)
 
 
 def _xliff_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _Offer]]:
@@ -135,6 +142,7 @@ def _offer(work: _Work, catalogue: str, key: Key | None, units: list[Unit]) -> _
         plural=work.wanted[catalogue][key].plural if key else "",
         strings=strings,
         finished=all(unit.state in _FINISHED or _newly_filled(unit) for unit in units),
+        exported=exported_digest(note for unit in units for note in unit.notes),
         fault=_units_fault(entry, units, work.language) if entry and any(strings) else "",
     )
 
@@ -162,15 +170,26 @@ def _judge(work: _Work, name: str, catalogue: str, offer: _Offer) -> None:
     entry = _entry(work, catalogue, offer.key)
     reason = offer.fault or _unknown(work, catalogue, entry, offer)
     if entry and not reason:
-        if entry.strings == offer.strings and not (offer.finished and entry.fuzzy):
+        if _changes_nothing(entry, offer, work):
             return
-        reason = _unfit(entry, offer, work.language, work.project.inline)
+        reason = _unfit(entry, offer, work) or _outdated(entry, offer, work)
         if (catalogue, entry.key) in work.took:
             reason = "it stands twice in the file; the first was taken"
         elif not reason:
             work.took[catalogue, entry.key] = _finished(entry, offer.strings)
     if reason:
         work.rejected.append(Problem(name, offer.line, f'"{brief(offer.english)}" was not taken: {reason}'))
+
+
+def _changes_nothing(entry: Entry, offer: _Offer, work: _Work) -> bool:
+    """Tell whether an offer is as it was exported, or what the catalogue has already."""
+    untouched = offer.exported == digest(offer.strings, unfinished=not offer.finished)
+    return untouched or (entry.strings == offer.strings and not (offer.finished and _unfinished(entry, work)))
+
+
+def _unfinished(entry: Entry, work: _Work) -> bool:
+    """Tell whether the catalogue's translation went out as one to work on."""
+    return entry.fuzzy or bool(entry_faults(entry, work.language, work.project.inline))
 
 
 def _entry(work: _Work, catalogue: str, key: Key | None) -> Entry | None:
@@ -188,25 +207,29 @@ def _unknown(work: _Work, catalogue: str, entry: Entry | None, offer: _Offer) ->
     return ""
 
 
-def _unfit(entry: Entry, offer: _Offer, language: Language, inline: Inline) -> str:
+def _unfit(entry: Entry, offer: _Offer, work: _Work) -> str:
     """Return why a translation cannot be taken, if it cannot."""
     if not offer.finished:
         return "it is still marked as unfinished; correct it and take the mark away, or leave it as it was"
     if not all(offer.strings):
         empty = ", ".join(f"[{form}]" for form, string in enumerate(offer.strings) if not string)
         return f"its plural form {empty} is empty; fill all forms"
-    return next((fault for string in offer.strings for fault in _faults(entry, string, language, inline)), "")
+    if any(not string.strip() or string.startswith("\n") or string.endswith("\n") for string in offer.strings):
+        return "it is blank, or begins or ends with a new line; write the words alone"
+    return next(iter(form_faults(entry.key.text, entry.plural, offer.strings, work.language, work.project.inline)), "")
 
 
-def _faults(entry: Entry, string: str, language: Language, inline: Inline) -> list[str]:
-    """Return why a string cannot stand for the English; a plural form may leave {count} out."""
-    if not string.strip() or string.startswith("\n") or string.endswith("\n"):
-        return ["it is blank, or begins or ends with a new line; write the words alone"]
-    english = [entry.plural or entry.key.text]
-    if entry.plural:
-        english += [entry.key.text, *(text.replace("{count}", "") for text in (entry.plural, entry.key.text))]
-    told = [list(pair_faults(text, string, language, inline)) for text in english]
-    return told[0] if all(told) else []
+def _outdated(entry: Entry, offer: _Offer, work: _Work) -> str:
+    """Return which work in the catalogue a translation would undo, if any."""
+    if work.replace or entry.strings == offer.strings or not any(entry.strings):
+        return ""
+    now = f'it is now "{brief(entry.strings[0])}"; compare both, and import the file with --replace to take its words'
+    unfinished = _unfinished(entry, work)
+    if not offer.exported and not unfinished and all(entry.strings):
+        return f"the file does not say which translation of the catalogue was exported; {now}"
+    if offer.exported and offer.exported != digest(entry.strings, unfinished=unfinished):
+        return f"the catalogue's translation was changed or finished since this file was exported; {now}"
+    return ""
 
 
 def _finished(entry: Entry, strings: tuple[str, ...]) -> Entry:

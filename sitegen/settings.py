@@ -2,12 +2,13 @@
 
 import gettext
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
 from sitegen.fields import Fields, parse_yaml
-from sitegen.model import Language, Section, Segment, Site
+from sitegen.model import Language, Segment
 from sitegen.problems import Problem
 from sitegen.sources import read_source
 
@@ -23,10 +24,38 @@ _LOCALES = {"en": "en_GB", "en-XA": "en_GB", "ar-XB": "ar"}
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One folder of content."""
+
+    name: str
+    page_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What `content/site.yaml` says."""
+
+    title: Segment
+    publisher: str
+    base: str
+    """The absolute address of the site, ending in a slash."""
+
+    notice: Segment | None
+    help_page: str
+    """The path of the page that says when and where to get help."""
+
+    words_pages: tuple[tuple[str, int], ...]
+    """The paths of the pages whose definition lists explain words, with the lines that name them."""
+
+    sections: tuple[Section, ...]
+    path: str
+
+
 def load_site(root: Path, problems: list[Problem]) -> Site:
     """Return the site's settings."""
     fields = _load(root, SITE_FILE, problems)
-    fields.only(("title", "publisher", "base", "notice", "help_page", "sections"))
+    fields.only(("title", "publisher", "base", "notice", "help_page", "words_pages", "sections"))
     base = fields.text("base")
     if base and not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?/", base):
         fields.complain(fields.line_of("base"), f'"base" is "{base}"; write https://…/ with a slash at the end')
@@ -43,6 +72,7 @@ def load_site(root: Path, problems: list[Problem]) -> Site:
         base=base,
         notice=Segment(fields.text("notice"), "paragraph", fields.line_of("notice")) if fields.has("notice") else None,
         help_page=f"content/{fields.text('help_page')}",
+        words_pages=tuple((f"content/{path}", line) for path, line in fields.texts("words_pages")),
         sections=tuple(sections),
         path=SITE_FILE,
     )

@@ -23,6 +23,7 @@ from sitegen.entries import Catalogue
 from sitegen.inline import Inline
 from sitegen.model import Key, Language
 from sitegen.problems import Problem
+from sitegen.qr import qr_code
 from sitegen.settings import locale_of, plural_index
 from sitegen.translate import ENGLISH_MARK, State, Text, Translation, form_faults
 
@@ -55,6 +56,7 @@ def make_environment(root: Path) -> Environment:
         auto_reload=False,
     )
     environment.filters["plain"] = str
+    environment.filters["qr"] = qr_code
     environment.filters["lang"] = lambda text: Markup(ENGLISH_MARK if text.english else "")
     return environment
 

@@ -135,7 +135,7 @@ class _OtherFileError(Exception):
 
 @dataclass(slots=True)
 class _Reader:
-    """Gathers units while a file is read: only the source and target that stand directly in a unit."""
+    """Gathers units while a file is read: only the source, target and notes that stand directly in a unit."""
 
     parts: list[Part] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
@@ -147,7 +147,9 @@ class _Reader:
     target: Mapping[str, str] = field(default_factory=dict)
     odd: str = ""
     open: str = ""
-    """The element whose text is gathered: source, target or context; empty for none."""
+    """The element whose text is gathered: source, target or note; empty for none."""
+
+    notes: list[str] = field(default_factory=list)
 
     parser: expat.XMLParserType = field(init=False)
 
@@ -164,15 +166,15 @@ class _Reader:
         if not self.path and (name != "xliff" or not attributes.get("version", "1.2").startswith("1.")):
             raise _OtherFileError(f"this is <{brief(name)}>, not XLIFF 1.2")
         if self.open and name != "mrk":
-            self.odd = self.odd or name
+            self.odd = self.odd or name * (self.open != "note")
         elif name == "file":
             line = self.parser.CurrentLineNumber
             self.part = Part(attributes.get("original", ""), attributes.get("target-language", ""), (), line)
             self.units = []
         elif name == "trans-unit":
             self.unit, self.line = attributes, self.parser.CurrentLineNumber
-            self.texts, self.target, self.odd = {}, {}, ""
-        elif self.path[-1:] == ["trans-unit"] and name in {"source", "target"}:
+            self.texts, self.target, self.odd, self.notes = {}, {}, "", []
+        elif self.path[-1:] == ["trans-unit"] and name in {"source", "target", "note"}:
             self.open = name
             self.texts[name] = []
             self.target = attributes if name == "target" else self.target
@@ -189,6 +191,7 @@ class _Reader:
         self.path.pop()
         if name == self.open and self.path[-1:] == ["trans-unit"]:
             self.open = ""
+            self.notes += [_joined(self.texts[name])] * (name == "note")
         elif name == "trans-unit":
             self.units.append(self.whole_unit())
         elif name == "file":
@@ -204,6 +207,7 @@ class _Reader:
             target=_joined(self.texts.get("target", ())),
             state=self.target.get("state", ""),
             qualifier=self.target.get("state-qualifier", ""),
+            notes=tuple(self.notes),
             line=self.line,
             odd=self.odd,
         )

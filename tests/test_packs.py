@@ -1,5 +1,6 @@
 """Packs go out to translators and come back; nothing is lost and nothing wrong comes in."""
 
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
@@ -14,12 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.catalogues import parse_catalogue
-from sitegen.entries import Catalogue, format_catalogue, new_entry, new_header, with_translation
+from sitegen.entries import Catalogue, Entry, format_catalogue, new_entry, new_header, with_translation
 from sitegen.model import Key, Language
-from sitegen.packs import README, export_pack, unit_name
-from sitegen.problems import Problem, UsageError
+from sitegen.packs import README, entry_faults, export_pack, exported_digest, unit_name
+from sitegen.po_lines import one_line
+from sitegen.problems import Problem, SiteError, UsageError
 from sitegen.project import Project, load_project
 from sitegen.returns import Imported, import_pack
+from sitegen.translate import State
 from sitegen.update import update_catalogues, write_catalogues
 from sitegen.xliff import MAX_BYTES, Part, Unit, format_xliff, parse_xliff
 
@@ -94,8 +97,8 @@ def fill_xliff(text: str, words: Callable[[str], str]) -> str:
     return ET.tostring(root, encoding="unicode")
 
 
-def returned(project: Project, language: Language, name: str, text: str) -> Imported:
-    return import_pack(project, language, name, text.encode())
+def returned(project: Project, language: Language, name: str, text: str, *, replace: bool = False) -> Imported:
+    return import_pack(project, language, name, text.encode(), replace=replace)
 
 
 SMALL_PROJECT = loaded(SMALL)
@@ -104,31 +107,61 @@ HELP = "locales/pl/LC_MESSAGES/help.po"
 FILLS = pytest.mark.parametrize(("end", "fill"), [("po", fill_po), ("xlf", fill_xliff)])
 
 
+def msgcat(text: str) -> str:
+    """Return a PO file as gettext writes it."""
+    tool = shutil.which("msgcat")
+    assert tool, "msgcat is not installed; `make test` as root installs gettext"
+    return subprocess.run([tool, "-"], input=text.encode(), capture_output=True, check=True, timeout=60).stdout.decode()
+
+
+def texts_of(pack: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of a pack that have texts."""
+    return {name: text for name, text in pack.items() if name.endswith((".po", ".xlf"))}
+
+
+def is_open(project: Project, language: Language, entry: Entry) -> bool:
+    """Tell whether a live entry needs a translator."""
+    unfit = bool(entry_faults(entry, language, project.inline))
+    return not entry.obsolete and (entry.fuzzy or not all(entry.strings) or unfit)
+
+
+@pytest.mark.parametrize("everything", [True, False], ids=["all", "open"])
 @pytest.mark.parametrize("root", [SMALL, PROJECT], ids=["small", "real"])
-def test_everything_exported_and_imported_changes_nothing(root: Path) -> None:
-    """In both formats, as exported and as saved by other libraries; unchanged unfinished texts are no news."""
+def test_everything_exported_and_imported_changes_nothing(root: Path, everything: bool) -> None:
+    """In both formats, as exported and as saved by other programs; unchanged unfinished texts are no news."""
     project = loaded(root)
+    rounds = 0
     for language in project.languages[1:]:
-        files = export_pack(project, language, everything=True)
-        assert len(files) == 1 + 2 * len(project.catalogues[language.code])
+        updated = with_changes(project, language, update_catalogues(project, [language]))
+        files = texts_of(export_pack(updated, language, everything=everything))
+        assert not everything or len(files) == 2 * len(project.catalogues[language.code])
         for name, text in files.items():
-            if name != README:
-                saved = str(polib.pofile(text)) if name.endswith(".po") else ET.tostring(ET.fromstring(text)).decode()  # noqa: S314
-                for content in (text, saved):
-                    assert returned(project, language, "x", content) == Imported({}, (), 0), name
+            saved = [text]
+            if name.endswith(".po"):
+                saved += [str(polib.pofile(text)), msgcat(text), str(polib.pofile(msgcat(text)))]
+            else:
+                saved.append(ET.tostring(ET.fromstring(text)).decode())  # noqa: S314
+            for content in saved:
+                assert returned(updated, language, "x", content) == Imported({}, (), 0), name
+                rounds += 1
+    assert rounds or (root, everything) == (PROJECT, False)  # where all is translated nothing is open
 
 
 def test_only_what_is_open_goes_out() -> None:
-    """What is missing or fuzzy; nothing at all where nothing is."""
+    """What is missing, fuzzy or cannot be shown; nothing at all where nothing is."""
     files = export_pack(SMALL_PROJECT, POLISH)
     exported = [entry for name, text in files.items() if name.endswith(".po") for entry in parsed(text, POLISH).entries]
-    live = (entry for one in SMALL_PROJECT.catalogues["pl"].values() for entry in one.entries if not entry.obsolete)
-    wanted = [entry for entry in live if entry.fuzzy or not all(entry.strings)]
+    live = (entry for one in SMALL_PROJECT.catalogues["pl"].values() for entry in one.entries)
+    wanted = [entry for entry in live if is_open(SMALL_PROJECT, POLISH, entry)]
 
-    assert wanted
-    assert {(one.key, one.strings, one.fuzzy, one.notes, one.references, one.made_for) for one in exported} == {
-        (one.key, one.strings, one.fuzzy, one.notes, one.references, one.made_for) for one in wanted
+    assert {State.MISSING, State.FUZZY, State.INVALID} == {
+        State.MISSING if not all(one.strings) else State.FUZZY if one.fuzzy else State.INVALID for one in wanted
     }
+    assert {(one.key, one.strings, one.references, one.made_for) for one in exported} == {
+        (one.key, one.strings, one.references, one.made_for) for one in wanted
+    }
+    notes = {one.key: one.notes for one in exported}
+    assert all(notes[one.key][: len(one.notes)] == one.notes for one in wanted)
     assert "Polish" in files[README]
     assert not export_pack(SMALL_PROJECT, language_of(SMALL_PROJECT, "ar"))
     with pytest.raises(UsageError):
@@ -172,7 +205,7 @@ def test_what_is_filled_in_comes_back_exactly(end: str, fill: Fill, words: str) 
             ((path, changed),) = result.changed.items()
             before = SMALL_PROJECT.catalogues["pl"][Path(path).stem]
             after = parsed(changed, POLISH)
-            opened = [one for one in before.entries if not one.obsolete and (one.fuzzy or not all(one.strings))]
+            opened = [one for one in before.entries if is_open(SMALL_PROJECT, POLISH, one)]
             assert result.taken == len(opened)
             for old, new in zip(before.entries, after.entries, strict=True):
                 if old in opened:
@@ -189,8 +222,9 @@ def test_the_real_project_comes_back_from_empty(end: str, fill: Fill) -> None:
     """What the real translations say survives a whole round in each format."""
     project = loaded(PROJECT)
     for language in project.languages[1:]:
-        for name, catalogue in project.catalogues[language.code].items():
-            bare = emptied(project, language, name)
+        updated = with_changes(project, language, update_catalogues(project, [language]))
+        for name, catalogue in updated.catalogues[language.code].items():
+            bare = emptied(updated, language, name)
             said = {one.key.text: one.strings[0] for one in catalogue.entries if not one.obsolete and not one.fuzzy}
             text = export_pack(bare, language)[f"{language.code}-{name}.{end}"]
             result = returned(bare, language, "x", fill(text, said.__getitem__))
@@ -266,6 +300,21 @@ def test_plural_forms_come_back_complete_or_not_at_all(end: str, fill: Fill, plu
     empty = empty.replace("{count} pages of ours</ns0:target>", "</ns0:target>", 1)
     (problem,) = returned(plural, POLISH, "x", empty).rejected
     assert "its plural form [1] is empty" in problem.message
+
+
+def without_marks(text: str) -> str:
+    """Return a file of a pack as a program leaves it that drops the notes by which an import knows the old words."""
+    return re.sub(r"\n(#\. Exported as: |<(?:ns0:)?note>Exported as: ).*", "", text)
+
+
+@FILLS
+def test_plural_forms_that_are_not_whole_are_filled_without_marks_too(end: str, fill: Fill, plural: Project) -> None:
+    """There is nothing finished that could be lost."""
+    text = without_marks(fill(export_pack(plural, POLISH)[f"pl-interface.{end}"], lambda english: english))
+    catalogue = plural.catalogues["pl"]["interface"]
+    partly = format_catalogue(catalogue).replace('msgstr[0] ""', 'msgstr[0] "{count} strona"')
+    result = returned(with_changes(plural, POLISH, {catalogue.path: partly}), POLISH, "x", text)
+    assert (result.taken, result.rejected) == (1, ())
 
 
 ENGLISH = "Do not wait."
@@ -356,6 +405,8 @@ def test_words_in_a_target_whose_state_a_program_left_come_in() -> None:
     begin = twice.index("<trans-unit")
     units = twice[begin : twice.index("</body>")]
     assert "stands twice" in str(returned(bare, POLISH, "x", twice.replace(units, units * 2)).rejected)
+    emphasised = twice.replace("<note>", "<note><b>See</b> ")
+    assert returned(bare, POLISH, "x", emphasised).changed == returned(bare, POLISH, "x", twice).changed
     other = twice.replace(
         "</target>\n", '</target>\n<alt-trans><source>A</source><target state="final">B</target></alt-trans>\n'
     )
@@ -375,6 +426,167 @@ def test_a_translator_sees_what_a_suggestion_was_made_for(small: Path) -> None:
     changed = returned(loaded(small), POLISH, "x", confirmed).changed[HELP]
     assert '\nmsgid "Ask your own midwife if:"\nmsgstr "Po polsku: Ask your midwife if:"\n' in changed
     assert "#|" not in changed
+
+
+def with_words(project: Project, words: str, *, fuzzy: bool = False, english: str = ENGLISH) -> Project:
+    """Return the small project with other Polish words for a text."""
+    catalogue = project.catalogues["pl"]["help"]
+    key = next(one.key for one in catalogue.entries if one.key.text == english)
+    new = with_translation(catalogue[key], words, key if fuzzy else None)
+    entries = tuple(new if one is catalogue[key] else one for one in catalogue.entries)
+    return with_changes(project, POLISH, {HELP: format_catalogue(replace(catalogue, entries=entries))})
+
+
+def offer_of(end: str, words: str, *, unmarked: bool = False) -> str:
+    """Return the whole of the small project's help as exported, with other Polish words for a text."""
+    text = export_pack(SMALL_PROJECT, POLISH, everything=True)[f"pl-help.{end}"]
+    text = without_marks(text) if unmarked else text
+    old = f"Po polsku: {ENGLISH}"
+    assert text.count(old) == 1
+    return text.replace(old, words)
+
+
+ENDS = pytest.mark.parametrize("end", ["po", "xlf"])
+OLD, NEWER, OFFERED = f"Po polsku: {ENGLISH}", "Nie czekaj wcale.", "Nie czekaj."
+
+
+@ENDS
+def test_an_old_pack_does_not_undo_newer_work(end: str) -> None:
+    """The text is rejected with both words at hand, all else is taken; who wants it says so."""
+    newer = with_words(SMALL_PROJECT, NEWER)
+    text = offer_of(end, OFFERED)
+    result = returned(newer, POLISH, "back", text)
+    (problem,) = result.rejected
+    assert result.changed == {}
+    assert f'"{ENGLISH}" was not taken: the catalogue\'s translation was changed' in problem.message
+    assert NEWER in problem.message
+    assert "--replace" in problem.message
+    assert OFFERED in "\n".join(text.split("\n")[problem.line - 1 : problem.line + 3])
+
+    assert OFFERED in returned(newer, POLISH, "back", text, replace=True).changed[HELP]
+    unchanged = returned(SMALL_PROJECT, POLISH, "back", text)
+    assert (unchanged.taken, unchanged.rejected) == (1, ())
+    same = returned(with_words(SMALL_PROJECT, OFFERED), POLISH, "back", text)
+    assert same == Imported({}, (), 0)
+    emptied_since = returned(emptied(SMALL_PROJECT, POLISH, "help"), POLISH, "back", text)
+    assert (emptied_since.taken, emptied_since.rejected) == (1, ())
+
+
+@ENDS
+@pytest.mark.parametrize("replaced", [False, True])
+def test_what_a_translator_did_not_touch_undoes_nothing(end: str, replaced: bool) -> None:
+    """Neither newer words nor a newer mark that somebody has to look at it."""
+    text = offer_of(end, OLD)
+    for words, fuzzy in ((NEWER, False), (OLD, True), (NEWER, True)):
+        newer = with_words(SMALL_PROJECT, words, fuzzy=fuzzy)
+        assert returned(newer, POLISH, "back", text, replace=replaced) == Imported({}, (), 0)
+
+
+@ENDS
+def test_a_suggestion_that_was_finished_since_is_kept(end: str) -> None:
+    """The words are as they were exported, but a person has confirmed them."""
+    fuzzy = "Care is free."
+    finished = with_words(SMALL_PROJECT, f"Po polsku: {fuzzy}", english=fuzzy)
+    text = export_pack(SMALL_PROJECT, POLISH)[f"pl-help.{end}"].replace(f"Po polsku: {fuzzy}", "Opieka jest darmowa.")
+    text = text.replace("needs-review-translation", "translated").replace("#, fuzzy\n", "")
+    (problem, other) = sorted(returned(finished, POLISH, "back", text).rejected)
+    assert "finished since this file was exported" in problem.message
+    assert "the token {week.movements} is missing" in other.message
+    assert returned(SMALL_PROJECT, POLISH, "back", text).taken == 1
+
+
+@ENDS
+def test_without_its_mark_a_text_replaces_nothing_finished(end: str) -> None:
+    """A tool may drop notes: what is empty, fuzzy or cannot be shown is filled, and the same words are no news."""
+    (problem,) = returned(SMALL_PROJECT, POLISH, "back", offer_of(end, OFFERED, unmarked=True)).rejected
+    assert "does not say which translation" in problem.message
+    assert OLD in problem.message
+    taken = returned(SMALL_PROJECT, POLISH, "back", offer_of(end, OFFERED, unmarked=True), replace=True)
+    assert OFFERED in taken.changed[HELP]
+    assert returned(SMALL_PROJECT, POLISH, "back", offer_of(end, OLD, unmarked=True)) == Imported({}, (), 0)
+    for project in (emptied(SMALL_PROJECT, POLISH, "help"), with_words(SMALL_PROJECT, NEWER, fuzzy=True)):
+        assert OFFERED in returned(project, POLISH, "back", offer_of(end, OFFERED, unmarked=True)).changed[HELP]
+    unfit = with_words(SMALL_PROJECT, "Nie czekaj 5 dni.")
+    assert OFFERED in returned(unfit, POLISH, "back", offer_of(end, OFFERED, unmarked=True)).changed[HELP]
+
+
+@pytest.mark.parametrize("save", [lambda text: str(polib.pofile(text)), msgcat], ids=["polib", "msgcat"])
+def test_marks_survive_other_programs(save: Callable[[str], str]) -> None:
+    """On every text of the real project and language; long notes are broken into lines there."""
+    project = loaded(PROJECT)
+    for language in project.languages[1:]:
+        for name, text in export_pack(project, language, everything=True).items():
+            if name.endswith(".po"):
+                before, after = parsed(text, language), parsed(save(text), language)
+                assert [exported_digest(one.notes) for one in after.entries] == [
+                    exported_digest(one.notes) for one in before.entries
+                ]
+                assert all(exported_digest(one.notes) for one in after.entries)
+
+
+UNFIT = "Movements: {week.movements} weeks, or 16–24 weeks"
+
+
+@ENDS
+def test_what_cannot_be_shown_goes_out_with_its_reason_and_comes_back_mended(end: str) -> None:
+    """It is marked as unfinished, though in the catalogue it is not; mended it is finished."""
+    text = export_pack(SMALL_PROJECT, POLISH)[f"pl-help.{end}"]
+    if end == "po":
+        (entry,) = [one for one in parsed(text, POLISH).entries if one.key.text == UNFIT]
+        assert entry.fuzzy
+        assert any(note.startswith("Cannot be shown: the token {week.movements} is missing") for note in entry.notes)
+    else:
+        (unit,) = [one for one in parse_xliff("x", text.encode(), [])[0].units if one.source == UNFIT]
+        assert unit.state == "needs-review-translation"
+        assert any(note.startswith("Cannot be shown: the token {week.movements} is missing") for note in unit.notes)
+
+    mended = text.replace("Po polsku: Movements: weeks", "Po polsku: Movements: {week.movements} weeks")
+    (problem,) = returned(SMALL_PROJECT, POLISH, "x", mended).rejected
+    assert "still marked as unfinished" in problem.message
+    confirmed = re.sub(r'#, fuzzy\n(msgid "Movements)', r"\1", mended)
+    confirmed = re.sub(r"(Movements.*\n<target state=)\S+>", r'\1"translated">', confirmed)
+    result = returned(SMALL_PROJECT, POLISH, "x", confirmed)
+    assert (result.taken, result.rejected) == (1, ())
+    assert f'msgid "{UNFIT}"\nmsgstr "Po polsku: {UNFIT}"' in result.changed[HELP]
+    assert "Cannot be shown" not in result.changed[HELP]
+    assert "Exported as" not in result.changed[HELP]
+
+    as_it_was = confirmed.replace("Po polsku: Movements: {week.movements} weeks", "Po polsku: Movements: weeks")
+    (problem,) = returned(SMALL_PROJECT, POLISH, "x", as_it_was).rejected
+    assert "the token {week.movements} is missing" in problem.message
+
+
+def test_each_text_says_where_it_stands() -> None:
+    """Page, headings and role, in both formats, for every text of every page of the real project."""
+    project = loaded(PROJECT)
+    language = project.languages[1]
+    pack = export_pack(project, language, everything=True)
+    for page in project.pages:
+        notes = {
+            one.key: set(one.notes) for one in parsed(pack[f"{language.code}-{page.section}.po"], language).entries
+        }
+        (part,) = parse_xliff("x", pack[f"{language.code}-{page.section}.xlf"].encode(), [])
+        units = {unit.name: set(unit.notes) for unit in part.units}
+        for segment in page.segments:
+            if segment.translatable:
+                place = one_line(f"{' > '.join((page.title.text, *segment.trail))} · {segment.role}")
+                assert place in notes[segment.key]
+                assert place in units[unit_name(segment.key)]
+
+
+def test_the_glossary_of_the_language_is_in_the_pack(small: Path) -> None:
+    """The README tells of it where there is one; a broken one is told by its line."""
+    assert "pl-glossary.csv" not in export_pack(SMALL_PROJECT, POLISH)
+    assert "Glossary" not in export_pack(SMALL_PROJECT, POLISH)[README]
+    path = small / "locales/glossary/pl.yaml"
+    path.parent.mkdir()
+    path.write_text('terms:\n  - term: "midwife"\n    translation: "położn"\n', "utf-8")
+    pack = export_pack(loaded(small), POLISH)
+    assert '"midwife","położn…",""' in pack["pl-glossary.csv"]
+    assert "\nGlossary\n\npl-glossary.csv has" in pack[README]
+    path.write_text("terms:\n  - term: x\n", "utf-8")
+    with pytest.raises(SiteError, match=r"locales/glossary/pl\.yaml:2"):
+        export_pack(loaded(small), POLISH)
 
 
 BROKEN = {

@@ -1,0 +1,66 @@
+"""Words explained: the definition lists of some pages, and on which other pages their words stand."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sitegen.drawing import Drawing, Place, Renditions, Voice
+from sitegen.model import Page
+from sitegen.project import Project
+from sitegen.translate import Filling
+
+_ENDINGS = {"y": "(?:y|ies)", "fe": "(?:fe|ves)"}
+"""How English words make their plural besides s and es."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that a page explains."""
+
+    path: str
+    """The page whose definition list explains it."""
+
+    term: int
+    """The number of the term among the page's segments; the next one explains it."""
+
+    english: str
+
+
+def words_by_page(project: Project) -> Mapping[str, tuple[Word, ...]]:
+    """Return for each page, by path, the words on it that other pages explain."""
+    pages = {page.path: page for page in project.pages}
+    words = [word for path, _ in project.site.words_pages if path in pages for word in _explained(pages[path])]
+    if not words:
+        return {}
+    explaining = {word.path for word in words}
+    found = {}
+    for page in project.pages:
+        if page.path not in explaining:
+            text = "\n".join(segment.text for segment in page.segments)
+            found[page.path] = tuple(word for word in words if _pattern(word.english).search(text))
+    return found
+
+
+def _explained(page: Page) -> Iterator[Word]:
+    for number, segment in enumerate(page.segments[:-1]):
+        if segment.role == "term" and page.segments[number + 1].role != "term":
+            yield Word(page.path, number, segment.text)
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    """Return what finds a word or its plural in English text, small or capital."""
+    ending = next((ending for ending in _ENDINGS if english.endswith(ending)), "")
+    stem = re.escape(english.removesuffix(ending))
+    return re.compile(rf"\b{stem}{_ENDINGS.get(ending, '(?:s|es)?')}\b", re.IGNORECASE)
+
+
+def explain_words(
+    project: Project, renditions: Renditions, words: tuple[Word, ...], place: Place, voices: tuple[Voice, Voice]
+) -> list[tuple[Filling, Filling]]:
+    """Return words and their explanations for a page at some place, in the language of the first voice."""
+    here = renditions[voices[0].language.code]
+    drawings = {word.path: Drawing(project, here[word.path], here, place) for word in words}
+    return [
+        (drawings[word.path].filling(word.term, *voices), drawings[word.path].filling(word.term + 1, *voices))
+        for word in words
+    ]
