@@ -1,5 +1,5 @@
 # The two commands of the README, and the few that people who change the project need.
-.PHONY: site test check update serve locks format clean
+.PHONY: site test check update serve lighthouse locks format clean
 
 site:
 	@sh scripts/setup run
@@ -20,6 +20,12 @@ format:
 	@sh scripts/setup test
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
+
+# Scores of three pages on a phone; not a part of the tests, since they change with the load of the machine.
+lighthouse:
+	@sh scripts/setup test
+	@cd benchmarks/lighthouse && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@.venv/bin/python benchmarks/lighthouse/measure.py
 
 # Pins every package, with hashes and without addresses, for all systems and Pythons.
 locks:

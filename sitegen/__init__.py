@@ -38,6 +38,7 @@ words         words that some pages explain, on the pages where they stand
 render        pages inside their templates
 own_pages     the A to Z, and the page for a missing address
 shared_files  language choice, sitemap, assets
+budget        what a page weighs on its way to a phone
 meaning       what must not differ between two English texts
 matching      which removed text's translation a new text can start from
 update        bringing catalogues up to date

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
+from sitegen.budget import Budget
 from sitegen.checks import run_checks
 from sitegen.drawing import Renditions, Voice
 from sitegen.model import Language
@@ -21,7 +22,7 @@ from sitegen.render import LanguageSite
 from sitegen.report import count_states
 from sitegen.safety import safety_gaps
 from sitegen.shared_files import shared_files
-from sitegen.templates import make_environment, template_problem
+from sitegen.templates import FOLDER, make_environment, template_problem
 from sitegen.translate import State, translate_page
 from sitegen.words import words_by_page
 
@@ -105,10 +106,13 @@ def make_site(
 ) -> Files:
     """Give every file of the site, for some languages: its path and bytes.  Nothing is written.
 
-    Lists of languages name those that are released.
+    Lists of languages name those that are released.  Pages that are too heavy are told when all were made.
     """
     environment = make_environment(project.root)
     source = project.languages[0]
+    budget = Budget(project.assets)
+    heavy = list(budget.style_problems())
+    sources = {f"{page.address}index.html": page.path for page in project.pages}
     try:
         english = Voice(project, environment, source)
         words = words_by_page(project)
@@ -121,9 +125,14 @@ def make_site(
         yield from shared_files(project, [site_of(language) for language in released])
         for site in map(site_of, languages):
             for path, text in chain(site.files(), own_pages(site)):
-                yield path, text.encode()
+                content = text.encode()
+                page = sources.get(path.partition("/")[2], f"{FOLDER}/base.html")
+                heavy += budget.page_problems(page, path, content)
+                yield path, content
     except TemplateError as error:
         raise SiteError([template_problem(error, project.root)]) from error
+    if heavy:
+        raise SiteError(heavy)
 
 
 def build(root: Path, output: Path, options: Options = Options()) -> Outcome:

@@ -2,12 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from built_pages import BuiltPage
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
 
 from sitegen.pipeline import build
 
@@ -43,17 +42,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give the machine's Chromium; without one the test fails."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "no Chromium is installed; `make test` as root installs it, or name one in CHROMIUM"
-    with sync_playwright() as playwright:
-        arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        browser = playwright.chromium.launch(
-            executable_path=path, args=arguments, chromium_sandbox=os.getuid() != 0, timeout=60_000
-        )
-        yield browser
-        browser.close()
+def pages(built: Path) -> dict[str, BuiltPage]:
+    """Give every HTML page of the real site by its path, read once."""
+    tree = read_tree(built)
+    return {path: BuiltPage(path, content) for path, content in tree.items() if path.endswith(".html")}
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:

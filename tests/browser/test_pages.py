@@ -1,20 +1,10 @@
-"""What a reader sees, in a real browser: one page of each kind in each direction.
-
-The browser is the machine's own Chromium.  It asks for the site at its public address; every request is answered from
-the built files, and one to any other place fails the test.
-"""
-
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+"""What a reader sees, in a real browser: one page of each kind in each direction."""
 
 import pytest
-from conftest import PROJECT
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page
 
-from sitegen.pipeline import Options, build
+from browser.conftest import BASE, LANGUAGES, PHONE, PSEUDO
 
-BASE = "https://bumpbirthandbeyond.example/"
 KINDS = {
     "home": "",
     "section": "pregnancy/",
@@ -25,45 +15,7 @@ KINDS = {
     "a to z": "a-to-z/",
     "not found": "404.html",
 }
-DIRECTIONS = {"en": "ltr", "ar": "rtl", "en-XA": "ltr", "ar-XB": "rtl"}
-"""Two languages of the site, and two that nobody speaks, whose texts are longer by two fifths."""
-
-PHONE = {"width": 320, "height": 640}
-TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml"}
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the real site with the two pseudo-languages."""
-    output = tmp_path_factory.mktemp("pseudo") / "site"
-    build(PROJECT, output, Options(pseudo=True))
-    return output
-
-
-@pytest.fixture
-def page(browser: Browser, built: Path) -> Iterator[Page]:
-    """Give a phone's page that sees only the built site, and fails on any other request and any error."""
-    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=True)
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    wrong: list[str] = []
-
-    def answer(route: Route) -> None:
-        url = route.request.url
-        path = built / unquote(urlsplit(url).path).lstrip("/")
-        path = path / "index.html" if path.is_dir() else path
-        if not url.startswith(BASE) or not path.is_file():
-            wrong.append(url)
-            route.abort()
-        else:
-            route.fulfill(body=path.read_bytes(), content_type=TYPES.get(path.suffix, "application/octet-stream"))
-
-    page.route("**/*", answer)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
-    assert not wrong
+DIRECTIONS = {code: LANGUAGES[code].direction for code in ("en", "ar")} | PSEUDO
 
 
 @pytest.mark.parametrize("code", DIRECTIONS)

@@ -1,0 +1,93 @@
+"""Built pages as a parser that is not ours reads them."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import html5lib
+from html5lib.constants import namespaces
+
+from sitegen.settings import load_languages
+
+LANGUAGES = {language.code: language for language in load_languages(Path(__file__).resolve().parent.parent, [])}
+DIRECTIONS = {code: language.direction for code, language in LANGUAGES.items()}
+PREFIX = f"{{{namespaces['html']}}}"
+BASE = "https://bumpbirthandbeyond.example/"
+
+Element = Any
+"""An element of xml.etree; html5lib's have no type."""
+
+
+class BuiltPage:
+    """A page as a browser would read it."""
+
+    def __init__(self, path: str, content: bytes) -> None:
+        self.path = path
+        self.content = content.decode()
+        parser = html5lib.HTMLParser(strict=False)
+        self.root = parser.parse(self.content)
+        self.errors = [code for _, code, _ in parser.errors]
+        self.elements = [element for element in self.root.iter() if isinstance(element.tag, str)]
+        self.ids = Counter(element.get("id") for element in self.elements if element.get("id"))
+        self.parents = {child: element for element in self.elements for child in element}
+
+    @property
+    def url(self) -> str:
+        """Return its address on the site."""
+        return BASE + self.path.removesuffix("index.html")
+
+    @property
+    def code(self) -> str:
+        """Return its language's code; what lies above the languages is in English."""
+        code = self.path.partition("/")[0]
+        return code if code in LANGUAGES else "en"
+
+    @property
+    def redirects(self) -> bool:
+        """Say whether it only sends the reader on."""
+        return any(meta.get("http-equiv") == "refresh" for meta in self.all("meta"))
+
+    def all(self, *names: str) -> list[Element]:
+        """Return the elements of these names."""
+        return [element for element in self.elements if element.tag in {PREFIX + name for name in names}]
+
+    def upwards(self, element: Element) -> Iterator[Element]:
+        """Give an element and those around it."""
+        while element is not None:
+            yield element
+            element = self.parents.get(element)
+
+    def inherited(self, element: Element, attribute: str) -> str:
+        """Return an attribute's value as the nearest element with it has it."""
+        return next((value for around in self.upwards(element) if (value := around.get(attribute))), "")
+
+    def texts(self) -> Iterator[tuple[Element, str]]:
+        """Give each piece of text that a person reads or hears, with the element it stands in."""
+        for element in self.elements:
+            if name(element) in {"script", "style"}:
+                continue
+            pieces = [element.text, *(child.tail for child in element)]
+            pieces += [element.get(attribute) for attribute in ("alt", "aria-label", "title", "placeholder")]
+            if name(element) == "meta" and (element.get("name") or element.get("property")) in SPOKEN_META:
+                pieces.append(element.get("content"))
+            yield from ((element, piece) for piece in pieces if piece and piece.strip())
+
+
+SPOKEN_META = {"description", "og:title", "og:description"}
+
+
+def name(element: Element) -> str:
+    """Return an element's name as its tag says it; parts of pictures are named with their namespace."""
+    return str(element.tag).removeprefix(PREFIX)
+
+
+def text_of(element: Element) -> str:
+    """Return all text of an element, with what its pictures say."""
+    said = [around.get("alt") or around.get("aria-label") or "" for around in element.iter()]
+    return " ".join(" ".join([*element.itertext(), *said]).split())
+
+
+def words(values: str | None) -> Sequence[str]:
+    """Return the words of an attribute that is a list."""
+    return (values or "").split()

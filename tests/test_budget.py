@@ -1,0 +1,66 @@
+"""A page is light enough for a poor line, or the build says which is not."""
+
+import random
+import zlib
+from pathlib import Path
+
+import pytest
+from conftest import change
+
+from sitegen.assets import asset_address
+from sitegen.budget import PAGE_BUDGET, STYLE_BUDGET, Budget
+from sitegen.pipeline import build
+from sitegen.problems import SiteError
+
+
+def noise(length: int) -> str:
+    """Return text that hardly compresses: a letter takes about 4 bits."""
+    return "".join(random.Random(1).choices("abcdefghijklmnop", k=length))  # noqa: S311
+
+
+def test_a_page_over_the_budget_is_told_with_its_file(small: Path, tmp_path: Path) -> None:
+    """In the languages in which it is too long; nothing is written."""
+    page = small / "content/help/now.md"
+    page.write_text(page.read_text("utf-8") + f"\n{noise(2 * PAGE_BUDGET)}\n", "utf-8")
+
+    with pytest.raises(SiteError, match=r"content/help/now\.md:1: the page en/help/now/index\.html takes 4\d\.\d KB"):
+        build(small, tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_what_a_page_loads_counts_once() -> None:
+    """The style sheet and scripts of the page, however often they are named; not those that it may ask for later."""
+    assets = {
+        "site.css": noise(20_000).encode(),
+        "menu.js": noise(40_000).encode(),
+        "search.js": noise(60_000).encode(),
+    }
+    style, menu, search = (f"../{asset_address(assets, name)}" for name in assets)
+    head = f'<link rel="stylesheet" href="{style}"><script defer src="{menu}"></script><script src="{menu}"></script>'
+    heavy = f'{head}<script defer src="{search}"></script>'
+    room = f'{head}<form data-search="{search}">{noise(5_000)}'
+    budget = Budget(assets)
+
+    assert list(budget.page_problems("content/a.md", "en/a/", room.encode())) == []
+    (problem,) = budget.page_problems("content/a.md", "en/a/", heavy.encode())
+    weight = sum(len(zlib.compress(content, 9)) for content in assets.values()) / 1000
+    assert f"{weight:.1f} KB of it style and scripts" in problem.message
+
+
+def test_a_style_sheet_over_its_budget_is_told() -> None:
+    """It holds up the first look at every page."""
+    (problem,) = Budget({"site.css": noise(3 * STYLE_BUDGET).encode()}).style_problems()
+
+    assert problem.path == "templates/styles"
+    assert list(Budget({"site.css": b"p{}"}).style_problems()) == []
+
+
+def test_a_style_sheet_over_its_budget_stops_the_build(small: Path, tmp_path: Path) -> None:
+    """With the other problems, when all pages were made."""
+    styles = small / "templates/styles"
+    styles.mkdir()
+    (styles / "site.css").write_text(f"/* {noise(3 * STYLE_BUDGET)} */", "utf-8")
+    change(small / "templates/base.html", 'asset("small.css")', 'asset("site.css")')
+
+    with pytest.raises(SiteError, match=r"^templates/styles:1: the style sheet takes 2\d\.\d KB compressed"):
+        build(small, tmp_path / "site")
