@@ -35,10 +35,12 @@ painting      the review build: each text by its state
 advice        what a translator should look at once more, and who has
 safety        the safety core, and what no person has checked
 words         words that some pages explain, on the pages where they stand
+folding       words as the search compares them
+search        the index of one language's pages
 render        pages inside their templates
+budget        what a page weighs on its way to a phone
 own_pages     the A to Z, and the page for a missing address
 shared_files  language choice, sitemap, assets
-budget        what a page weighs on its way to a phone
 meaning       what must not differ between two English texts
 matching      which removed text's translation a new text can start from
 update        bringing catalogues up to date

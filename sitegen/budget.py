@@ -5,10 +5,11 @@ Deflate is what every server can send, and pages are never smaller in it than in
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from sitegen.assets import STYLE, asset_address
 from sitegen.problems import Problem
+from sitegen.render import BESIDE
 from sitegen.templates import FOLDER
 
 PAGE_BUDGET = 40_000
@@ -21,34 +22,34 @@ _LOADED = re.compile(r'<(?:link|script)\b[^>]*?\s(?:href|src)="[^"]*?(assets/[^"
 class Budget:
     """Weighs pages; what many pages load is compressed once."""
 
-    def __init__(self, assets: Mapping[str, bytes]) -> None:
+    def __init__(self, assets: Mapping[str, bytes], sources: Mapping[str, str]) -> None:
+        """Take the assets, and the file of each page of the content by its address."""
         self._weights = {
             asset_address(assets, name): _weight(content)
             for name, content in assets.items()
             if name.endswith((".css", ".js"))
         }
-        self._style = self._weights[asset_address(assets, STYLE)] if STYLE in assets else 0
+        self._sources = sources
+        self.problems: list[Problem] = []
+        style = self._weights[asset_address(assets, STYLE)] if STYLE in assets else 0
+        if style > STYLE_BUDGET:
+            message = f"the style sheet takes {_size(style)} compressed, more than {_size(STYLE_BUDGET)}; shorten it"
+            self.problems.append(Problem(f"{FOLDER}/styles", 1, message))
 
-    def style_problems(self) -> Iterator[Problem]:
-        """Give a problem where the style sheet alone is too heavy."""
-        if self._style > STYLE_BUDGET:
-            message = (
-                f"the style sheet takes {_size(self._style)} compressed, more than {_size(STYLE_BUDGET)}; shorten it"
-            )
-            yield Problem(f"{FOLDER}/styles", 1, message)
-
-    def page_problems(self, source: str, address: str, content: bytes) -> Iterator[Problem]:
-        """Give a problem where a page is too heavy; `source` is the file that a person can mend."""
+    def weigh(self, path: str, content: bytes) -> None:
+        """Weigh a file of a language's folder; one that is too heavy gets a problem, at the file that can be mended."""
         loaded = sum(self._weights.get(found, 0) for found in set(_LOADED.findall(content.decode())))
-        if len(content) + loaded <= PAGE_BUDGET:
-            return  # it would keep the budget as it is
+        if len(content) + loaded <= PAGE_BUDGET or not path.endswith(".html"):
+            return
         own = _weight(content)
         if own + loaded > PAGE_BUDGET:
+            address = path.partition("/")[2].removesuffix("index.html")
+            source = self._sources.get(address.removesuffix(BESIDE), f"{FOLDER}/base.html")
             message = (
-                f"the page {address} takes {_size(own + loaded)} compressed, {_size(loaded)} of it style and scripts, "
+                f"the page {path} takes {_size(own + loaded)} compressed, {_size(loaded)} of it style and scripts, "
                 f"more than {_size(PAGE_BUDGET)}; split the page"
             )
-            yield Problem(source, 1, message)
+            self.problems.append(Problem(source, 1, message))
 
 
 def _weight(content: bytes) -> int:

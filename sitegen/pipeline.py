@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -21,8 +22,9 @@ from sitegen.publish import Staging
 from sitegen.render import LanguageSite
 from sitegen.report import count_states
 from sitegen.safety import safety_gaps
+from sitegen.search import make_index
 from sitegen.shared_files import shared_files
-from sitegen.templates import FOLDER, make_environment, template_problem
+from sitegen.templates import make_environment, template_problem
 from sitegen.translate import State, translate_page
 from sitegen.words import words_by_page
 
@@ -110,29 +112,28 @@ def make_site(
     """
     environment = make_environment(project.root)
     source = project.languages[0]
-    budget = Budget(project.assets)
-    heavy = list(budget.style_problems())
-    sources = {f"{page.address}index.html": page.path for page in project.pages}
+    budget = Budget(project.assets, {page.address: page.path for page in project.pages})
     try:
         english = Voice(project, environment, source)
         words = words_by_page(project)
 
+        @cache
         def site_of(language: Language) -> LanguageSite:
             voice = english if language is source else Voice(project, environment, language)
+            index = make_index(project, renditions[language.code], voice, english)
             painting = Painting(project, environment, language) if review else None
-            return LanguageSite(project, environment, renditions, released, voice, english, words, painting)
+            return LanguageSite(project, environment, renditions, released, voice, english, words, index, painting)
 
         yield from shared_files(project, [site_of(language) for language in released])
         for site in map(site_of, languages):
             for path, text in chain(site.files(), own_pages(site)):
                 content = text.encode()
-                page = sources.get(path.partition("/")[2], f"{FOLDER}/base.html")
-                heavy += budget.page_problems(page, path, content)
+                budget.weigh(path, content)
                 yield path, content
     except TemplateError as error:
         raise SiteError([template_problem(error, project.root)]) from error
-    if heavy:
-        raise SiteError(heavy)
+    if budget.problems and not review:
+        raise SiteError(budget.problems)
 
 
 def build(root: Path, output: Path, options: Options = Options()) -> Outcome:

@@ -24,6 +24,7 @@ from sitegen.painting import Painting
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
 from sitegen.reviews import Review, review_of
+from sitegen.search import Index
 from sitegen.templates import FOLDER, render
 from sitegen.translate import Rendition, Text
 from sitegen.words import Word, explain_words
@@ -53,6 +54,9 @@ class LanguageSite:
     words: Mapping[str, tuple[Word, ...]]
     """The words on each page that other pages explain, by path."""
 
+    index: Index | None
+    """What the search of the language reads; None for a site without search."""
+
     painting: Painting | None = None
     """Paints every text in a review build."""
 
@@ -69,6 +73,8 @@ class LanguageSite:
     def files(self) -> Iterator[tuple[str, str]]:
         """Give each page and each old address: its path below the site and its text."""
         code = self.language.code
+        if self.index:
+            yield f"{code}/{self.index.address}", self.index.text
         for rendition in self.here.values():
             address = rendition.page.address
             yield f"{code}/{address}index.html", self._page(rendition, address)
@@ -135,6 +141,7 @@ class LanguageSite:
             ],
             "home_url": place.language_root,
             "a_to_z_url": place.language_root + A_TO_Z,
+            "index_url": place.language_root + self.index.address if self.index else None,
             "help_url": place.language_root + help_page.address,
             "emergency_strip": emergency_strip(self.voice, self.english, place.language_root + help_page.address),
             "asset": lambda name: place.site_root + asset_address(self.project.assets, name),

@@ -39,20 +39,23 @@ def test_what_a_page_loads_counts_once() -> None:
     head = f'<link rel="stylesheet" href="{style}"><script defer src="{menu}"></script><script src="{menu}"></script>'
     heavy = f'{head}<script defer src="{search}"></script>'
     room = f'{head}<form data-search="{search}">{noise(5_000)}'
-    budget = Budget(assets)
+    budget = Budget(assets, {"a/": "content/a.md"})
 
-    assert list(budget.page_problems("content/a.md", "en/a/", room.encode())) == []
-    (problem,) = budget.page_problems("content/a.md", "en/a/", heavy.encode())
+    budget.weigh("en/a/index.html", room.encode())
+    assert budget.problems == []
+    budget.weigh("en/a/index.html", heavy.encode())
+    (problem,) = budget.problems
+    assert problem.path == "content/a.md"
     weight = sum(len(zlib.compress(content, 9)) for content in assets.values()) / 1000
     assert f"{weight:.1f} KB of it style and scripts" in problem.message
 
 
 def test_a_style_sheet_over_its_budget_is_told() -> None:
     """It holds up the first look at every page."""
-    (problem,) = Budget({"site.css": noise(3 * STYLE_BUDGET).encode()}).style_problems()
+    (problem,) = Budget({"site.css": noise(3 * STYLE_BUDGET).encode()}, {}).problems
 
     assert problem.path == "templates/styles"
-    assert list(Budget({"site.css": b"p{}"}).style_problems()) == []
+    assert Budget({"site.css": b"p{}"}, {}).problems == []
 
 
 def test_a_style_sheet_over_its_budget_stops_the_build(small: Path, tmp_path: Path) -> None:

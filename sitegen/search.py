@@ -1,0 +1,184 @@
+"""The index of one language's pages, which a reader's browser searches with MiniSearch."""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Any
+
+from sitegen.content import standard_path
+from sitegen.drawing import Voice
+from sitegen.facts import dialled
+from sitegen.folding import TABLE, terms
+from sitegen.model import Card, Page, Segment
+from sitegen.project import Project
+from sitegen.translate import Rendition, join_pieces
+
+SCRIPT = "search.js"
+"""The asset that searches; a site without it needs no index."""
+
+FIELDS = ("title", "headings", "text")
+"""What is searched of a page; the script says what each counts."""
+
+_SERIALIZATION = 2
+"""The form that MiniSearch 7 writes and reads."""
+
+_HELP, _CARD = 10.0, 1.25
+"""What a page counts for the words of emergencies: the one that says when and where to get help, and any other that
+has an emergency card."""
+
+_HALF = 0.5
+_SHORT = 4
+"""999 and 111 are words that people search for; longer phone numbers are not."""
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index holds of one page."""
+
+    address: str
+    fields: tuple[str, ...]
+    """The texts to search, in the order of `FIELDS`."""
+
+    shown: Mapping[str, Any]
+    """What a list of results shows, and what the page counts."""
+
+    urgent: str
+    """Its texts about emergencies, if it is the page that says when and where to get help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One language's index."""
+
+    address: str
+    """Below the language's folder; it changes with the content."""
+
+    text: str
+
+
+def make_index(project: Project, renditions: Mapping[str, Rendition], voice: Voice, english: Voice) -> Index | None:
+    """Return the index of the pages in one language, as JSON; None for a site without the script that reads it.
+
+    A page that stands in English as a whole is in it too and says so: the A to Z lists it, so the search finds it.
+    """
+    if SCRIPT not in project.assets:
+        return None
+    documents = make_documents(project, renditions.values(), voice, english)
+    tops = {part.name: renditions[f"content/{part.name}/index.md"].title for part in project.site.sections}
+    index = serialise(documents)
+    whole = {
+        "folding": TABLE,
+        "sections": {name: _marked(title.text, in_english=title.english) for name, title in tops.items()},
+        "urgent": _urgent_terms(documents, dict(index["index"])),
+        "index": index,
+    }
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return Index(f"search.{hashlib.sha256(text.encode()).hexdigest()[:10]}.json", text)
+
+
+def make_documents(project: Project, renditions: Iterable[Rendition], voice: Voice, english: Voice) -> list[Document]:
+    """Return what the index holds of each page."""
+    return [_document(project, rendition, voice, english) for rendition in renditions]
+
+
+def _document(project: Project, rendition: Rendition, voice: Voice, english: Voice) -> Document:
+    title, description = rendition.title, rendition.description
+    boost = _boost(project, rendition.page)
+    headings: list[str] = []
+    texts = [description.text]
+    urgent: list[str] = []
+    lines = [_marked(description.text, in_english=description.english)]
+    for segment, text, speaker in _spoken(rendition, voice, english):
+        searched = _words(project, text, speaker, longest_phone=_SHORT)
+        (headings if segment.role == "heading" else texts).append(searched)
+        if segment.critical and boost == _HELP:
+            urgent.append(searched)
+        if segment.critical or segment.role == "heading":
+            lines.append(_marked(_words(project, text, speaker), in_english=speaker is not voice))
+    shown = {
+        "title": _marked(title.text, in_english=title.english),
+        "lines": lines,
+        "english": rendition.fallback == "whole",
+        "easy": rendition.page.kind == "easy-read",
+        "boost": boost,
+    }
+    fields = (title.text, "\n".join(headings), "\n".join(texts))
+    filled = {name: value for name, value in shown.items() if value}
+    return Document(rendition.page.address, fields, filled, "\n".join(urgent))
+
+
+def _spoken(rendition: Rendition, voice: Voice, english: Voice) -> Iterator[tuple[Segment, str, Voice]]:
+    """Give the texts of a page's body as the page shows them, each with the voice that says it."""
+    for segment, translation in zip(rendition.page.segments[2:], rendition.translations[2:], strict=True):
+        in_english = rendition.fallback == "whole" or translation.english
+        if segment.role != "alt":
+            yield segment, segment.text if in_english else translation.text, english if in_english else voice
+
+
+def _urgent_terms(documents: list[Document], index: Mapping[str, Mapping[int, Mapping[int, int]]]) -> list[str]:
+    """Return the words of emergencies; one that half of the pages have, such as "baby", tells nothing of them."""
+    urgent = {term for document in documents for term in terms(document.urgent)}
+    pages = {term: {page for places in index[term].values() for page in places} for term in urgent}
+    return sorted(term for term in urgent if len(pages[term]) < _HALF * len(documents))
+
+
+def _marked(text: str, *, in_english: bool) -> str | list[str]:
+    """Return a text to show; in a list of one where it stands in English on a page of another language."""
+    return [text] if in_english else text
+
+
+def _words(project: Project, text: str, voice: Voice, *, longest_phone: int = 99) -> str:
+    """Return a text without markup, with the values of its facts but for longer phone numbers."""
+
+    def fact(name: str) -> str:
+        found = project.facts[name]
+        if found.form == "phone":
+            return escape(found.value) if len(dialled(found)) <= longest_phone else ""
+        return voice.fact(name)
+
+    return unescape(_TAG.sub("", join_pieces(project.inline.render(text), fact, lambda _: "", isolate=False)))
+
+
+def _boost(project: Project, page: Page) -> float | None:
+    """Return what a page counts more than others for the words of emergencies."""
+    if standard_path(page.path) == project.site.help_page:
+        return _HELP
+    holds = any(isinstance(block, Card) and block.kind == "emergency" for block in page.document.blocks())
+    return _CARD if holds else None
+
+
+def serialise(documents: Sequence[Document]) -> dict[str, Any]:
+    """Return documents as MiniSearch itself would write them after adding one by one."""
+    counted = [[Counter(terms(text)) for text in document.fields] for document in documents]
+    found: dict[str, dict[int, dict[int, int]]] = {}
+    for number, fields in enumerate(counted):
+        for field, count in enumerate(fields):
+            for term, times in count.items():
+                found.setdefault(term, {}).setdefault(field, {})[number] = times
+    return {
+        "documentCount": len(documents),
+        "nextId": len(documents),
+        "documentIds": {number: document.address for number, document in enumerate(documents)},
+        "fieldIds": {name: number for number, name in enumerate(FIELDS)},
+        "fieldLength": {number: [len(count) for count in fields] for number, fields in enumerate(counted)},
+        "averageFieldLength": [*_averages(counted)],
+        "storedFields": {number: document.shown for number, document in enumerate(documents)},
+        "dirtCount": 0,
+        "index": sorted(found.items()),
+        "serializationVersion": _SERIALIZATION,
+    }
+
+
+def _averages(counted: list[list[Counter[str]]]) -> Iterator[float]:
+    """Give each field's average number of different terms, summed as MiniSearch sums it."""
+    for field in range(len(FIELDS)):
+        average = 0.0
+        for number, fields in enumerate(counted):
+            average = (average * number + len(fields[field])) / (number + 1)
+        yield average

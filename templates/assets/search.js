@@ -1,0 +1,303 @@
+/*
+ * Search on the reader's device: pages found are listed under the search box as one types, and on the A to Z page for
+ * the words in its address.  MiniSearch and the language's index are asked for when the box is first used; what is
+ * typed is sent nowhere.  All words shown come from the templates in the form.
+ */
+(function () {
+  "use strict";
+
+  const form = document.getElementById("site-search");
+  if (!form || !window.fetch) {
+    return;
+  }
+  const LISTED = 8;
+  const PAUSE = 700; // until the count is read out, so that it does not talk over each key
+  const BOOSTS = { title: 6, headings: 2, text: 1 };
+  const input = form.querySelector("input");
+  const panel = form.querySelector("section");
+  const status = form.querySelector("[role=status]");
+  let loading = null;
+  let timer = 0;
+  let turn = 0; // grows with each key and each closing, so that a late answer is not shown
+
+  /* Words */
+
+  // Returns the function that takes a text apart as the build did for the index.  In what a reader asks for, an Arabic
+  // word stands without its article, and pairs of characters without the single one at the end.
+  function termMaker(table) {
+    const removed = new RegExp(`[${table.removed}]`, "gu");
+    const unspaced = new RegExp(`([${table.unspaced}]+)`, "u");
+    const article = new RegExp(table.article, "u");
+    const replaced = new Map(Object.entries(table.replaced));
+
+    function fold(text) {
+      const small = text.normalize("NFKD").toLowerCase().replace(removed, "");
+      const plain = Array.from(small, (letter) => replaced.get(letter) || letter).join("");
+      return plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").normalize("NFC");
+    }
+
+    return function (text, asked) {
+      const found = [];
+      for (const word of fold(text).split(" ")) {
+        word.split(unspaced).forEach((run, place) => {
+          const letters = Array.from(run);
+          if (place % 2) {
+            const pairs = letters.map((letter, start) => letter + (letters[start + 1] || ""));
+            found.push(...(asked && pairs.length > 1 ? pairs.slice(0, -1) : pairs));
+          } else if (letters.length > 1 || /^[0-9]$/.test(run)) {
+            const bare = article.exec(run);
+            found.push(...(bare ? (asked ? [bare[1]] : [run, bare[1]]) : [run]));
+          }
+        });
+      }
+      return found;
+    };
+  }
+
+  /* The index */
+
+  function script(address) {
+    return new Promise((done, failed) => {
+      const element = document.createElement("script");
+      element.src = address;
+      element.onload = done;
+      element.onerror = failed;
+      document.head.append(element);
+    });
+  }
+
+  // Returns the pages with each easy-read one right after the page that it belongs to.
+  function paired(pages) {
+    const groups = new Map();
+    for (const page of pages) {
+      const key = page.easy ? page.id.replace(/[^/]+\/$/, "") : page.id;
+      const group = groups.get(key) || [];
+      groups.set(key, page.easy ? group.concat(page) : [page].concat(group));
+    }
+    return [].concat(...groups.values());
+  }
+
+  function open(loaded) {
+    const terms = termMaker(loaded.folding);
+    const urgent = new Set(loaded.urgent);
+    const index = window.MiniSearch.loadJS(loaded.index, {
+      fields: Object.keys(BOOSTS),
+      storeFields: ["title", "lines", "english", "easy", "boost"],
+      tokenize: (text) => terms(text, false),
+      processTerm: (term) => term,
+      searchOptions: {
+        tokenize: (text) => terms(text, true),
+        boost: BOOSTS,
+        boostDocument: (id, term, stored) => (stored.boost && urgent.has(term) ? stored.boost : 1),
+        weights: { prefix: 0.4, fuzzy: 0.15 },
+        prefix: (term) => !/^[0-9]$/.test(term),
+        fuzzy: (term) => (term.length > 3 && !/[0-9]/.test(term) ? 0.2 : false),
+      },
+    });
+    // First pages with all of the words, then with any, then with words that begin alike: other endings of a word.
+    const beginning = (term) => term.slice(0, Math.max(4, term.length - 3));
+    const ways = [{ combineWith: "AND" }, { combineWith: "OR" }, { combineWith: "OR", processTerm: beginning }];
+    const search = (words) =>
+      paired(ways.reduce((found, way) => (found.length ? found : index.search(words, way)), []));
+    return { search, terms, sections: loaded.sections, unspaced: new RegExp(`[${loaded.folding.unspaced}]`, "u") };
+  }
+
+  function load() {
+    if (!loading) {
+      const answer = fetch(form.dataset.index).then((found) => (found.ok ? found.json() : Promise.reject(found.status)));
+      loading = Promise.all([answer, script(form.dataset.library)]).then(([loaded]) => open(loaded));
+      loading.catch(() => {
+        loading = null; // so that the next key tries again
+      });
+    }
+    return loading;
+  }
+
+  /* Results */
+
+  function copy(name) {
+    return form.querySelector(`template[data-name=${name}]`).content.cloneNode(true);
+  }
+
+  // Puts a text into an element, with the words that were found marked; a text in a list is English.
+  function put(element, text, found, finder) {
+    if (Array.isArray(text)) {
+      element.lang = "en";
+      element.dir = "ltr";
+    }
+    const has = (part) => finder.terms(part, false).some((term) => found.has(term));
+    for (const part of String(text).split(/([\p{L}\p{M}\p{N}\u00ad\u200b-\u200d]+)/u)) {
+      const letters = finder.unspaced.test(part) ? Array.from(part) : [part];
+      const marks = letters.map((letter, at) =>
+        letters.length > 1
+          ? found.has(letter) || found.has(letter + letters[at + 1]) || found.has(letters[at - 1] + letter)
+          : has(letter)
+      );
+      letters.forEach((letter, at) => {
+        const mark = marks[at] ? document.createElement("mark") : document.createTextNode("");
+        mark.textContent = letter;
+        element.append(mark);
+      });
+    }
+    element.normalize();
+  }
+
+  // Returns the description, or the heading or urgent text that holds more of the words that were found.
+  function lineOf(page, found, finder) {
+    const count = (line) => new Set(finder.terms(String(line), false).filter((term) => found.has(term))).size;
+    const counts = page.lines.map(count);
+    return page.lines[counts.indexOf(Math.max(...counts))];
+  }
+
+  function itemOf(page, finder) {
+    const item = copy("page");
+    const part = (name) => item.querySelector(`[data-part=${name}]`);
+    const link = item.querySelector("a");
+    const found = new Set(page.terms);
+    const section = finder.sections[page.id.split("/")[0]];
+    link.href = form.dataset.home + page.id;
+    put(part("title"), page.title, found, finder);
+    put(part("line"), lineOf(page, found, finder), found, finder);
+    if (section && page.id.split("/").length > 2) {
+      put(part("section"), section, new Set(), finder);
+    } else {
+      part("section").remove();
+    }
+    if (page.english) {
+      link.hreflang = "en";
+    }
+    for (const name of ["english", "easy"]) {
+      if (!page[name]) {
+        part(name).remove();
+      }
+    }
+    return item;
+  }
+
+  function listOf(pages, finder) {
+    const list = document.createElement("ul");
+    list.className = "app-search__list";
+    list.setAttribute("role", "list");
+    list.append(...pages.map((page) => itemOf(page, finder)));
+    return list;
+  }
+
+  function countOf(number) {
+    const counted = copy("count");
+    const holder = counted.querySelector("span") || counted.querySelector("p");
+    holder.textContent = holder.textContent.replace("{number}", number);
+    return counted;
+  }
+
+  function allOf(words) {
+    const all = copy("all");
+    all.querySelector("a").href = `${form.action}?q=${encodeURIComponent(words)}`;
+    return all;
+  }
+
+  // Fills a place with the pages found, and has their number read out.
+  function show(place, words, finder, limit) {
+    const pages = finder.search(words);
+    const parts = pages.length ? [countOf(pages.length), listOf(pages.slice(0, limit), finder)] : [copy("none")];
+    if (pages.length > limit) {
+      parts.push(allOf(words));
+    }
+    place.replaceChildren(...parts);
+    say(place.querySelector("p"));
+  }
+
+  function say(paragraph) {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const said = Array.from(paragraph.childNodes, (node) => node.cloneNode(true));
+      status.replaceChildren(...said.filter((node) => node.nodeName !== "A"));
+    }, PAUSE);
+  }
+
+  function fail(place) {
+    place.replaceChildren(copy("failed"));
+    say(place.querySelector("p"));
+  }
+
+  /* The box */
+
+  function close() {
+    turn += 1;
+    panel.hidden = true;
+    clearTimeout(timer);
+    status.textContent = "";
+  }
+
+  function update() {
+    const words = input.value;
+    const mine = (turn += 1);
+    const answer = (something, fill) => {
+      if (mine !== turn) {
+        return;
+      }
+      if (!something) {
+        close();
+        return;
+      }
+      fill();
+      panel.hidden = false;
+    };
+    load().then(
+      (finder) => answer(finder.terms(words, true).length, () => show(panel, words, finder, LISTED)),
+      () => answer(words.trim(), () => fail(panel))
+    );
+  }
+
+  function move(event, step) {
+    const links = Array.from(panel.querySelectorAll("a"));
+    const to = links.indexOf(document.activeElement) + step;
+    event.preventDefault();
+    if (to < 0) {
+      input.focus();
+    } else if (to < links.length) {
+      links[to].focus();
+    }
+  }
+
+  input.addEventListener("focus", () => {
+    if (panel.hidden) {
+      update();
+    }
+  });
+  input.addEventListener("input", update);
+  form.addEventListener("keydown", (event) => {
+    if (panel.hidden || event.isComposing) {
+      return;
+    }
+    if (event.key === "Escape") {
+      event.preventDefault();
+      input.focus();
+      close();
+    } else if (event.key === "ArrowDown") {
+      move(event, 1);
+    } else if (event.key === "ArrowUp" && document.activeElement !== input) {
+      move(event, -1);
+    }
+  });
+  for (const kind of ["focusin", "pointerdown"]) {
+    document.addEventListener(kind, (event) => {
+      if (!form.contains(event.target)) {
+        close();
+      }
+    });
+  }
+
+  /* All pages found, on the A to Z page */
+
+  const view = document.getElementById("site-search-results");
+  const asked = new URLSearchParams(location.search).get("q");
+  if (view && asked && asked.trim()) {
+    const place = view.querySelector("div");
+    input.value = asked;
+    load()
+      .then((finder) => show(place, asked, finder, Infinity), () => fail(place))
+      .then(() => {
+        view.hidden = false;
+      });
+  }
+})();

@@ -1,0 +1,339 @@
+"""Search as a reader uses it, in a real browser under the site's content security policy."""
+
+import json
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import PROJECT
+from playwright.sync_api import Page, Route, expect
+
+from browser.conftest import BASE, Visit
+from sitegen.drawing import Voice
+from sitegen.folding import TABLE, terms
+from sitegen.pipeline import read_project, translate_all
+from sitegen.project import Project
+from sitegen.search import Document, make_documents, serialise
+from sitegen.templates import make_environment
+
+BOX = "#site-search-words"
+PANEL = ".app-search__panel"
+LINKS = f"{PANEL} .app-search__link"
+STATUS = "#site-search [role=status]"
+
+CATCH = """
+let library;
+Object.defineProperty(window, "MiniSearch", {
+  get: () => library,
+  set(made) {
+    const load = made.loadJS;
+    made.loadJS = (js, options) => {
+      window.caught = {js, options, index: load.call(made, js, options)};
+      return window.caught.index;
+    };
+    library = made;
+  },
+});
+"""
+"""Keeps what the script hands to the library, for tests that compare."""
+
+MINI = {
+    "bn": [
+        ("hospital/", "হাসপাতালে যাওয়া", "আপনার বাচ্চা নড়াচড়া না করলে ফোন করুন"),
+        ("food/", "খাবার", "ভিটামিন ডি খান"),
+    ],
+    "zh": [
+        ("movements/", "宝宝胎动减少怎么办", "如果胎动减少请立即打电话给助产士"),
+        ("food/", "孕期饮食", "每天服用维生素"),
+    ],
+    "th": [("pain/", "ปวดท้อง", "โทรหาพยาบาลผดุงครรภ์ทันที"), ("food/", "อาหาร", "วิตามินดี")],
+    "ta": [("pain/", "வயிற்று வலி", "உடனே தொலைபேசியில் அழைக்கவும்"), ("food/", "உணவு", "வைட்டமின்")],
+    "pa": [("pain/", "ਪੇਟ ਦਰਦ", "ਤੁਰੰਤ ਫ਼ੋਨ ਕਰੋ"), ("food/", "ਭੋਜਨ", "ਵਿਟਾਮਿਨ")],
+}
+"""Pages in scripts that the site does not have yet: address, title and text."""
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """Give the addresses that pages have asked for, below the site."""
+    return []
+
+
+@pytest.fixture
+def open_page(visit: Visit, asked: list[str]) -> Open:
+    """Open pages of the site.
+
+    `served` are files that stand in for built ones, by the end of their address; None for one that is not there.
+    """
+
+    def open_(address: str, *, script: bool = True, served: dict[str, str | None] | None = None) -> Page:
+        page = visit(java_script_enabled=script, watched=not served or None not in served.values())
+
+        def stand_in(route: Route) -> None:
+            path = urlsplit(route.request.url).path
+            body = next((body for end, body in (served or {}).items() if path.endswith(end)), "")
+            if body is None:
+                route.fulfill(status=404, body="")
+            elif body:
+                route.fulfill(body=body, content_type="application/json")
+            else:
+                route.fallback()
+
+        page.route("**/*", stand_in)
+        page.on("request", lambda request: asked.append(request.url.removeprefix(BASE)))
+        page.add_init_script(CATCH)
+        page.goto(BASE + address)
+        return page
+
+    return open_
+
+
+def search(page: Page, words: str) -> list[str]:
+    """Type words and return the addresses found, below the language's folder."""
+    page.locator(BOX).fill(words)
+    page.locator(PANEL).wait_for()
+    home = page.evaluate("new URL(document.querySelector('#site-search').dataset.home, location).href")
+    return [address.removeprefix(home) for address in page.locator(LINKS).evaluate_all("all => all.map(a => a.href)")]
+
+
+def mini_index(documents: list[Document]) -> str:
+    """Return an index of some documents as the build writes it."""
+    return json.dumps({"folding": TABLE, "sections": {}, "urgent": [], "index": serialise(documents)})
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "address"),
+    [
+        ("pl", "polozna", "pregnancy/new-to-the-uk/"),
+        ("pl", "położna", "pregnancy/new-to-the-uk/"),
+        ("pl", "WITAMINY", "pregnancy/vitamins/"),
+        ("ar", "اسعاف", "neonatal/moving-hospitals/"),
+        ("ar", "الاسعاف", "neonatal/moving-hospitals/"),
+        ("ar", "حركه", "pregnancy/movements/"),
+        ("ne", "सुत्के", "birth/signs-of-labour/"),
+        ("ne", "भिटा", "pregnancy/vitamins/"),
+        ("en", "vitmins", "pregnancy/vitamins/"),
+        ("en", "interpeter", "pregnancy/interpreter/"),
+        ("en", "depressed", "after-birth/mental-health/"),
+        ("en", "medway maritime", "neonatal/units/"),
+    ],
+)
+def test_a_page_is_found_however_its_word_is_typed(code: str, words: str, address: str, open_page: Open) -> None:
+    """Without marks, without hamza, by its first letters, with a slip, with another ending."""
+    assert address in search(open_page(f"{code}/"), words)[:2]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("en", "bleeding"), ("en", "999"), ("en", "i bleed"), ("pl", "krwawienie"), ("ar", "نزيف"), ("ne", "रगत")],
+)
+def test_the_words_of_emergencies_put_the_help_page_first(code: str, words: str, open_page: Open) -> None:
+    """Before pages that have the word in a heading; its easy-read version comes next."""
+    found = search(open_page(f"{code}/"), words)
+
+    assert found[:2] == ["get-help/when-to-get-help/", "get-help/when-to-get-help/easy-read/"]
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "address", "marked"),
+    [
+        ("bn", "হাসপাতাল", "hospital/", "হাসপাতালে"),
+        ("bn", "নড়াচড়া", "hospital/", ""),
+        ("zh", "胎动", "movements/", "胎动"),
+        ("zh", "助", "movements/", ""),
+        ("zh", "维生素", "food/", ""),
+        ("th", "ปวดท้อง", "pain/", "ปวดท้อง"),
+        ("ta", "வயிற்", "pain/", "வயிற்று"),
+        ("pa", "ਫੋਨ", "pain/", ""),
+    ],
+)
+def test_other_scripts_are_searched_as_well(code: str, words: str, address: str, marked: str, open_page: Open) -> None:
+    """Bengali, Chinese and Thai without spaces, Tamil, Gurmukhi: pages of their own, indexed as the build does it."""
+    documents = [
+        Document(where, (title, "", text), {"title": title, "lines": [text]}, "") for where, title, text in MINI[code]
+    ]
+    page = open_page("en/", served={".json": mini_index(documents)})
+
+    assert search(page, words)[:1] == [address]
+    assert "".join(page.locator(LINKS).first.locator("mark").all_text_contents()) == marked
+
+
+def test_the_script_takes_texts_apart_as_the_build_does(open_page: Open) -> None:
+    """For each letter of the scripts of the site's languages and their neighbours, and for whole texts."""
+    page = open_page("en/")
+    search(page, "baby")
+    letters = [
+        chr(code)
+        for start, end in [(0x20, 0x780), (0x900, 0xE80), (0x1E00, 0x2100), (0x3000, 0x3100), (0x4E00, 0x4F00)]
+        for code in range(start, end)
+        if unicodedata.ucd_3_2_0.category(chr(code)) not in {"Cn", "Cc"}
+    ]
+    texts = [f"ab{letter}cd {letter}{letter} x{letter}" for letter in letters]
+    texts += [text for pages in MINI.values() for page_ in pages for text in page_]
+    texts += ["الـمُسْتَشْفَى والمستشفى للأم", "می‌خواهم ۱۲", "ہسپتال میں", "Größe İstanbul ΟΔΟΣ", "𠮷野家 NHS孕妇"]
+    taken = page.evaluate("texts => texts.map(text => caught.options.tokenize(text))", texts)
+
+    assert len(texts) > 3000
+    assert [text for text, found in zip(texts, taken, strict=True) if found != terms(text)] == []
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    """Give the real project."""
+    return read_project(PROJECT)
+
+
+COMPARE = """
+([documents, queries]) => {
+  const own = new MiniSearch({idField: "id", ...caught.options});
+  own.addAll(documents);
+  const known = index => Object.fromEntries(index.map(([term, places]) => [term, places]));
+  const made = JSON.parse(JSON.stringify(own));
+  const found = (index, query) => Object.fromEntries(index.search(query).map(page => [page.id, page.score]));
+  return {
+    made: {...made, index: known(made.index)},
+    given: {...caught.js, index: known(caught.js.index)},
+    scores: queries.map(query => [found(own, query), found(caught.index, query)]),
+  };
+}
+"""
+
+
+@pytest.mark.parametrize("code", ["en", "pl", "ar", "ne"])
+def test_the_index_is_what_the_library_itself_would_make(code: str, project: Project, open_page: Open) -> None:
+    """Of the same pages: the same words, lengths and averages, and so the same scores."""
+    page = open_page(f"{code}/")
+    search(page, "NHS")
+    environment = make_environment(PROJECT)
+    english, *others = (Voice(project, environment, language) for language in project.languages)
+    voice = next(voice for voice in [english, *others] if voice.language.code == code)
+    documents = make_documents(project, translate_all(project)[code].values(), voice, english)
+    given = [
+        {"id": found.address, **found.shown, "headings": found.fields[1], "text": found.fields[2]}
+        for found in documents
+    ]
+    compared: dict[str, Any] = page.evaluate(COMPARE, [given, ["NHS", "baby", "szpital", "الولادة", "बच्चा", "111"]])
+
+    assert compared["made"] == compared["given"]
+    assert all(own == pytest.approx(loaded) for own, loaded in compared["scores"])
+    assert any(own for own, _ in compared["scores"])
+
+
+def test_nothing_is_loaded_before_the_search_is_used(open_page: Open, asked: list[str]) -> None:
+    """Most readers never search; the index and the library come with the first use of the box, once."""
+    page = open_page("pl/pregnancy/")
+    before = [address for address in asked if "minisearch" in address or address.endswith(".json")]
+    search(page, "szpital")
+    search(page, "położna")
+    after = [address for address in asked if "minisearch" in address or address.endswith(".json")]
+
+    assert before == []
+    assert len(after) == 2
+
+
+def test_the_results_are_used_by_keyboard_alone(open_page: Open) -> None:
+    """Tab and arrow keys go into the list, the up key and Escape come back to the box, Enter opens a page."""
+    page = open_page("en/pregnancy/vitamins/")
+    page.locator(BOX).focus()
+    page.keyboard.type("interpreter")
+    page.locator(PANEL).wait_for()
+    focused = "document.activeElement.id || document.activeElement.getAttribute('href')"
+
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == "../../pregnancy/interpreter/"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(focused) == "site-search-words"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused) == "../../pregnancy/interpreter/"
+    page.keyboard.press("Escape")
+    assert page.evaluate(focused) == "site-search-words"
+    expect(page.locator(PANEL)).to_be_hidden()
+    page.keyboard.type(" ")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{BASE}en/pregnancy/interpreter/")
+
+
+def test_the_list_closes_when_the_reader_goes_elsewhere(open_page: Open) -> None:
+    """So that it hides nothing of the page, least of all the emergency numbers."""
+    page = open_page("en/")
+    search(page, "baby")
+    page.locator("h1").dispatch_event("pointerdown")
+    expect(page.locator(PANEL)).to_be_hidden()
+
+    search(page, "babies")
+    page.locator(".app-emergency a").first.focus()
+    expect(page.locator(PANEL)).to_be_hidden()
+
+
+def test_the_number_of_pages_found_is_read_out(open_page: Open) -> None:
+    """In a live region, which stays empty while one types."""
+    page = open_page("en/")
+    found = search(page, "folic acid")
+
+    expect(page.locator(STATUS)).to_have_text(f"Pages found: {len(found)}")
+
+
+def test_a_reader_who_finds_nothing_is_led_to_the_a_to_z(open_page: Open) -> None:
+    """The words are told to a screen reader; the link stands in the list."""
+    page = open_page("en/")
+    page.locator(BOX).fill("xqwzzvk")
+
+    expect(page.locator(f"{PANEL} a")).to_have_attribute("href", "./a-to-z/")
+    expect(page.locator(STATUS)).to_contain_text("No pages found.")
+
+
+def test_a_failing_search_says_so_and_is_tried_again(open_page: Open) -> None:
+    """As on a train."""
+    served: dict[str, str | None] = {".json": None}
+    page = open_page("en/", served=served)
+    page.locator(BOX).fill("bab")
+    expect(page.locator(PANEL)).to_contain_text("Search is not working now.")
+
+    served[".json"] = mini_index([Document("x/", ("Baby", "", ""), {"title": "Baby", "lines": ["A line"]}, "")])
+    page.locator(BOX).fill("baby")
+    expect(page.locator(LINKS)).to_have_count(1)
+
+
+def test_enter_shows_all_pages_on_the_a_to_z_page(open_page: Open) -> None:
+    """More than the eight that the list under the box has; the words stay in the box."""
+    page = open_page("ar/pregnancy/")
+    search(page, "مستشفى")
+    page.locator(BOX).press("Enter")
+    page.locator("#site-search-results").wait_for()
+
+    assert urlsplit(page.url).path == "/ar/a-to-z/"
+    assert page.locator(BOX).input_value() == "مستشفى"
+    assert page.locator("#site-search-results .app-search__link").count() > 8
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_is_english_says_so(open_page: Open) -> None:
+    """A page that is not translated, and an easy-read one, are told apart in the list."""
+    shown = {"title": ["Feeding"], "lines": [["Milk for your baby"]], "english": True, "easy": True}
+    page = open_page("ar/", served={".json": mini_index([Document("food/", ("Feeding", "", ""), shown, "")])})
+    search(page, "feeding")
+    link = page.locator(LINKS)
+
+    expect(link).to_have_attribute("hreflang", "en")
+    expect(link).to_contain_text("Feeding")
+    assert link.locator("[data-part=title]").get_attribute("lang") == "en"
+    assert link.locator("[data-part=english]").is_visible()
+    assert link.locator("[data-part=easy]").is_visible()
+    assert page.locator(f"{PANEL} [data-part=line]").get_attribute("dir") == "ltr"
+
+
+def test_without_scripts_the_a_to_z_answers(open_page: Open) -> None:
+    """The box leads there, and the page lists all pages."""
+    page = open_page("ne/pregnancy/", script=False)
+    page.locator(BOX).fill("भिटामिन")
+    page.locator(BOX).press("Enter")
+    page.wait_for_url("**/ne/a-to-z/?q=*")
+
+    assert page.locator(".app-a-to-z__pages a").count() > 20
+    assert not page.locator("#site-search-results").is_visible()
