@@ -1,5 +1,5 @@
 # The two commands of the README, and the few that people who change the project need.
-.PHONY: site test check update serve lighthouse locks format clean
+.PHONY: site test check update serve lighthouse pictures locks format clean
 
 site:
 	@sh scripts/setup run
@@ -15,6 +15,11 @@ test:
 check update serve:
 	@sh scripts/setup run
 	@.venv/bin/python build.py $@
+
+# The pictures of shared links; `check` says when their words are no longer those of the site.
+pictures:
+	@sh scripts/setup test
+	@.venv/bin/python scripts/share_pictures.py
 
 format:
 	@sh scripts/setup test

@@ -37,9 +37,14 @@ safety        the safety core, and what no person has checked
 words         words that some pages explain, on the pages where they stand
 folding       words as the search compares them
 search        the index of one language's pages
-render        pages inside their templates
+sharing       the picture and the address that a shared page shows
+device        what pages need for what stays on the reader's device
+render        the frame of every page: header, footer, lists and links
+content_pages  the content's pages, alone and with the English beside
 budget        what a page weighs on its way to a phone
 own_pages     the A to Z, and the page for a missing address
+device_pages  reading settings, the card for staff, the page for a device that is offline
+offline       the service worker that keeps pages on the device
 shared_files  language choice, sitemap, assets
 meaning       what must not differ between two English texts
 matching      which removed text's translation a new text can start from

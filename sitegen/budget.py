@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Mapping
 
 from sitegen.assets import STYLE, asset_address
+from sitegen.content_pages import BESIDE
 from sitegen.problems import Problem
-from sitegen.render import BESIDE
 from sitegen.templates import FOLDER
 
 PAGE_BUDGET = 40_000

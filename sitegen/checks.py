@@ -166,6 +166,19 @@ def words_pages_explain(project: Project) -> Iterator[Problem]:
             yield Problem(path, 1, message)
 
 
+def kept_pages_are_there(project: Project) -> Iterator[Problem]:
+    """Every page that devices keep for when they are offline is there, and named once."""
+    paths = {page.path for page in project.pages}
+    seen: set[str] = set()
+    for path, line in project.site.offline:
+        if path not in paths:
+            message = f'"offline" names {path}, which is missing or a draft; name a page as in get-help/index.md'
+            yield Problem(project.site.path, line, message)
+        if path in seen:
+            yield Problem(project.site.path, line, f'"offline" names {path} twice; keep one')
+        seen.add(path)
+
+
 def _texts(project: Project) -> Iterator[tuple[Page, Segment]]:
     for page in project.pages:
         for segment in page.segments:
@@ -181,4 +194,5 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     twins_have_pages,
     sections_have_pages,
     words_pages_explain,
+    kept_pages_are_there,
 )

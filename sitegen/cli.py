@@ -23,6 +23,7 @@ from sitegen.report import count_states, translation_problems
 from sitegen.safety import safety_gaps, unchecked, void_reviews
 from sitegen.serve import serve_project
 from sitegen.settings import load_languages
+from sitegen.sharing import stale_pictures
 from sitegen.telling import count, states_table, summary
 
 _INTERRUPTED = 130
@@ -100,6 +101,7 @@ def _check(options: argparse.Namespace) -> int:
         problems += void_reviews(project, renditions, chosen)
         problems += unchecked(project, renditions, chosen)
     advised = [told for language in chosen for told in _advice(project, renditions, language, problems)]
+    advised += stale_pictures(project, problems)
     for problem in problems:
         print(problem)
     if advised:

@@ -121,6 +121,11 @@ class Fields:
             return default or choices[0]
         return text
 
+    def word(self, key: str) -> str:
+        """Return a field's text where it is one value; nothing where it is missing, a list or a group."""
+        node = self.nodes.get(key)
+        return node.text if isinstance(node, Scalar) else ""
+
     def texts(self, key: str) -> list[tuple[str, int]]:
         """Return a list field as texts with their lines."""
         items = self._items(key, Scalar, "one value a line")

@@ -195,14 +195,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language of the site."""
+    """One language of the site, with its name in the language itself and in English."""
 
     code: str
     """The BCP 47 tag, as in ``lang``, and the name of its folder."""
 
     name: str
-    """In the language itself."""
-
     english_name: str
     direction: str
     script: str

@@ -39,7 +39,7 @@ def _not_found(site: LanguageSite) -> str:
     """Return the page for a missing address; it is served at any depth, so its links are absolute."""
     base = site.project.site.base
     place = Place(f"{base}{site.language.code}/", base)
-    return site.whole("not-found.html", site.frame(place, ""))
+    return site.whole("not-found.html", site.frame(place, "") | {"share_url": None})
 
 
 def sort_key(title: str) -> str:

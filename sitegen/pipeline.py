@@ -11,8 +11,12 @@ from jinja2 import TemplateError
 
 from sitegen.budget import Budget
 from sitegen.checks import run_checks
+from sitegen.content_pages import content_pages
+from sitegen.device import device_of
+from sitegen.device_pages import device_pages
 from sitegen.drawing import Renditions, Voice
 from sitegen.model import Language
+from sitegen.offline import with_worker
 from sitegen.own_pages import own_pages
 from sitegen.painting import Painting, with_review_style
 from sitegen.problems import Problem, SiteError
@@ -122,11 +126,14 @@ def make_site(
             voice = english if language is source else Voice(project, environment, language)
             index = make_index(project, renditions[language.code], voice, english)
             painting = Painting(project, environment, language) if review else None
-            return LanguageSite(project, environment, renditions, released, voice, english, words, index, painting)
+            device = device_of(project, language)
+            return LanguageSite(
+                project, environment, renditions, released, voice, english, words, index, device, painting
+            )
 
         yield from shared_files(project, [site_of(language) for language in released])
         for site in map(site_of, languages):
-            for path, text in chain(site.files(), own_pages(site)):
+            for path, text in with_worker(site, chain(content_pages(site), own_pages(site), device_pages(site))):
                 content = text.encode()
                 budget.weigh(path, content)
                 yield path, content

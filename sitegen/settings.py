@@ -7,13 +7,14 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from sitegen.fields import Fields, parse_yaml
+from sitegen.fields import Fields, Items, parse_yaml
 from sitegen.model import Language, Segment
 from sitegen.problems import Problem
 from sitegen.sources import read_source
 
 SITE_FILE = "content/site.yaml"
 LANGUAGES_FILE = "locales/languages.yaml"
+OFF = "off"
 ORIGINS = ("source", "machine draft", "machine draft edited", "human")
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -50,12 +51,14 @@ class Site:
 
     sections: tuple[Section, ...]
     path: str
+    offline: tuple[tuple[str, int], ...] = ()
+    """The paths of the pages that each device keeps for when it is offline, with their lines; none turns it off."""
 
 
 def load_site(root: Path, problems: list[Problem]) -> Site:
     """Return the site's settings."""
     fields = _load(root, SITE_FILE, problems)
-    fields.only(("title", "publisher", "base", "notice", "help_page", "words_pages", "sections"))
+    fields.only(("title", "publisher", "base", "notice", "help_page", "words_pages", "sections", "offline"))
     base = fields.text("base")
     if base and not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?/", base):
         fields.complain(fields.line_of("base"), f'"base" is "{base}"; write https://…/ with a slash at the end')
@@ -74,8 +77,20 @@ def load_site(root: Path, problems: list[Problem]) -> Site:
         help_page=f"content/{fields.text('help_page')}",
         words_pages=tuple((f"content/{path}", line) for path, line in fields.texts("words_pages")),
         sections=tuple(sections),
+        offline=_offline(fields),
         path=SITE_FILE,
     )
+
+
+def _offline(fields: Fields) -> tuple[tuple[str, int], ...]:
+    """Return the pages to keep on devices; `offline: off`, like no word at all, keeps none."""
+    word = fields.word("offline")
+    if fields.has("offline") and (word or fields.nodes["offline"] == Items((), fields.line_of("offline"))):
+        if word != OFF:
+            message = f'"offline" names no page; list paths such as get-help/index.md, or write "offline: {OFF}"'
+            fields.complain(fields.line_of("offline"), message)
+        return ()
+    return tuple((f"content/{name}", line) for name, line in fields.texts("offline"))
 
 
 def load_languages(root: Path, problems: list[Problem]) -> tuple[Language, ...]:

@@ -8,25 +8,28 @@ from sitegen.checks import alias_address
 from sitegen.drawing import emergency_strip, picture_output, place_of, used_pictures
 from sitegen.project import INTERFACE, Project
 from sitegen.render import LanguageSite
+from sitegen.sharing import share_pictures
 from sitegen.templates import render
 
 
 def shared_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[tuple[str, bytes]]:
     """Give each shared file, its path in the site and its bytes, for the sites of the released languages."""
     base = project.site.base
-    yield "index.html", _chooser(sites[0], "./").encode()
-    yield "404.html", _chooser(sites[0], base).encode()
+    yield "index.html", _chooser(sites, "./").encode()
+    yield "404.html", _chooser(sites, base).encode()
     yield "sitemap.xml", "".join(_sitemap(project, sites)).encode()
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
     yield from _old_addresses(sites[0])
     for name, content in project.assets.items():
         yield asset_address(project.assets, name), content
-    for path in sorted({path for page in project.pages for path in used_pictures(page)}):
+    pictures = {path for page in project.pages for path in used_pictures(page)}
+    for path in sorted(pictures.union(share_pictures(project))):
         yield picture_output(path), (project.root / path).read_bytes()
 
 
-def _chooser(site: LanguageSite, top: str) -> str:
+def _chooser(sites: Sequence[LanguageSite], top: str) -> str:
     """Return the page where a person chooses a language by its own name."""
+    site = sites[0]
     project, source = site.project, site.language
     voice = site.voice
     help_page = site.renditions[source.code][project.site.help_page].page
@@ -35,15 +38,18 @@ def _chooser(site: LanguageSite, top: str) -> str:
         "language": source,
         "languages": [
             {
-                "code": language.code,
-                "name": language.name,
-                "english_name": language.english_name,
-                "dir": language.direction,
-                "url": f"{top}{language.code}/",
+                "code": each.language.code,
+                "name": each.language.name,
+                "english_name": each.language.english_name,
+                "dir": each.language.direction,
+                "url": f"{top}{each.language.code}/",
+                "t": each.voice.words.t,
             }
-            for language in site.listed
+            for each in sites
         ],
         "emergency_strip": emergency_strip(voice, voice, f"{top}{source.code}/{help_page.address}"),
+        "graph_locale": site.device.graph_locale,
+        "share_picture": site.device.picture,
         "asset": lambda name: top + asset_address(project.assets, name),
     }
     return render(site.environment, "chooser.html", voice.words, values)

@@ -14,6 +14,9 @@ KINDS = {
     "lesson": "antenatal-education/birth-and-choices/",
     "a to z": "a-to-z/",
     "not found": "404.html",
+    "reading settings": "easier-to-read/",
+    "card for staff": "staff-card/",
+    "offline": "offline/",
 }
 DIRECTIONS = {code: LANGUAGES[code].direction for code in ("en", "ar")} | PSEUDO
 

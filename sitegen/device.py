@@ -1,0 +1,64 @@
+"""What every page needs for what stays on the reader's device: settings, the card for staff, sharing, saved copies."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.drawing import Place
+from sitegen.model import Language
+from sitegen.project import Project
+from sitegen.settings import locale_of
+from sitegen.sharing import SharePicture, graph_locale, share_picture
+
+EASIER_TO_READ = "easier-to-read/"
+STAFF_CARD = "staff-card/"
+OFFLINE = "offline/"
+WORKER = "service-worker.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What is the same for all pages of a language."""
+
+    top: str
+    """The absolute address of the language's home page."""
+
+    keeps: bool
+    """Devices keep copies of pages."""
+
+    picture: SharePicture | None
+    graph_locale: str
+    date_locale: str
+
+    def values(self, place: Place, address: str) -> dict[str, Any]:
+        """Return what the header, the footer and the head of a page say of it."""
+        root = place.language_root
+        return {
+            "easier_url": root + EASIER_TO_READ,
+            "staff_card_url": f"{root}{STAFF_CARD}#card",
+            "worker_url": root + WORKER if self.keeps else None,
+            "share_url": self.top + address,
+            "share_picture": self.picture,
+            "graph_locale": self.graph_locale,
+            "date_locale": self.date_locale,
+        }
+
+
+def device_of(project: Project, language: Language) -> Device:
+    """Return what the pages of a language say of the reader's device."""
+    return Device(
+        top=f"{project.site.base}{language.code}/",
+        keeps=bool(project.site.offline),
+        picture=share_picture(project, language),
+        graph_locale=graph_locale(language),
+        date_locale=date_locale(language),
+    )
+
+
+def date_locale(language: Language) -> str:
+    """Return the language for a browser's dates, with the calendar and the digits that the build's own dates have.
+
+    >>> date_locale(Language("fa", "فارسی", "Persian", "rtl", "Arab", "", "human"))
+    'fa-u-ca-gregory-nu-arabext'
+    """
+    locale = locale_of(language.code)
+    return f"{str(locale).replace('_', '-')}-u-ca-gregory-nu-{locale.default_numbering_system}"

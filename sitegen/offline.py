@@ -1,0 +1,42 @@
+"""Saved copies: a service worker for each language, which keeps some pages and all that they ask for."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from posixpath import join, normpath
+
+from sitegen.device import EASIER_TO_READ, OFFLINE, STAFF_CARD, WORKER
+from sitegen.render import LanguageSite
+from sitegen.templates import render
+
+_PARTS = re.compile(r'<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^":]+)"')
+"""What a page asks for: style, scripts, icon and pictures; addresses that are absolute are for search engines."""
+
+
+def with_worker(site: LanguageSite, files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Pass a language's files on, then give its service worker.
+
+    Its version is made of all that it keeps, so that a device takes new copies exactly when one of them changed.
+    Where the site keeps nothing, the worker deletes what earlier ones saved, and itself.
+    """
+    code = site.language.code
+    kept = {f"{code}/{address}index.html": address for address in _addresses(site)}
+    parts: dict[str, None] = {}
+    digest = hashlib.sha256()
+    for path, text in files:
+        if path in kept:
+            digest.update(text.encode())
+            parts |= dict.fromkeys(normpath(join(code, kept[path], target)) for target in _PARTS.findall(text))
+        yield path, text
+    for picture in (part for part in parts if part.startswith("pictures/")):  # assets change their names
+        digest.update((site.project.root / "content" / picture).read_bytes())
+    addresses = [*(address or "./" for address in kept.values()), *(f"../{part}" for part in parts)]
+    values = {"addresses": addresses, "version": digest.hexdigest()[:10], "offline": OFFLINE}
+    template = WORKER if kept else "service-worker-off.js"
+    yield f"{code}/{WORKER}", render(site.environment, template, site.voice.words, values)
+
+
+def _addresses(site: LanguageSite) -> list[str]:
+    """Return the addresses of the pages to keep, below the language's folder."""
+    pages = [site.here[path].page.address for path, _ in site.project.site.offline]
+    return [*pages, STAFF_CARD, EASIER_TO_READ, OFFLINE] if pages else []

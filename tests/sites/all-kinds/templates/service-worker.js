@@ -1,0 +1,1 @@
+self.kept = [{{ version | tojson }}, {{ offline | tojson }}, {{ addresses | tojson }}];
