@@ -1,5 +1,5 @@
 # The two commands of the README, and the few that people who change the project need.
-.PHONY: site test check update serve lighthouse pictures locks format clean
+.PHONY: site test check update serve lighthouse pictures styles locks format clean
 
 site:
 	@sh scripts/setup run
@@ -31,6 +31,10 @@ lighthouse:
 	@sh scripts/setup test
 	@cd benchmarks/lighthouse && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@.venv/bin/python benchmarks/lighthouse/measure.py
+
+# Makes templates/styles/10-nhsuk.css and the Urdu font anew; the only command that needs Node (18 or newer) and npm.
+styles:
+	@cd styles && npm ci --silent && npm run --silent build
 
 # Pins every package, with hashes and without addresses, for all systems and Pythons.
 locks:

@@ -28,6 +28,7 @@ templates     the templates' environment and words
 assets        style, scripts and fonts under names that change with their bytes
 project       everything that was read
 checks        judging the project as a whole
+shapes        a page's main headings, and tables for small screens
 drawing       a document's texts and blocks as HTML
 report        every text with its place and state
 explain       why a text is as it is

@@ -16,12 +16,14 @@ STYLE = "site.css"
 _URL = re.compile(r"url\(([\w./-]+)\)")
 
 
-def load_assets(root: Path) -> dict[str, bytes]:
-    """Return the assets by name: the files of `templates/assets/`, and the style sheet."""
+def load_assets(root: Path, colour: str = "") -> dict[str, bytes]:
+    """Return the assets by name: the files of `templates/assets/`, and the style sheet in the owner's colour."""
     folder = f"{FOLDER}/assets/"
     assets = {path.removeprefix(folder): (root / path).read_bytes() for path in source_files(root, folder, "")}
     sheets = [(root / path).read_text("utf-8") for path in source_files(root, f"{FOLDER}/styles", ".css")]
     style = _URL.sub(lambda found: f"url({_hashed(assets, found[1])})", "\n".join(sheets))
+    if colour:
+        style += f":root{{--owner-colour:{colour}}}\n"
     return assets | ({STYLE: style.encode()} if sheets else {})
 
 

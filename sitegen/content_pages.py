@@ -73,6 +73,7 @@ def _page_values(site: LanguageSite, rendition: Rendition, place: Place, *, besi
         "description": Text(rendition.description.text, rendition.description.english),
         "kind": page.kind,
         "body": drawing.body(site.voice, site.english),
+        "contents": drawing.contents(),
         "english_title": page.title.text if beside and not rendition.title.english else None,
         "beside_url": own_url + BESIDE if _has_beside(site, rendition) and not beside else None,
         "alone_url": own_url if beside else None,

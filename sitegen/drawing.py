@@ -1,5 +1,6 @@
 """Bodies: a document's texts as HTML in one language, its blocks drawn by the component macros."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +15,7 @@ from sitegen.inline import Inline
 from sitegen.model import Card, Fact, Language, Page, Picture, Segment
 from sitegen.pictures import FOLDER
 from sitegen.project import FACTS, INTERFACE, Project
+from sitegen.shapes import label_tables, main_headings
 from sitegen.templates import Words
 from sitegen.translate import ENGLISH_MARK, Filling, Rendition, Text, Translation, fill, join_pieces, translate
 
@@ -23,6 +25,10 @@ Renditions = Mapping[str, Mapping[str, Rendition]]
 Paint = Callable[[Rendition, Segment, Translation, str], str]
 """What a review build does with each text of a body: it gets the HTML and returns it with what there is to say."""
 
+LONG_PAGE = 4
+"""A page with so many main headings has a list of them."""
+
+_LINK_TAG = re.compile(r"</?a\b[^>]*>")
 _CARE_CARDS = ("emergency", "urgent", "non-urgent")
 
 
@@ -117,6 +123,7 @@ class Drawing:
         self._beside = beside
         self._paint = paint
         self._blocks_voice: Voice
+        self._fillings: list[Filling] = []
 
     def body(self, voice: Voice, english: Voice) -> Markup:
         """Return the page's body.
@@ -126,8 +133,28 @@ class Drawing:
         whole = self._rendition.fallback == "whole"
         self._blocks_voice = english if whole else voice
         numbers = range(2, len(self._page.segments))
-        fillings = [self.filling(number, voice, english, in_english=whole) for number in numbers]
-        return Markup(fill(self._page.document.parts, fillings, self))
+        self._fillings = [self.filling(number, voice, english, in_english=whole) for number in numbers]
+        html = fill(self._page.document.parts, self._fillings, self)
+        return Markup(html if self._paint else label_tables(html))
+
+    def contents(self) -> list[dict[str, Markup | str]]:
+        """Return the main headings of a long page, once its body is drawn: id, text, and the mark of its language.
+
+        A page with an emergency card has no such list, which would push the card down; nor has a review build.
+        """
+        document = self._page.document
+        found = list(main_headings(document))
+        emergencies = (isinstance(block, Card) and block.kind == "emergency" for block in document.blocks())
+        if self._paint or len(found) < LONG_PAGE or any(emergencies):
+            return []
+        return [
+            {
+                "id": anchor,
+                "text": Markup(_LINK_TAG.sub("", self._fillings[number].html)),
+                "lang": Markup(ENGLISH_MARK if self._rendition.translations[number + 2].english else ""),
+            }
+            for number, anchor in found
+        ]
 
     def filling(self, number: int, voice: Voice, english: Voice, *, in_english: bool = False) -> Filling:
         """Return one of the page's texts, ready for its hole; `in_english` where the whole page is in English."""

@@ -18,13 +18,10 @@ _SHORT = 3
 
 
 class Key(NamedTuple):
-    """What a catalogue knows a text by."""
+    """What a catalogue knows a text by: its msgctxt, empty for none, and its msgid."""
 
     context: str
-    """The msgctxt; empty for none."""
-
     text: str
-    """The msgid."""
 
 
 @dataclass(frozen=True, slots=True)

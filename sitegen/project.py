@@ -90,7 +90,7 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
         catalogues=catalogues,
         reviews={language.code: load_reviews(root, language, pages, problems) for language in languages},
         pictures=load_sizes(root),
-        assets=load_assets(root),
+        assets=load_assets(root, site.colour),
         credits=load_credits(root, problems),
         inline=inline,
     )

@@ -17,6 +17,11 @@ LANGUAGES_FILE = "locales/languages.yaml"
 OFF = "off"
 ORIGINS = ("source", "machine draft", "machine draft edited", "human")
 
+READABLE = 4.5
+"""The least contrast of letters, after WCAG 2."""
+
+_DARK = 0.04045
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _PLURAL = re.compile(r"nplurals=([1-6]); plural=(.+);")
 _LOCALES = {"en": "en_GB", "en-XA": "en_GB", "ar-XB": "ar"}
@@ -54,11 +59,15 @@ class Site:
     offline: tuple[tuple[str, int], ...] = ()
     """The paths of the pages that each device keeps for when it is offline, with their lines; none turns it off."""
 
+    colour: str = ""
+    """The owner's colour, which white letters stand on; empty for the style sheet's own."""
+
 
 def load_site(root: Path, problems: list[Problem]) -> Site:
     """Return the site's settings."""
     fields = _load(root, SITE_FILE, problems)
-    fields.only(("title", "publisher", "base", "notice", "help_page", "words_pages", "sections", "offline"))
+    known = ("title", "publisher", "base", "notice", "help_page", "words_pages", "colour", "sections", "offline")
+    fields.only(known)
     base = fields.text("base")
     if base and not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?/", base):
         fields.complain(fields.line_of("base"), f'"base" is "{base}"; write https://…/ with a slash at the end')
@@ -79,6 +88,7 @@ def load_site(root: Path, problems: list[Problem]) -> Site:
         sections=tuple(sections),
         offline=_offline(fields),
         path=SITE_FILE,
+        colour=_colour(fields),
     )
 
 
@@ -91,6 +101,37 @@ def _offline(fields: Fields) -> tuple[tuple[str, int], ...]:
             fields.complain(fields.line_of("offline"), message)
         return ()
     return tuple((f"content/{name}", line) for name, line in fields.texts("offline"))
+
+
+def _colour(fields: Fields) -> str:
+    """Return the owner's colour; white letters must be readable on it."""
+    colour = fields.text("colour", "")
+    if not colour:
+        return ""
+    found = _COLOUR.fullmatch(colour)
+    if not found:
+        message = f'"colour" is not a colour: "{colour}"; write it in quotes as 6 hexadecimal digits, "#005eb8"'
+    elif (contrast := contrast_with_white(colour)) < READABLE:
+        message = (
+            f'white letters on the colour "{colour}" have a contrast of {contrast:.2f} to 1, which must be at least '
+            f"{READABLE} to 1; take a darker colour"
+        )
+    else:
+        return colour
+    fields.complain(fields.line_of("colour"), message)
+    return ""
+
+
+def contrast_with_white(colour: str) -> float:
+    """Return the contrast of a colour with white, after WCAG 2.
+
+    >>> round(contrast_with_white("#005eb8"), 2), contrast_with_white("#ffffff")
+    (6.38, 1.0)
+    """
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [one / 12.92 if one <= _DARK else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    red, green, blue = linear
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def load_languages(root: Path, problems: list[Problem]) -> tuple[Language, ...]:

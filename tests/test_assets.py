@@ -43,3 +43,11 @@ def test_an_asset_that_is_not_there_is_told(project: Path) -> None:
     """A template that names it fails, with file and line as any template does."""
     with pytest.raises(TemplateRuntimeError, match=r'no asset "menu\.js"'):
         asset_address(load_assets(project), "menu.js")
+
+
+def test_the_owners_colour_is_part_of_the_style_sheet(project: Path) -> None:
+    """So that no page needs a style of its own, which the Content-Security-Policy forbids."""
+    assets = load_assets(project, "#7c2855")
+
+    assert assets["site.css"].decode().endswith(":root{--owner-colour:#7c2855}\n")
+    assert asset_address(assets, "site.css") != asset_address(load_assets(project), "site.css")

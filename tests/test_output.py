@@ -116,6 +116,34 @@ def test_each_language_has_the_same_structure(pages: dict[str, BuiltPage]) -> No
             assert structure(page) == structure(pages[f"en/{rest.replace(BESIDE, '')}"]), page.path
 
 
+def test_a_long_page_begins_with_links_to_its_parts(pages: dict[str, BuiltPage]) -> None:
+    """In each language, in their order; but nothing pushes an emergency card down."""
+    found = 0
+    for page in content_pages(pages):
+        contents = [nav for nav in page.all("nav") if nav.get("class") == "nhsuk-contents-list"]
+        prose = [element for element in page.all("div") if element.get("class") == "prose"]
+        parts = [part.get("id") for part in prose[0] if part.tag == f"{PREFIX}h2"] if prose else []
+        if contents:
+            links = [link.get("href").removeprefix("#") for link in contents[0].iter(f"{PREFIX}a")]
+            assert links == parts, page.path
+            assert "nhsuk-card--care--emergency" not in page.content, page.path
+            found += 1
+    assert found > len(LANGUAGES) * 5
+
+
+def test_each_cell_of_a_wide_table_says_its_heading_too(pages: dict[str, BuiltPage]) -> None:
+    """A small screen shows each row as a card, without the row of headings."""
+    tables = [
+        table for page in pages.values() for table in page.all("table") if len(list(table.iter(f"{PREFIX}th"))) > 2
+    ]
+    for table in tables:
+        headings = ["".join(heading.itertext()) for heading in table.iter(f"{PREFIX}th")]
+        assert table.get("class") == "app-stacked"
+        for row in list(table.iter(f"{PREFIX}tr"))[1:]:
+            assert ["".join(cell[0].itertext()) for cell in row] == headings
+    assert len(tables) > len(LANGUAGES)
+
+
 def test_the_sitemap_lists_each_translated_page_with_its_languages(built: Path) -> None:
     """Old addresses, 404 pages and pages that are in English as a whole are not in it."""
     sitemap = (built / "sitemap.xml").read_text("utf-8")

@@ -1,10 +1,10 @@
-"""Languages and their plural rules."""
+"""Languages with their plural rules, and the owner's colour."""
 
 from pathlib import Path
 
 import pytest
 from babel.messages.plurals import PLURALS
-from conftest import PROJECT
+from conftest import PROJECT, change
 
 from sitegen.model import Language
 from sitegen.pipeline import read_project
@@ -74,3 +74,26 @@ def write_offline(root: Path, written: str) -> None:
     """Put these lines in the place of the small site's list."""
     path = root / "content/site.yaml"
     path.write_text(path.read_text("utf-8").partition("offline:")[0] + written, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("colour", "complaint"),
+    [
+        ('"#00703c"', ""),
+        ('"#41b6e6"', 'white letters on the colour "#41b6e6" have a contrast of 2.32 to 1'),
+        ('"#767676"', ""),
+        ('"#777777"', 'white letters on the colour "#777777" have a contrast of 4.48 to 1'),
+        ("blue", '"colour" is not a colour: "blue"'),
+        ('"#05b;}"', '"colour" is not a colour: "#05b;}"'),
+    ],
+)
+def test_white_letters_are_readable_on_the_owners_colour(colour: str, complaint: str, small: Path) -> None:
+    """What is no colour, or too light, is told with its line."""
+    change(small / "content/site.yaml", "sections:", f"colour: {colour}\nsections:")
+    line = (small / "content/site.yaml").read_text("utf-8").split("\n").index(f"colour: {colour}") + 1
+    problems: list[Problem] = []
+    site = load_site(small, problems)
+
+    assert site.colour == ("" if complaint else colour.strip('"'))
+    assert [problem.line for problem in problems] == [line] * bool(complaint)
+    assert complaint in "".join(problem.message for problem in problems)

@@ -1,9 +1,15 @@
 """What a reader sees, in a real browser: one page of each kind in each direction."""
 
-import pytest
-from playwright.sync_api import Page
+import shutil
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-from browser.conftest import BASE, LANGUAGES, PHONE, PSEUDO
+import pytest
+from conftest import PROJECT
+from playwright.sync_api import Browser, Page, Route
+
+from browser.conftest import BASE, LANGUAGES, PHONE, PSEUDO, TYPES
+from sitegen.pipeline import Options, build
 
 KINDS = {
     "home": "",
@@ -87,3 +93,158 @@ def test_a_person_finds_the_same_page_in_another_language(page: Page) -> None:
 
     assert page.url == f"{BASE}ne/pregnancy/vitamins/"
     assert page.locator("html").get_attribute("lang") == "ne"
+
+
+@pytest.mark.parametrize("code", DIRECTIONS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways_in_the_largest_letters_with_the_widest_spaces(
+    kind: str, code: str, page: Page
+) -> None:
+    """As the reader may choose, on a small phone."""
+    page.goto(f"{BASE}{code}/{KINDS[kind]}")
+    page.evaluate("Object.assign(document.documentElement.dataset, {size: 'larger', spacing: 'wide', font: 'plain'})")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("code", DIRECTIONS)
+def test_the_menu_is_folded_on_a_phone_and_open_on_a_wide_screen(code: str, page: Page) -> None:
+    """It stands in the page once; the list of languages is folded at any width."""
+    page.goto(f"{BASE}{code}/pregnancy/")
+    link = page.locator(".app-menu a").first
+    assert page.locator(".app-menu a").count() == page.locator(".app-menu a").evaluate_all(
+        "links => new Set(links.map(link => link.href)).size"
+    )
+
+    assert not link.is_visible()
+    page.locator(".app-menu summary").click()
+    assert link.is_visible()
+    page.locator(".app-menu summary").click()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert link.is_visible()
+    assert not page.locator(".app-menu summary").is_visible()
+    assert not page.locator(".app-languages a").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"] * 4
+
+
+SMALL_TARGETS = """
+() => [...document.querySelectorAll('header a, header summary, .app-emergency a, footer a, .nhsuk-details__summary')]
+  .filter(target => target.checkVisibility() && target.getBoundingClientRect().height < 44)
+  .map(target => target.textContent.trim())
+"""
+
+
+@pytest.mark.parametrize("code", DIRECTIONS)
+def test_what_a_finger_must_hit_is_large(code: str, page: Page) -> None:
+    """At least 44 pixels high, also in the opened lists."""
+    page.goto(f"{BASE}{code}/pregnancy/movements/easy-read/")
+    page.locator(".app-languages summary").click()
+    page.locator(".app-menu summary").click()
+
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+def test_arrows_point_where_reading_goes(page: Page) -> None:
+    """A shape that points to the right in English points to the left in Arabic."""
+    matrix = "element => new DOMMatrix(getComputedStyle(element, {pseudo}).transform).a"
+    for code, sign in (("en", 1), ("ar", -1)):
+        page.goto(f"{BASE}{code}/antenatal-education/birth-and-choices/")
+        summary = page.locator(".nhsuk-details__summary").first
+        arrow = page.locator(".nhsuk-pagination .nhsuk-icon").first
+        assert summary.evaluate(matrix.replace("{pseudo}", "'::before'")) == sign
+        assert arrow.evaluate(matrix.replace("{pseudo}", "null")) == sign
+
+
+def test_paper_says_in_words_what_colours_say_on_the_screen(page: Page) -> None:
+    """The words before a care card's heading are printed; what only a screen can use is not."""
+    page.goto(f"{BASE}en/get-help/when-to-get-help/")
+    words = page.locator(".nhsuk-card--care--urgent .nhsuk-u-visually-hidden").first
+    hidden = words.bounding_box()
+    page.emulate_media(media="print")
+    shown = words.bounding_box()
+
+    assert hidden
+    assert hidden["width"] == 1
+    assert shown
+    assert shown["width"] > 40
+    assert not page.locator(".app-languages, .app-menu, .nhsuk-breadcrumb").filter(visible=True).count()
+    assert page.locator('.app-emergency a[href="tel:999"]').is_visible()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "style"),
+    [
+        ("size", "large", "fontSize"),
+        ("size", "larger", "fontSize"),
+        ("contrast", "high", "color"),
+        ("spacing", "wide", "lineHeight"),
+        ("spacing", "wide", "wordSpacing"),
+        ("font", "plain", "fontFamily"),
+    ],
+)
+def test_the_page_follows_what_the_reader_chose(setting: str, value: str, style: str, page: Page) -> None:
+    """A script sets it on the root element; the style sheet does the rest."""
+    page.goto(f"{BASE}en/pregnancy/movements/")
+    look = f"getComputedStyle(document.querySelector('.prose p')).{style}"
+    before = page.evaluate(look)
+    page.evaluate("([name, value]) => { document.documentElement.dataset[name] = value; }", [setting, value])
+
+    assert page.evaluate(look) != before
+
+
+@pytest.mark.parametrize("code", ["ar", "ne"])
+def test_letters_that_join_are_never_spaced_out_or_slanted(code: str, page: Page) -> None:
+    """Spaces between letters break words of these scripts, also where the reader wants wide spaces."""
+    page.goto(f"{BASE}{code}/pregnancy/movements/")
+    page.evaluate("document.documentElement.dataset.spacing = 'wide'")
+
+    styles = page.evaluate(
+        "[...document.querySelectorAll('main *')].map(getComputedStyle).map(s => s.letterSpacing + ' ' + s.fontStyle)"
+    )
+    assert set(styles) == {"normal normal"}
+
+
+def fonts_of(browser: Browser, site: Path, address: str) -> tuple[list[str], list[str]]:
+    """Return which font files a page asks for, and what becomes of the fonts in its style sheet."""
+    asked: list[str] = []
+    page = browser.new_page()
+    page.set_default_timeout(20_000)
+
+    def answer(route: Route) -> None:
+        path = site / unquote(urlsplit(route.request.url).path).lstrip("/")
+        asked.extend([path.name] if path.suffix == ".woff2" else [])
+        route.fulfill(body=path.read_bytes(), content_type=TYPES[path.suffix])
+
+    page.route("**/*", answer)
+    page.goto(f"{BASE}{address}")
+    page.evaluate("document.body.append('\u0627\u0631\u062f\u0648')")
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    statuses = page.evaluate("[...document.fonts].map(font => font.status)")
+    page.close()
+    return asked, statuses
+
+
+def test_only_urdu_pages_load_the_urdu_font(tmp_path: Path, browser: Browser) -> None:
+    """Once, and under a name that changes with its bytes; the name of Urdu in a list of languages loads nothing."""
+    root = tmp_path / "project"
+    for folder in ("content", "locales", "templates"):
+        shutil.copytree(PROJECT / folder, root / folder)
+    with (root / "locales/languages.yaml").open("a", encoding="utf-8") as languages:
+        languages.write(URDU)
+    build(root, tmp_path / "site", Options(("ur", "en"), preview=True))
+
+    asked, statuses = fonts_of(browser, tmp_path / "site", "ur/index.html")
+    assert len(set(asked)) == 1
+    assert statuses == ["loaded"]
+    assert fonts_of(browser, tmp_path / "site", "en/index.html") == ([], ["unloaded"])
+
+
+URDU = """
+ur:
+  name: اردو
+  english_name: Urdu
+  direction: rtl
+  script: Arab
+  plural: "nplurals=2; plural=(n != 1);"
+  origin: machine draft
+"""
