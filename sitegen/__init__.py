@@ -33,7 +33,12 @@ drawing       a document's texts and blocks as HTML
 report        every text with its place and state
 explain       why a text is as it is
 painting      the review build: each text by its state
+accepted      advice, and who has looked and finds it unfounded
 advice        what a translator should look at once more, and who has
+readability   how hard English is to read
+wording       words that have a plain one, and words that easy read explains
+easy_read     the rules of easy read
+style         what an editor should look at once more
 safety        the safety core, and what no person has checked
 words         words that some pages explain, on the pages where they stand
 folding       words as the search compares them

@@ -1,27 +1,23 @@
 """Advice on translations: what a translator should look at once more. It is listed and never stops a build.
 
-Who has looked and finds a translation right accepts the advice in `locales/<code>/accepted.yaml`. That holds for this
-English and this translation; any edit of either brings the advice back, if its reason is still there.
+Who has looked and finds a translation right accepts the advice in `locales/<code>/accepted.yaml`; an edit of either
+side brings it back.
 """
 
-import hashlib
-import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from sitegen.accepted import Acceptances, Advice, Advised, advice_digest, load_acceptances
 from sitegen.drawing import Renditions
-from sitegen.fields import parse_yaml
 from sitegen.glossary import Glossary, lost_negation, lost_times, plain_words
 from sitegen.model import Language, Segment
 from sitegen.numerals import read_numbers
 from sitegen.problems import Problem
 from sitegen.project import Project, catalogue_path
 from sitegen.report import texts
-from sitegen.sources import read_source
 from sitegen.translate import State
 
 SAME, SCRIPT, LENGTH, NEGATION, TIME = "same as English", "script", "length", "negation", "time word"
@@ -54,28 +50,6 @@ _ENDS = {
 
 _ALL_ENDS = {".": ".。।۔።", ":": ":：፡", "?": _QUESTIONS}
 _AT_END = "*_)]}»”\"' \u200e\u200f"
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """One reason to look at a translation once more."""
-
-    kind: str
-    """One of `KINDS`."""
-
-    message: str
-    """A sentence for the translator."""
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """One advice that a person looked at and finds unfounded."""
-
-    kind: str
-    english: str
-    by: str
-    digest: str
-    line: int
 
 
 def advice(segment: Segment, translation: str, language: Language, glossary: Glossary) -> Iterator[Advice]:
@@ -146,49 +120,14 @@ def _numbers(english: str, translation: str, language: Language) -> Iterator[Adv
             yield Advice(NUMBER, f'the number "{number.written}" is not there in digits; write it in digits')
 
 
-def advice_digest(kind: str, english: str, translation: str) -> str:
-    """Return what an accepted advice is bound to: its kind, the English and the translation."""
-    return hashlib.sha256(json.dumps([kind, english, translation], ensure_ascii=False).encode()).hexdigest()[:32]
-
-
 def accepted_path(language: Language) -> str:
     """Return where a language's accepted advice lies."""
     return f"locales/{language.code}/accepted.yaml"
 
 
-def load_accepted(root: Path, language: Language, problems: list[Problem]) -> dict[str, Accepted]:
-    """Return a language's accepted advice by digest."""
-    path = accepted_path(language)
-    if not (root / path).is_file():
-        return {}
-    text = read_source(root, path, problems)
-    fields = parse_yaml(path, text, problems) if text is not None else None
-    if fields is None:
-        return {}
-    fields.only(("accepted",))
-    items = []
-    for group in fields.groups("accepted"):
-        group.only(("kind", "english", "by", "digest"))
-        kind = group.choice("kind", KINDS)
-        items.append(Accepted(kind, group.text("english"), group.text("by"), group.text("digest"), group.line))
-    return {item.digest: item for item in items}
-
-
-@dataclass(frozen=True, slots=True)
-class Advised:
-    """One advice with its place."""
-
-    path: str
-    line: int
-    advice: Advice
-    english: str
-    digest: str
-
-    @property
-    def problem(self) -> Problem:
-        """Return it as a line to print."""
-        message = f'{self.advice.kind}: "{self.english}": {self.advice.message} [{self.digest}]'
-        return Problem(self.path, self.line, " ".join(message.split()))
+def load_accepted(root: Path, language: Language, problems: list[Problem]) -> Acceptances:
+    """Return a language's accepted advice."""
+    return load_acceptances(root, accepted_path(language), KINDS, problems)
 
 
 def all_advice(project: Project, renditions: Renditions, language: Language, glossary: Glossary) -> list[Advised]:
@@ -204,19 +143,3 @@ def all_advice(project: Project, renditions: Renditions, language: Language, glo
             digest = advice_digest(each.kind, english, entry.strings[0])
             found[(path, entry.line, each)] = Advised(path, entry.line, each, english, digest)
     return sorted(found.values(), key=lambda advised: advised.problem)
-
-
-def open_advice(found: Sequence[Advised], accepted: Mapping[str, Accepted]) -> list[Problem]:
-    """Return the advice that nobody has accepted."""
-    return [advised.problem for advised in found if advised.digest not in accepted]
-
-
-def stale_accepted(found: Sequence[Advised], accepted: Mapping[str, Accepted], language: Language) -> list[Problem]:
-    """Return the accepted items that no advice has any more: a text was edited."""
-    digests = {advised.digest for advised in found}
-    message = 'no text has this advice any more ("{}": {}); delete the item'
-    return [
-        Problem(accepted_path(language), item.line, message.format(item.english, item.kind))
-        for item in accepted.values()
-        if item.digest not in digests
-    ]

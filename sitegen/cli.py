@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from sitegen.advice import all_advice, load_accepted, open_advice, stale_accepted
+from sitegen.accepted import open_advice, stale_accepted
+from sitegen.advice import all_advice, load_accepted
 from sitegen.arguments import make_parser
 from sitegen.drawing import Renditions
 from sitegen.for_translators import TRANSLATORS_COMMANDS, chosen_languages
@@ -24,7 +25,10 @@ from sitegen.safety import safety_gaps, unchecked, void_reviews
 from sitegen.serve import serve_project
 from sitegen.settings import load_languages
 from sitegen.sharing import stale_pictures
+from sitegen.sign import today
+from sitegen.style import all_style, load_accepted_style
 from sitegen.telling import count, states_table, summary
+from sitegen.wording import load_wording
 
 _INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C ended."""
@@ -102,12 +106,11 @@ def _check(options: argparse.Namespace) -> int:
         problems += unchecked(project, renditions, chosen)
     advised = [told for language in chosen for told in _advice(project, renditions, language, problems)]
     advised += stale_pictures(project, problems)
+    english = _style(project, problems) if len(chosen) < len(chosen_languages(project, options)) else []
     for problem in problems:
         print(problem)
-    if advised:
-        print("To look at once more (this never stops a build):")
-    for problem in advised:
-        print(f"  {problem}")
+    _print_advice("To look at once more (this never stops a build):", advised)
+    _print_advice("English to look at once more (this never stops a build):", english)
     print(states_table(count_states(project, renditions), chosen))
     print(f"{count(len(problems), 'problem')}." if problems else "No problems.")
     return MEND if problems else DONE
@@ -126,7 +129,22 @@ def _advice(project: Project, renditions: Renditions, language: Language, proble
     glossary = load_glossary(project.root, language, problems)
     accepted = load_accepted(project.root, language, problems)
     found = all_advice(project, renditions, language, glossary)
-    return open_advice(found, accepted) + stale_accepted(found, accepted, language)
+    return open_advice(found, accepted) + stale_accepted(found, accepted)
+
+
+def _style(project: Project, problems: list[Problem]) -> list[Problem]:
+    """Return the advice on the English that nobody has accepted."""
+    wording = load_wording(project.root, problems)
+    accepted = load_accepted_style(project.root, problems)
+    found = all_style(project, wording, today())
+    return open_advice(found, accepted) + stale_accepted(found, accepted)
+
+
+def _print_advice(heading: str, advised: list[Problem]) -> None:
+    if advised:
+        print(heading)
+    for problem in advised:
+        print(f"  {problem}")
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -102,6 +102,8 @@ class _Page:
 
     def _take_text(self, block: ET.Element) -> None:
         if not block.text or not block.text.strip():
+            if isheader(block):
+                self._complain(self._locator.find("#"), "a heading has no words; write them, or take the # away")
             return
         text, attributes = _split_attributes(block)
         role = "heading" if isheader(block) else _ROLES.get(block.tag, "paragraph")
@@ -177,7 +179,7 @@ class _Page:
         """Give each heading an id from its English words, as the library's own table of contents does."""
         self.anchors |= {element.get("id", "") for element in root.iter() if element.get("id")}
         for element in root.iter():
-            if _HEADING.fullmatch(element.tag) and not element.get("id"):
+            if _HEADING.fullmatch(element.tag) and element.get("data-mark") and not element.get("id"):
                 text = self.segments[int(element.get("data-mark", "0"))].text
                 words = unescape(strip_tags(plain(self._inline, text)))
                 element.set("id", unique(slugify(words, "-"), self.anchors))

@@ -69,6 +69,19 @@ seems lost.  That may be right, and never stops a build; who has looked says so 
       by: Anna Nowak
       digest: the letters and digits at the end of the advice
 
+For the English (all languages, or --language en) it lists what an editor should look at once more: a reading grade
+above 6, a sentence of more than 20 words, a word of content/style.yaml with its plain one, a link such as "click here",
+a heading that skips a level, a number in words, a review date that is over; in easy read also a line of more than 15
+words or without a picture, and a hard word that is not explained in the next line.  It never stops a build; what is
+right as it is stands, with the reason, in content/accepted.yaml:
+
+  accepted:
+    - kind: long sentence
+      english: Clear information about pregnancy, birth and your baby
+      by: Ruth Lane, editor
+      reason: It is a list of names, and easy to read
+      digest: the letters and digits at the end of the advice
+
 With --release it also lists, by file and line, what stands between this site and its families: safety texts that are
 not current, and facts and safety texts that no person has checked.  Then it exits 1 while there is any.
 

@@ -5,16 +5,8 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, change
 
-from sitegen.advice import (
-    KINDS,
-    Advised,
-    advice,
-    advice_digest,
-    all_advice,
-    load_accepted,
-    open_advice,
-    stale_accepted,
-)
+from sitegen.accepted import Acceptances, Advised, advice_digest, open_advice, stale_accepted
+from sitegen.advice import KINDS, advice, all_advice, load_accepted
 from sitegen.glossary import Glossary, load_glossary
 from sitegen.model import Language, Segment
 from sitegen.pipeline import read_project, translate_all
@@ -147,14 +139,14 @@ def test_accepted_advice_is_not_listed_until_a_side_is_edited(small: Path) -> No
     accept(small, advice_digest("script", TEXT, change_to))
     accepted = load_accepted(small, LANGUAGES["ar"], [])
 
-    assert mine.problem in open_advice(found, {})
+    assert mine.problem in open_advice(found, Acceptances(ACCEPTED, {}))
     assert mine.problem not in open_advice(found, accepted)
-    assert stale_accepted(found, accepted, LANGUAGES["ar"]) == []
+    assert stale_accepted(found, accepted) == []
 
     change(po, change_to, "You feel so unwell, ب.")
     found = advised(small)
     assert [each.problem in open_advice(found, accepted) for each in found if each.english == TEXT] == [True]
-    (stale,) = stale_accepted(found, accepted, LANGUAGES["ar"])
+    (stale,) = stale_accepted(found, accepted)
     assert str(stale).startswith(f"{ACCEPTED}:2: no text has this advice any more")
 
 
@@ -223,5 +215,5 @@ def test_no_file_is_no_glossary_and_nothing_accepted(tmp_path: Path) -> None:
     problems: list[Problem] = []
 
     assert load_glossary(tmp_path, LANGUAGES["ar"], problems).terms == ()
-    assert load_accepted(tmp_path, LANGUAGES["ar"], problems) == {}
+    assert load_accepted(tmp_path, LANGUAGES["ar"], problems).items == {}
     assert problems == []

@@ -148,6 +148,16 @@ def test_cutting_the_real_pages_loses_nothing(name: str, body: str) -> None:
     assert without_spaces(refilled(document, inline)) == without_spaces(by_the_library(body))
 
 
+@pytest.mark.parametrize(("body", "line"), [("## \n", 1), ("Words.\n\n## \n\nMore words.", 3)])
+def test_a_heading_without_words_is_told_by_its_line(body: str, line: int) -> None:
+    """It would have no name for links, and nothing for a screen reader to say."""
+    document, _, problems = cut(body)
+
+    message = "a heading has no words; write them, or take the # away"
+    assert problems == [Problem("content/page.md", line, message)]
+    assert document.anchors == frozenset()
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["", "- ", "## ", "> "]), LINE), min_size=1, max_size=8))
 def test_every_segment_knows_the_line_where_it_starts(blocks: list[tuple[str, str]]) -> None:
