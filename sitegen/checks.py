@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from posixpath import normpath
 
-from sitegen.content import page_files, standard_path
+from sitegen.content import RESERVED, page_files, standard_path
 from sitegen.model import FACT_TOKEN, Page, Picture, Segment
 from sitegen.pictures import FOLDER, KINDS
 from sitegen.problems import Problem
@@ -113,6 +113,10 @@ def addresses_differ(project: Project) -> Iterator[Problem]:
                 message = f'the address "{address}" is taken by {taken[address]} too; rename one of them'
                 yield Problem(page.path, line, message)
             taken.setdefault(address, page.path)
+        for alias, line in page.aliases:
+            if alias_address(alias).split("/")[-2] in RESERVED:
+                message = f'the alias "{alias}" ends like a page that the site makes itself; leave it out'
+                yield Problem(page.path, line, message)
 
 
 def alias_address(alias: str) -> str:

@@ -20,7 +20,10 @@ _FIELDS = ("title", "description", "order", "reviewed", "review_due", "sources",
 _EASY_FIELDS = ("title", "description", "reviewed", "review_due", "draft")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _ALIAS = re.compile(r"/?[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*/?")
-_RESERVED = (EASY_FOLDER, "a-to-z", "404", "interface", "facts", HOME)
+RESERVED = (
+    EASY_FOLDER, "side-by-side", "a-to-z", "404", "easier-to-read", "offline", "staff-card", "interface", "facts", HOME,
+)  # fmt: skip
+"""The names of pages that the site makes itself, and of catalogues that are no section's."""
 
 
 def page_files(root: Path) -> list[str]:
@@ -69,7 +72,7 @@ def _path_faults(path: str, kinds: dict[str, str]) -> Iterator[Problem]:
     parts = PurePosixPath(path).parts[1:]
     names = [*parts[:-1], parts[-1].removesuffix(".md").removesuffix(EASY)]
     for name in names:
-        if not _NAME.fullmatch(name) or name in _RESERVED:
+        if not _NAME.fullmatch(name) or name in RESERVED:
             suggestion = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "page"
             hint = f'call it "{suggestion}"' if suggestion != name else "choose another name"
             yield Problem(path, 1, f'"{name}" cannot be a part of an address; {hint}')

@@ -7,8 +7,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from built_pages import BASE, LANGUAGES, PREFIX, BuiltPage
 from conftest import PROJECT, read_tree
 
+from sitegen.content import RESERVED
 from sitegen.content_pages import BESIDE
-from sitegen.pipeline import build
+from sitegen.pipeline import build, read_project
 
 
 def content_pages(pages: dict[str, BuiltPage]) -> list[BuiltPage]:
@@ -170,3 +171,13 @@ def test_the_same_sources_give_the_same_bytes(built: Path, tmp_path: Path) -> No
     build(PROJECT, tmp_path / "another place")
 
     assert read_tree(tmp_path / "another place") == read_tree(built)
+
+
+def test_no_page_of_the_content_can_have_the_name_of_one_that_the_site_makes(pages: dict[str, BuiltPage]) -> None:
+    """Every page that is not the content's, nor an old address, has a reserved name."""
+    content = {f"pl/{page.address}index.html" for page in read_project(PROJECT).pages}
+    own = {path for path, page in pages.items() if path.startswith("pl/") and not page.redirects} - content
+    names = {path.removesuffix("/index.html").removesuffix(".html").rpartition("/")[2] for path in own}
+
+    assert "staff-card" in names
+    assert names <= set(RESERVED)
