@@ -170,6 +170,17 @@ def words_pages_explain(project: Project) -> Iterator[Problem]:
             yield Problem(path, 1, message)
 
 
+def exits_lead_away(project: Project) -> Iterator[Problem]:
+    """Every page with a quick exit has an address to lead to, and is kept on no device."""
+    kept = {path for path, _ in project.site.offline}
+    for page in project.pages:
+        if page.quick_exit and not project.site.exit_to:
+            message = f'"quick_exit" needs "exit_to" in {project.site.path}: the address of a site that tells nothing'
+            yield Problem(page.path, 1, message)
+        if page.quick_exit and page.path in kept:
+            yield Problem(page.path, 1, 'a page with "quick_exit" is kept on no device; take it out of "offline"')
+
+
 def kept_pages_are_there(project: Project) -> Iterator[Problem]:
     """Every page that devices keep for when they are offline is there, and named once."""
     paths = {page.path for page in project.pages}
@@ -199,4 +210,5 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     sections_have_pages,
     words_pages_explain,
     kept_pages_are_there,
+    exits_lead_away,
 )

@@ -16,8 +16,8 @@ HOME = "home"
 
 EASY = ".easy"
 EASY_FOLDER = "easy-read"
-_FIELDS = ("title", "description", "order", "reviewed", "review_due", "sources", "aliases", "draft")
-_EASY_FIELDS = ("title", "description", "reviewed", "review_due", "draft")
+_FIELDS = ("title", "description", "order", "reviewed", "review_due", "sources", "aliases", "quick_exit", "draft")
+_EASY_FIELDS = ("title", "description", "reviewed", "review_due", "quick_exit", "draft")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _ALIAS = re.compile(r"/?[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*/?")
 RESERVED = (
@@ -106,6 +106,7 @@ def _parse_page(path: str, text: str, kinds: dict[str, str], cutter: Cutter, pro
         sources=tuple(_sources(fields)),
         aliases=tuple(_aliases(fields)),
         document=cutter.cut(path, body, first_line, problems, register),
+        quick_exit=fields.flag("quick_exit"),
     )
     _judge_dates(page, fields)
     return None if fields.flag("draft") else page

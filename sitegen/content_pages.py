@@ -77,6 +77,7 @@ def _page_values(site: LanguageSite, rendition: Rendition, place: Place, *, besi
         "english_title": page.title.text if beside and not rendition.title.english else None,
         "beside_url": own_url + BESIDE if _has_beside(site, rendition) and not beside else None,
         "alone_url": own_url if beside else None,
+        "exit_url": site.project.site.exit_to if page.quick_exit else None,
         "words": explain_words(site.project, site.renditions, words, place, (site.voice, site.english)),
         "revision": page.revision,
         "reviewed": page.reviewed,

@@ -177,6 +177,8 @@ class Page:
     """Old addresses with their lines; those that start with a slash lie at the site's root."""
 
     document: Document
+    quick_exit: bool = False
+    """The page has a way to leave it at once, and no device keeps it."""
 
     @property
     def segments(self) -> tuple[Segment, ...]:

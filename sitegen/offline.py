@@ -31,9 +31,15 @@ def with_worker(site: LanguageSite, files: Iterable[tuple[str, str]]) -> Iterato
     for picture in (part for part in parts if part.startswith("pictures/")):  # assets change their names
         digest.update((site.project.root / "content" / picture).read_bytes())
     addresses = [*(address or "./" for address in kept.values()), *(f"../{part}" for part in parts)]
-    values = {"addresses": addresses, "version": digest.hexdigest()[:10], "offline": OFFLINE}
+    values = {"addresses": addresses, "version": digest.hexdigest()[:10], "offline": OFFLINE, "secret": _secret(site)}
     template = WORKER if kept else "service-worker-off.js"
     yield f"{code}/{WORKER}", render(site.environment, template, site.voice.words, values)
+
+
+def _secret(site: LanguageSite) -> list[str]:
+    """Return the addresses of the pages of which a device keeps no copy: who looks at it later must not find them."""
+    pages = [rendition.page for rendition in site.here.values() if rendition.page.quick_exit]
+    return [page.address for page in pages]
 
 
 def _addresses(site: LanguageSite) -> list[str]:

@@ -59,6 +59,9 @@ class Site:
     offline: tuple[tuple[str, int], ...] = ()
     """The paths of the pages that each device keeps for when it is offline, with their lines; none turns it off."""
 
+    exit_to: str = ""
+    """Where a page with a quick exit leads: an address of somebody else's that tells nothing."""
+
     colour: str = ""
     """The owner's colour, which white letters stand on; empty for the style sheet's own."""
 
@@ -66,8 +69,8 @@ class Site:
 def load_site(root: Path, problems: list[Problem]) -> Site:
     """Return the site's settings."""
     fields = _load(root, SITE_FILE, problems)
-    known = ("title", "publisher", "base", "notice", "help_page", "words_pages", "colour", "sections", "offline")
-    fields.only(known)
+    names = "title publisher base notice help_page words_pages exit_to colour sections offline"
+    fields.only(names.split())
     base = fields.text("base")
     if base and not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?/", base):
         fields.complain(fields.line_of("base"), f'"base" is "{base}"; write https://…/ with a slash at the end')
@@ -89,6 +92,7 @@ def load_site(root: Path, problems: list[Problem]) -> Site:
         offline=_offline(fields),
         path=SITE_FILE,
         colour=_colour(fields),
+        exit_to=_exit(fields),
     )
 
 
@@ -101,6 +105,13 @@ def _offline(fields: Fields) -> tuple[tuple[str, int], ...]:
             fields.complain(fields.line_of("offline"), message)
         return ()
     return tuple((f"content/{name}", line) for name, line in fields.texts("offline"))
+
+
+def _exit(fields: Fields) -> str:
+    address = fields.text("exit_to", "")
+    if address and not re.fullmatch(r"https://[^\s\"'<>]+", address):
+        fields.complain(fields.line_of("exit_to"), f'"exit_to" is "{address}"; write https://…')
+    return address
 
 
 def _colour(fields: Fields) -> str:

@@ -12,10 +12,17 @@ const MINE = self.registration.scope + "|";
 const KEPT = MINE + "kept|" + VERSION;
 const READ = MINE + "read|" + VERSION;
 const PARTS = MINE + "parts|" + VERSION;
+const SECRET = {{ secret | tojson }};
 const LIMITS = {[READ]: 30, [PARTS]: 100};
 const PATIENCE = 3000;
 
+/* Pages of which no copy is kept, since somebody else may look at the device. */
+function isSecret(address) {
+  return SECRET.some((page) => address.startsWith(self.registration.scope + page));
+}
+
 async function save(name, address, response) {
+  if (isSecret(address)) return;
   const headers = new Headers(response.headers);
   headers.set("x-saved", new Date().toISOString());
   const cache = await caches.open(name);

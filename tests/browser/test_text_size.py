@@ -20,7 +20,7 @@ TOO_WIDE = """
   };
   const hidden = element => element.closest("svg") || !element.checkVisibility();
   const seen = [document.body, ...document.body.querySelectorAll("*")].filter(element => !hidden(element));
-  const cut = seen
+  const cut = seen.filter(element => element.textContent.trim())
     .filter(element => /hidden|clip/.test(getComputedStyle(element).overflowX))
     .filter(element => element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1)
     .map(element => `cut off: ${element.outerHTML.slice(0, 120)}`);

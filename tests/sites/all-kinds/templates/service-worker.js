@@ -1,1 +1,1 @@
-self.kept = [{{ version | tojson }}, {{ offline | tojson }}, {{ addresses | tojson }}];
+self.kept = [{{ version | tojson }}, {{ offline | tojson }}, {{ addresses | tojson }}, {{ secret | tojson }}];
