@@ -15,7 +15,7 @@ def worker(root: Path, output: Path, code: str = "pl") -> tuple[str, str, list[s
     build(root, output)
     found = re.search(r"\[.*\]", (output / code / "service-worker.js").read_text("utf-8"))
     assert found
-    version, page, addresses = json.loads(found[0])
+    version, page, addresses, _ = json.loads(found[0])
     return version, page, addresses
 
 
