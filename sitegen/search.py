@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
 
-from sitegen.content import standard_path
+from sitegen.content import easy_path
 from sitegen.drawing import Voice
 from sitegen.facts import dialled
 from sitegen.folding import TABLE, terms
@@ -83,11 +83,16 @@ def make_index(project: Project, renditions: Mapping[str, Rendition], voice: Voi
 
 
 def make_documents(project: Project, renditions: Iterable[Rendition], voice: Voice, english: Voice) -> list[Document]:
-    """Return what the index holds of each page."""
-    return [_document(project, rendition, voice, english) for rendition in renditions]
+    """Return what the index holds of each page; an easy-read one is found by the words of its standard page."""
+    found = {rendition.page.path: rendition for rendition in renditions}
+    return [
+        _document(project, rendition, voice, english, easy=easy_path(path) in found)
+        for path, rendition in found.items()
+        if rendition.page.kind != "easy-read"
+    ]
 
 
-def _document(project: Project, rendition: Rendition, voice: Voice, english: Voice) -> Document:
+def _document(project: Project, rendition: Rendition, voice: Voice, english: Voice, *, easy: bool) -> Document:
     title, description = rendition.title, rendition.description
     boost = _boost(project, rendition.page)
     headings: list[str] = []
@@ -105,7 +110,7 @@ def _document(project: Project, rendition: Rendition, voice: Voice, english: Voi
         "title": _marked(title.text, in_english=title.english),
         "lines": lines,
         "english": rendition.fallback == "whole",
-        "easy": rendition.page.kind == "easy-read",
+        "easy": easy,
         "boost": boost,
     }
     fields = (title.text, "\n".join(headings), "\n".join(texts))
@@ -122,10 +127,10 @@ def _spoken(rendition: Rendition, voice: Voice, english: Voice) -> Iterator[tupl
 
 
 def _urgent_terms(documents: list[Document], index: Mapping[str, Mapping[int, Mapping[int, int]]]) -> list[str]:
-    """Return the words of emergencies; one that half of the pages have, such as "baby", tells nothing of them."""
+    """Return the words and numbers of emergencies; a word that half of the pages have, such as "baby", is none."""
     urgent = {term for document in documents for term in terms(document.urgent)}
     pages = {term: {page for places in index[term].values() for page in places} for term in urgent}
-    return sorted(term for term in urgent if len(pages[term]) < _HALF * len(documents))
+    return sorted(term for term in urgent if term.isdigit() or len(pages[term]) < _HALF * len(documents))
 
 
 def _marked(text: str, *, in_english: bool) -> str | list[str]:
@@ -147,7 +152,7 @@ def _words(project: Project, text: str, voice: Voice, *, longest_phone: int = 99
 
 def _boost(project: Project, page: Page) -> float | None:
     """Return what a page counts more than others for the words of emergencies."""
-    if standard_path(page.path) == project.site.help_page:
+    if page.path == project.site.help_page:
         return _HELP
     holds = any(isinstance(block, Card) and block.kind == "emergency" for block in page.document.blocks())
     return _CARD if holds else None

@@ -124,6 +124,9 @@ _ORDINAL = rf"(?:[-‑]?(?:(?!\d){_LETTER}){{1,5}}|\.)[ \u00a0]"
 _RANGE = r"(?:(?: to | or | and | ?[–-] ?)(?:\d[\d.,:+]*|\{[^{}\s]*\}))?"
 """What stands between the first number of an English range and the unit of both."""
 
+_ENGLISH = rf"{_RANGE}(?: (?:full|whole))?"
+"""What English may put between a number and its unit besides."""
+
 _NAMING = ("week", "day")
 """Units that can stand before their number, as in "week 12"; others only where it follows in brackets."""
 
@@ -160,7 +163,7 @@ def units_of(code: str) -> Units:
         for unit, pattern in patterns.items()
     )
     return Units(
-        re.compile(f"{_RANGE if code == 'en' else ''}{_GAP}(?:{after})|{_ORDINAL}(?:{ordinal})"),
+        re.compile(f"{_ENGLISH if code == 'en' else ''}{_GAP}(?:{after})|{_ORDINAL}(?:{ordinal})"),
         re.compile(f"(?<!{_LETTER}){_JOINED.get(code, '')}(?:{before})[ \u00a0]?[(]?$"),
     )
 

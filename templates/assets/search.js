@@ -66,15 +66,10 @@
     });
   }
 
-  // Returns the pages with each easy-read one right after the page that it belongs to.
+  // Returns the pages, each that has an easy-read version followed by that.
   function paired(pages) {
-    const groups = new Map();
-    for (const page of pages) {
-      const key = page.easy ? page.id.replace(/[^/]+\/$/, "") : page.id;
-      const group = groups.get(key) || [];
-      groups.set(key, page.easy ? group.concat(page) : [page].concat(group));
-    }
-    return [].concat(...groups.values());
+    return pages.flatMap((page) =>
+      page.easy ? [page, Object.assign({}, page, { id: `${page.id}easy-read/`, isEasy: true })] : [page]);
   }
 
   function open(loaded) {
@@ -166,10 +161,11 @@
     if (page.english) {
       link.hreflang = "en";
     }
-    for (const name of ["english", "easy"]) {
-      if (!page[name]) {
-        part(name).remove();
-      }
+    if (!page.english) {
+      part("english").remove();
+    }
+    if (!page.isEasy) {
+      part("easy").remove();
     }
     return item;
   }
