@@ -26,7 +26,7 @@ FIELDS = ("title", "headings", "text")
 _SERIALIZATION = 2
 """The form that MiniSearch 7 writes and reads."""
 
-_HELP, _CARD = 10.0, 1.25
+_HELP, _CARD = 25.0, 1.25
 """What a page counts for the words of emergencies: the one that says when and where to get help, and any other that
 has an emergency card."""
 

@@ -77,7 +77,7 @@ def bodies() -> Iterator[tuple[str, str]]:
     for path in sorted(CONTENT.rglob("*.md")):
         text = path.read_text("utf-8")
         if text.startswith("---"):
-            body = "\n".join(line for line in text.split("---\n", 2)[2].split("\n") if "<!-- note" not in line)
+            body = "\n".join(line for line in text.split("---\n", 2)[2].split("\n") if not line.startswith("<!-- "))
             yield path.relative_to(CONTENT).as_posix(), body
 
 

@@ -123,8 +123,11 @@ def mini_index(documents: list[Document]) -> str:
     ],
 )
 def test_a_page_is_found_however_its_word_is_typed(code: str, words: str, address: str, open_page: Open) -> None:
-    """Without marks, without hamza, by its first letters, with a slip, with another ending."""
-    assert address in search(open_page(f"{code}/"), words)[:2]
+    """Without marks, without hamza, by its first letters, with a slip, with another ending.
+
+    The page that says when to get help, and its easy-read version, may stand before it.
+    """
+    assert address in search(open_page(f"{code}/"), words)[:3]
 
 
 @pytest.mark.parametrize(

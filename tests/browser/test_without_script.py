@@ -10,7 +10,7 @@ from browser.conftest import BASE, LANGUAGES, Kinds, Visit
 UNSEEN = """
 () => [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, dt, dd, th, td, img)")]
   .filter(element => !element.checkVisibility({visibilityProperty: true, opacityProperty: true}))
-  .filter(element => !element.closest("[hidden], .app-paper"))
+  .filter(element => !element.closest("[hidden], .app-paper, .app-stacked thead"))
   .map(element => element.outerHTML.slice(0, 120))
 """
 OPEN_DETAILS = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
