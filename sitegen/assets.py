@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateRuntimeError
@@ -36,4 +37,9 @@ def _hashed(assets: Mapping[str, bytes], name: str) -> str:
     if name not in assets:
         raise TemplateRuntimeError(f'there is no asset "{name}" in {FOLDER}/assets/')
     path = PurePosixPath(name)
-    return str(path.with_name(f"{path.stem}.{hashlib.sha256(assets[name]).hexdigest()[:10]}{path.suffix}"))
+    return str(path.with_name(f"{path.stem}.{_digest(assets[name])}{path.suffix}"))
+
+
+@cache  # every page names its assets anew
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:10]

@@ -29,7 +29,7 @@ def _a_to_z(site: LanguageSite) -> str:
     values = site.frame(place, A_TO_Z)
     values |= {
         "letters": letters,
-        "noindex": False,
+        "noindex": site.language not in site.listed,
         "canonical": f"{site.project.site.base}{site.language.code}/{A_TO_Z}",
     }
     return site.whole("a-to-z.html", values)

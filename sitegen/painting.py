@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -23,31 +23,27 @@ _FIRST = ("state", "because", "to do")
 _IN_NO_BLOCK = ("title", "description", "alt")
 
 
-def with_review_style(project: Project) -> Project:
-    """Return the project with the style of the review build, which no other build publishes."""
+def for_review(project: Project) -> Project:
+    """Return the project as the review build shows it: with a style that no other build has, and kept on no device."""
     style = (project.root / FOLDER / "review" / _STYLE).read_bytes()
-    return replace(project, assets={**project.assets, _STYLE: style})
+    return replace(project, assets={**project.assets, _STYLE: style}, site=replace(project.site, offline=()))
 
 
-@dataclass(frozen=True, slots=True)
 class Painting:
     """Paints the texts of one language."""
 
-    project: Project
-    environment: Environment
-    language: Language
+    def __init__(self, project: Project, environment: Environment, language: Language) -> None:
+        self._language = language
+        self._macros: Any = environment.get_template("components/review.html").module
+        self._open_words = list(self._find_open_words(project))
 
     def paint(self, rendition: Rendition, segment: Segment, translation: Translation, html: str) -> str:
         """Return one of a page's texts painted."""
         return self._painted(Placed(rendition.page.path, rendition.page.section, segment, translation), html)
 
     def _painted(self, placed: Placed, html: str) -> str:
-        rows = sorted(explained(placed, self.language), key=lambda row: row[0] not in _FIRST)
+        rows = sorted(explained(placed, self._language), key=lambda row: row[0] not in _FIRST)
         return str(self._macros.review_text(Markup(html), placed.translation.state.value, rows))
-
-    @property
-    def _macros(self) -> Any:
-        return self.environment.get_template("components/review.html").module
 
     def panel(self, rendition: Rendition) -> Markup:
         """Return what stands above a page: how many texts are in each state, and those that are in no block."""
@@ -57,9 +53,10 @@ class Painting:
             Markup(self.paint(rendition, *pair, escape(pair[1].text))) for pair in pairs if pair[0].role in _IN_NO_BLOCK
         ]
         states = [(state.value, counts[state]) for state in State]
-        return Markup(self._macros.review_panel(self.language, states, bare, list(self._open_words())))
+        return Markup(self._macros.review_panel(self._language, states, bare, self._open_words))
 
-    def _open_words(self) -> Iterator[Markup]:
-        for placed in texts(self.project, {self.language.code: {}}, self.language):
+    def _find_open_words(self, project: Project) -> Iterator[Markup]:
+        """Give the words of menus and notices that are not current."""
+        for placed in texts(project, {self._language.code: {}}, self._language):
             if placed.catalogue == INTERFACE and placed.translation.english:
                 yield Markup(self._painted(placed, escape(placed.segment.text)))

@@ -18,7 +18,7 @@ from sitegen.drawing import Renditions, Voice
 from sitegen.model import Language
 from sitegen.offline import with_worker
 from sitegen.own_pages import own_pages
-from sitegen.painting import Painting, with_review_style
+from sitegen.painting import Painting, for_review
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project, load_project
 from sitegen.pseudo import with_pseudo_languages
@@ -150,7 +150,7 @@ def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     if options.pseudo:
         project = with_pseudo_languages(project)
     if options.review:
-        project = with_review_style(project)
+        project = for_review(project)
     renditions = translate_all(project)
     gaps = {language.code: safety_gaps(project, renditions, language) for language in project.languages}
     released = tuple(language for language in project.languages if not gaps[language.code])

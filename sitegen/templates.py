@@ -30,6 +30,7 @@ from sitegen.translate import ENGLISH_MARK, State, Text, Translation, form_fault
 FOLDER = "templates"
 
 _ENGLISH = "en"
+_OTHER_PLURAL = "the plural of its English was changed; run build.py update, then translate it"
 _NOTE = re.compile(r"\{#-?\s*note:\s*(.*?)\s*-?#\}", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -142,10 +143,13 @@ class Words:
         entry = self._catalogue.get(key) if self._catalogue else None
         if entry is None or not all(entry.strings):
             return Translation(State.MISSING, key.text, entry)
-        if entry.fuzzy or entry.plural != plural:
+        if entry.fuzzy:
             return Translation(State.FUZZY, key.text, entry)
-        faults = form_faults(key.text, plural, entry.strings, self._language, self._inline)
-        return Translation(State.INVALID if faults else State.CURRENT, entry.strings[0], entry, faults)
+        if entry.plural != plural:
+            return Translation(State.INVALID, key.text, entry, (_OTHER_PLURAL,))
+        if faults := form_faults(key.text, plural, entry.strings, self._language, self._inline):
+            return Translation(State.INVALID, key.text, entry, faults)
+        return Translation(State.CURRENT, entry.strings[0], entry)
 
 
 def _put_in(text: str, values: Mapping[str, object], code: str) -> str:

@@ -8,7 +8,11 @@ import pytest
 from built_pages import BuiltPage
 from hypothesis import settings
 
+from sitegen.catalogues import parse_catalogue
+from sitegen.entries import Catalogue
 from sitegen.pipeline import build
+from sitegen.problems import Problem
+from sitegen.settings import load_languages
 
 # On a developer's machine properties look for new examples each time; in CI the same sources give the same result.
 settings.register_profile("ci", derandomize=True)
@@ -18,6 +22,7 @@ if os.environ.get("CI"):
 PROJECT = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).parent / "sites"
 SMALL = SITES / "all-kinds"
+POLISH = next(language for language in load_languages(PROJECT, []) if language.code == "pl")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +51,19 @@ def pages(built: Path) -> dict[str, BuiltPage]:
     """Give every HTML page of the real site by its path, read once."""
     tree = read_tree(built)
     return {path: BuiltPage(path, content) for path, content in tree.items() if path.endswith(".html")}
+
+
+def polish_catalogue(entries: str) -> Catalogue:
+    """Return a sound catalogue with some entries."""
+    header = (
+        'msgid ""\nmsgstr ""\n"Language: pl\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        f'"Plural-Forms: {POLISH.plural_forms}\\n"\n\n'
+    )
+    problems: list[Problem] = []
+    catalogue = parse_catalogue("a.po", header + entries, "pl", POLISH.plural_forms, problems)
+    assert catalogue
+    assert not problems
+    return catalogue
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:

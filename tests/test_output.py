@@ -173,6 +173,12 @@ def test_the_same_sources_give_the_same_bytes(built: Path, tmp_path: Path) -> No
     assert read_tree(tmp_path / "another place") == read_tree(built)
 
 
+def test_a_missing_page_is_not_offered_for_sharing(pages: dict[str, BuiltPage]) -> None:
+    """Its address is that of nothing."""
+    assert "data-share-copy" in pages["pl/index.html"].content
+    assert "data-share-copy" not in pages["pl/404.html"].content
+
+
 def test_no_page_of_the_content_can_have_the_name_of_one_that_the_site_makes(pages: dict[str, BuiltPage]) -> None:
     """Every page that is not the content's, nor an old address, has a reserved name."""
     content = {f"pl/{page.address}index.html" for page in read_project(PROJECT).pages}

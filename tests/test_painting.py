@@ -77,6 +77,12 @@ def test_no_text_of_a_page_is_left_out(project: Path, review: Path) -> None:
         assert len([source for source in sources if source.startswith(page.path)]) == len(page.segments)
 
 
+def test_no_device_keeps_a_review_build(review: Path) -> None:
+    """Its worker deletes what an earlier one saved, and no page registers one."""
+    assert "ADDRESSES" not in (review / "pl/service-worker.js").read_text("utf-8")
+    assert "data-worker" not in (review / "pl/index.html").read_text("utf-8")
+
+
 def test_a_review_build_asks_search_engines_to_stay_away(review: Path) -> None:
     """It is not for families, and has the whole of each language, released or not."""
     for name, content in read_tree(review).items():

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import SMALL, change
+from conftest import change
 
 from sitegen.pipeline import build, read_project
 from sitegen.problems import SiteError
@@ -49,8 +49,3 @@ def test_the_address_is_that_of_a_secure_website(secret: Path) -> None:
 
     with pytest.raises(SiteError, match=r'content/site\.yaml:\d+: "exit_to" is "javascript:history\.back\(\)"'):
         read_project(secret)
-
-
-def test_the_small_site_keeps_its_other_pages() -> None:
-    """Only what is marked is secret."""
-    assert not any(page.quick_exit for page in read_project(SMALL).pages)

@@ -3,30 +3,19 @@
 import datetime as dt
 
 import pytest
-from conftest import PROJECT
+from conftest import POLISH, polish_catalogue
 
-from sitegen.catalogues import parse_catalogue
 from sitegen.inline import Inline
 from sitegen.model import Key
-from sitegen.problems import Problem
-from sitegen.settings import load_languages
 from sitegen.templates import Words
 from sitegen.translate import State
 
-POLISH = next(language for language in load_languages(PROJECT, []) if language.code == "pl")
-HEADER = (
-    'msgid ""\nmsgstr ""\n"Language: pl\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-    f'"Plural-Forms: {POLISH.plural_forms}\\n"\n\n'
-)
 PLURAL = 'msgid "{count} page in 2 parts"\nmsgid_plural "{count} pages in 2 parts"\n'
 
 
 def words(entry: str) -> Words:
     """Return Polish words with one entry."""
-    problems: list[Problem] = []
-    catalogue = parse_catalogue("a.po", HEADER + entry, "pl", POLISH.plural_forms, problems)
-    assert not problems
-    return Words(POLISH, catalogue, Inline())
+    return Words(POLISH, polish_catalogue(entry), Inline())
 
 
 @pytest.mark.parametrize(
@@ -68,6 +57,16 @@ def test_a_plural_form_may_leave_out_its_count_and_nothing_else(forms: tuple[str
         words(PLURAL + strings).translation(Key("", "{count} page in 2 parts"), "{count} pages in 2 parts").state
         is state
     )
+
+
+def test_words_whose_english_plural_changed_are_told_and_not_shown() -> None:
+    """They were made for another text."""
+    made = words(PLURAL + 'msgstr[0] "strona"\nmsgstr[1] "strony"\nmsgstr[2] "stron"\n')
+    found = made.translation(Key("", "{count} page in 2 parts"), "{count} pages in 2 pieces")
+
+    assert found.state is State.INVALID
+    assert found.text == "{count} page in 2 parts"
+    assert "run build.py update" in found.faults[0]
 
 
 def test_a_date_is_said_in_the_language_that_the_words_are_in() -> None:

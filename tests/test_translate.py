@@ -1,21 +1,12 @@
 """States of translations, and what may be shown."""
 
 import pytest
-from conftest import PROJECT
+from conftest import POLISH, polish_catalogue
 
-from sitegen.catalogues import parse_catalogue
 from sitegen.inline import Inline
 from sitegen.model import Segment
 from sitegen.pairs import pair_faults
-from sitegen.problems import Problem
-from sitegen.settings import load_languages
 from sitegen.translate import State, isolate_numbers, translate
-
-POLISH = next(language for language in load_languages(PROJECT, []) if language.code == "pl")
-HEADER = (
-    'msgid ""\nmsgstr ""\n"Language: pl\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-    f'"Plural-Forms: {POLISH.plural_forms}\\n"\n\n'
-)
 
 
 @pytest.mark.parametrize(
@@ -31,11 +22,7 @@ HEADER = (
 )
 def test_only_a_current_translation_is_shown(entry: str, state: State, shown: str) -> None:
     """Anything else shows the English."""
-    problems: list[Problem] = []
-    catalogue = parse_catalogue("a.po", HEADER + entry, "pl", POLISH.plural_forms, problems)
-    assert not problems
-
-    found = translate(Segment("Take {dose.a} every day.", "paragraph", 1), POLISH, catalogue, Inline())
+    found = translate(Segment("Take {dose.a} every day.", "paragraph", 1), POLISH, polish_catalogue(entry), Inline())
     assert found.state is state
     assert found.text.startswith(shown)
     assert found.english == (state is not State.CURRENT)
