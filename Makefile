@@ -10,7 +10,7 @@ test:
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
-	@.venv/bin/python -m pytest
+	@sh scripts/test
 
 check update serve:
 	@sh scripts/setup run
