@@ -95,7 +95,7 @@ def test_a_person_finds_the_same_page_in_another_language(page: Page) -> None:
     assert page.locator("html").get_attribute("lang") == "ne"
 
 
-@pytest.mark.parametrize("code", PSEUDO)
+@pytest.mark.parametrize("code", DIRECTIONS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_scrolls_sideways_in_the_largest_letters_with_the_widest_spaces(
     kind: str, code: str, page: Page
