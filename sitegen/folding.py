@@ -41,7 +41,10 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3
 ARTICLE = "^(?:[وفبك]?ال|و?لل)(.{3,})$"
 """An Arabic word with its article, and with a particle before that; the group is the word without them."""
 
-TABLE = {"removed": REMOVED, "replaced": REPLACED, "unspaced": UNSPACED, "article": ARTICLE}
+BEGUN = "^ال(?=.{1,2}$)"
+"""The article of a word that has just been begun."""
+
+TABLE = {"removed": REMOVED, "replaced": REPLACED, "unspaced": UNSPACED, "article": ARTICLE, "begun": BEGUN}
 """What the script needs; its expressions mean the same in Python and in JavaScript."""
 
 _REMOVED = re.compile(f"[{REMOVED}]")
@@ -77,11 +80,11 @@ def fold(text: str) -> str:
 def terms(text: str) -> list[str]:
     """Return what an index knows a text by, in the text's order.
 
-    Arabic words stand with and without their article; scripts without spaces stand in pairs of characters, and the
+    Arabic words stand without their article; scripts without spaces stand in pairs of characters, and the
     last character of a run alone, so that each can be found alone too.  Single letters are left out.
 
     >>> terms("A baby's hospital"), terms("المستشفى"), terms("孕妇手册")
-    (['baby', 'hospital'], ['المستشفي', 'مستشفي'], ['孕妇', '妇手', '手册', '册'])
+    (['baby', 'hospital'], ['مستشفي'], ['孕妇', '妇手', '手册', '册'])
     """
     return [term for word in fold(text).split() for term in _word_terms(word)]
 
@@ -91,6 +94,4 @@ def _word_terms(word: str) -> Iterator[str]:
         if place % 2:
             yield from (run[start : start + 2] for start in range(len(run)))
         elif len(run) > 1 or "0" <= run <= "9":
-            yield run
-            if found := _ARTICLE.match(run):
-                yield found[1]
+            yield found[1] if (found := _ARTICLE.match(run)) else run

@@ -20,7 +20,8 @@ from sitegen.translate import Rendition, join_pieces
 SCRIPT = "search.js"
 """The asset that searches; a site without it needs no index."""
 
-FIELDS = ("title", "headings", "text")
+RUNNING = "text"
+FIELDS = ("title", "headings", RUNNING)
 """What is searched of a page; the script says what each counts."""
 
 _SERIALIZATION = 2
@@ -159,8 +160,17 @@ def _boost(project: Project, page: Page) -> float | None:
 
 
 def serialise(documents: Sequence[Document]) -> dict[str, Any]:
-    """Return documents as MiniSearch itself would write them after adding one by one."""
-    counted = [[Counter(terms(text)) for text in document.fields] for document in documents]
+    """Return documents as MiniSearch itself would write them after adding one by one.
+
+    In a page's running text each word counts once: how often it stands there tells little and takes a phone's time.
+    """
+    counted = [
+        [
+            Counter(set(terms(text)) if name == RUNNING else terms(text))
+            for name, text in zip(FIELDS, document.fields, strict=True)
+        ]
+        for document in documents
+    ]
     found: dict[str, dict[int, dict[int, int]]] = {}
     for number, fields in enumerate(counted):
         for field, count in enumerate(fields):

@@ -22,8 +22,8 @@
 
   /* Words */
 
-  // Returns the function that takes a text apart as the build did for the index.  In what a reader asks for, an Arabic
-  // word stands without its article, and pairs of characters without the single one at the end.
+  // Returns the function that takes a text apart as the build did for the index.  Arabic words stand
+  // without their article; in what a reader asks for, pairs of characters without the single one at the end.
   function termMaker(table) {
     const removed = new RegExp(`[${table.removed}]`, "gu");
     const unspaced = new RegExp(`([${table.unspaced}]+)`, "u");
@@ -46,7 +46,7 @@
             found.push(...(asked && pairs.length > 1 ? pairs.slice(0, -1) : pairs));
           } else if (letters.length > 1 || /^[0-9]$/.test(run)) {
             const bare = article.exec(run);
-            found.push(...(bare ? (asked ? [bare[1]] : [run, bare[1]]) : [run]));
+            found.push(bare ? bare[1] : run);
           }
         });
       }
@@ -78,7 +78,7 @@
     const index = window.MiniSearch.loadJS(loaded.index, {
       fields: Object.keys(BOOSTS),
       storeFields: ["title", "lines", "english", "easy", "boost"],
-      tokenize: (text) => terms(text, false),
+      tokenize: (text, field) => (field === "text" ? [...new Set(terms(text, false))] : terms(text, false)),
       processTerm: (term) => term,
       searchOptions: {
         tokenize: (text) => terms(text, true),
@@ -90,7 +90,8 @@
       },
     });
     // First pages with all of the words, then with any, then with words that begin alike: other endings of a word.
-    const beginning = (term) => term.slice(0, Math.max(4, term.length - 3));
+    const begun = new RegExp(loaded.folding.begun, "u");
+    const beginning = (term) => term.replace(begun, "").slice(0, Math.max(4, term.length - 3));
     const ways = [{ combineWith: "AND" }, { combineWith: "OR" }, { combineWith: "OR", processTerm: beginning }];
     const search = (words) =>
       paired(ways.reduce((found, way) => (found.length ? found : index.search(words, way)), []));

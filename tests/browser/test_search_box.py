@@ -113,6 +113,7 @@ def mini_index(documents: list[Document]) -> str:
         ("pl", "WITAMINY", "pregnancy/vitamins/"),
         ("ar", "اسعاف", "neonatal/moving-hospitals/"),
         ("ar", "الاسعاف", "neonatal/moving-hospitals/"),
+        ("ar", "الاسع", "neonatal/moving-hospitals/"),
         ("ar", "حركه", "pregnancy/movements/"),
         ("ne", "सुत्के", "birth/signs-of-labour/"),
         ("ne", "भिटा", "pregnancy/vitamins/"),
@@ -128,6 +129,12 @@ def test_a_page_is_found_however_its_word_is_typed(code: str, words: str, addres
     The page that says when to get help, and its easy-read version, may stand before it.
     """
     assert address in search(open_page(f"{code}/"), words)[:3]
+
+
+@pytest.mark.parametrize("begun", ["الا", "الاس", "الاسع"])
+def test_an_arabic_word_with_its_article_is_found_while_it_is_typed(begun: str, open_page: Open) -> None:
+    """The index has words without it: the first letters behind the article find them."""
+    assert search(open_page("ar/"), begun) != []
 
 
 @pytest.mark.parametrize(
