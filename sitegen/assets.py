@@ -15,6 +15,10 @@ STYLE = "site.css"
 """The one style sheet: the sheets of `templates/styles/` in the order of their names."""
 
 _URL = re.compile(r"url\(([\w./-]+)\)")
+_COMMENT = re.compile(r"\s*/\*(?!!).*?\*/", re.DOTALL)
+"""What explains a sheet to those who change it; one that begins with /*! is a licence and stays."""
+
+_INDENT = re.compile(r"\n\s+")
 
 
 def load_assets(root: Path, colour: str = "") -> dict[str, bytes]:
@@ -22,7 +26,8 @@ def load_assets(root: Path, colour: str = "") -> dict[str, bytes]:
     folder = f"{FOLDER}/assets/"
     assets = {path.removeprefix(folder): (root / path).read_bytes() for path in source_files(root, folder, "")}
     sheets = [(root / path).read_text("utf-8") for path in source_files(root, f"{FOLDER}/styles", ".css")]
-    style = _URL.sub(lambda found: f"url({_hashed(assets, found[1])})", "\n".join(sheets))
+    style = _INDENT.sub("\n", _COMMENT.sub("", "\n".join(sheets)))
+    style = _URL.sub(lambda found: f"url({_hashed(assets, found[1])})", style)
     if colour:
         style += f":root{{--owner-colour:{colour}}}\n"
     return assets | ({STYLE: style.encode()} if sheets else {})

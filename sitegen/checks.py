@@ -64,8 +64,16 @@ def pictures_are_there(project: Project) -> Iterator[Problem]:
     for page in project.pages:
         for block in page.document.blocks():
             if isinstance(block, Picture):
-                for complaint in _picture_faults(project, link_path(page.path, block.source)):
+                path = link_path(page.path, block.source)
+                for complaint in (*_picture_faults(project, path), *_credit_faults(project, path)):
                     yield Problem(page.path, block.line, f'the picture "{block.source}" {complaint}')
+
+
+def logo_is_there(project: Project) -> Iterator[Problem]:
+    """Every logo is a picture like those of pages; it needs no credit."""
+    if logo := project.site.logo:
+        for complaint in _picture_faults(project, logo):
+            yield Problem(project.site.path, 1, f'"logo" names {logo}, which {complaint}')
 
 
 def _picture_faults(project: Project, path: str) -> Iterator[str]:
@@ -76,12 +84,15 @@ def _picture_faults(project: Project, path: str) -> Iterator[str]:
     elif path not in project.pictures:
         yield f"is missing: there is no {path}; add the file, or mend the name"
     else:
-        if PurePosixPath(path).parent.as_posix() not in project.credits:
-            yield "has no credit: there is no credit.yaml in its folder; say who made it and under which licence"
         if not all(project.pictures[path]):
             yield "does not say how large it is; export it with a viewBox"
         if path.endswith(".svg") and _LIVE.search((project.root / path).read_bytes()):
             yield "holds a script or asks for another address; export it as a plain drawing"
+
+
+def _credit_faults(project: Project, path: str) -> Iterator[str]:
+    if path in project.pictures and PurePosixPath(path).parent.as_posix() not in project.credits:
+        yield "has no credit: there is no credit.yaml in its folder; say who made it and under which licence"
 
 
 def facts_are_known(project: Project) -> Iterator[Problem]:
@@ -170,6 +181,14 @@ def words_pages_explain(project: Project) -> Iterator[Problem]:
             yield Problem(path, 1, message)
 
 
+def footer_pages_are_there(project: Project) -> Iterator[Problem]:
+    """Every page that the foot of the pages leads to is there."""
+    paths = {page.path for page in project.pages}
+    for path, line in project.site.footer_pages:
+        if path not in paths:
+            yield Problem(project.site.path, line, f'"footer_pages" has {path}, which is missing; mend the name')
+
+
 def exits_lead_away(project: Project) -> Iterator[Problem]:
     """Every page with a quick exit has an address to lead to, and is kept on no device."""
     kept = {path for path, _ in project.site.offline}
@@ -203,12 +222,14 @@ def _texts(project: Project) -> Iterator[tuple[Page, Segment]]:
 CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     links_lead_somewhere,
     pictures_are_there,
+    logo_is_there,
     facts_are_known,
     addresses_differ,
     languages_have_folders,
     twins_have_pages,
     sections_have_pages,
     words_pages_explain,
+    footer_pages_are_there,
     kept_pages_are_there,
     exits_lead_away,
 )

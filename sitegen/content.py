@@ -8,7 +8,7 @@ from sitegen.documents import Cutter
 from sitegen.fields import Fields, parse_yaml
 from sitegen.model import Page, Segment, Source
 from sitegen.problems import Problem
-from sitegen.settings import SITE_FILE, Site
+from sitegen.settings import PAGE_KINDS, SITE_FILE, Site
 from sitegen.sources import read_source, source_files
 
 HOME = "home"
@@ -16,7 +16,9 @@ HOME = "home"
 
 EASY = ".easy"
 EASY_FOLDER = "easy-read"
-_FIELDS = ("title", "description", "order", "reviewed", "review_due", "sources", "aliases", "quick_exit", "draft")
+_FIELDS = (
+    "title", "description", "order", "kind", "reviewed", "review_due", "sources", "aliases", "quick_exit", "draft",
+)  # fmt: skip
 _EASY_FIELDS = ("title", "description", "reviewed", "review_due", "quick_exit", "draft")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _ALIAS = re.compile(r"/?[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*/?")
@@ -95,7 +97,7 @@ def _parse_page(path: str, text: str, kinds: dict[str, str], cutter: Cutter, pro
         path=path,
         section=section,
         address=_address(parts),
-        kind=_kind(parts, easy=easy, page_kind=kinds.get(section, "page")),
+        kind=_kind(parts, easy=easy, page_kind=fields.choice("kind", PAGE_KINDS, kinds.get(section, "page"))),
         title=Segment(fields.text("title"), "title", fields.line_of("title"), register=register),
         description=Segment(
             fields.text("description"), "description", fields.line_of("description"), register=register

@@ -107,7 +107,7 @@ def _section_pages(site: LanguageSite, section: str) -> list[Rendition]:
 
 
 def _lesson(site: LanguageSite, page: Page, place: Place) -> Values:
-    lessons = _section_pages(site, page.section)
+    lessons = [found for found in _section_pages(site, page.section) if found.page.kind == page.kind]
     position = next(place for place, found in enumerate(lessons) if found.page is page)
     before = lessons[position - 1] if position else None
     after = lessons[position + 1] if position + 1 < len(lessons) else None

@@ -14,6 +14,7 @@ from sitegen.drawing import (
     Renditions,
     Voice,
     emergency_strip,
+    picture_output,
 )
 from sitegen.model import Language, Page
 from sitegen.painting import Painting
@@ -82,6 +83,7 @@ class LanguageSite:
             "site": {
                 "title": self.voice.text(site.title, INTERFACE),
                 "publisher": site.publisher,
+                "logo": logo_of(self.project, place.site_root),
                 "notice": self.voice.text(site.notice, INTERFACE) if site.notice else None,
                 "root_url": place.site_root,
             },
@@ -100,6 +102,7 @@ class LanguageSite:
             "help_url": place.language_root + help_page.address,
             "emergency_strip": emergency_strip(self.voice, self.english, place.language_root + help_page.address),
             "asset": lambda name: place.site_root + asset_address(self.project.assets, name),
+            "footer_pages": [self.listed_page(self.here[path], place) for path, _ in site.footer_pages],
             "breadcrumb": [],
             "page": {"fallback": "none", "description": None, "review": Review(self.language.origin)},
             "canonical": None,
@@ -149,6 +152,15 @@ class LanguageSite:
         """Return a page that sends the reader on."""
         values = {"url": url, "title": title_of(rendition), "canonical": self.canonical(rendition)}
         return render(self.environment, "redirect.html", self.voice.words, values)
+
+
+def logo_of(project: Project, top: str) -> Values | None:
+    """Return the owner's logo as templates show it, on a page from which `top` leads to the top of the site."""
+    path = project.site.logo
+    if not path:
+        return None
+    width, height = project.pictures[path]
+    return {"url": top + picture_output(path), "width": width, "height": height}
 
 
 def title_of(rendition: Rendition, *, in_main: bool = False) -> Text:

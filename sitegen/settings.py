@@ -17,6 +17,9 @@ LANGUAGES_FILE = "locales/languages.yaml"
 OFF = "off"
 ORIGINS = ("source", "machine draft", "machine draft edited", "human")
 
+PAGE_KINDS = ("page", "lesson")
+"""What the pages of a section are, and what a single one may be instead."""
+
 READABLE = 4.5
 """The least contrast of letters, after WCAG 2."""
 
@@ -65,11 +68,17 @@ class Site:
     colour: str = ""
     """The owner's colour, which white letters stand on; empty for the style sheet's own."""
 
+    logo: str = ""
+    """The path of the owner's logo, which stands before the site's name; empty for none."""
+
+    footer_pages: tuple[tuple[str, int], ...] = ()
+    """The paths of the pages that the foot of every page leads to, with their lines."""
+
 
 def load_site(root: Path, problems: list[Problem]) -> Site:
     """Return the site's settings."""
     fields = _load(root, SITE_FILE, problems)
-    names = "title publisher base notice help_page words_pages exit_to colour sections offline"
+    names = "title publisher base notice help_page words_pages footer_pages exit_to colour logo sections offline"
     fields.only(names.split())
     base = fields.text("base")
     if base and not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?/", base):
@@ -80,20 +89,26 @@ def load_site(root: Path, problems: list[Problem]) -> Site:
         folder = group.text("folder")
         if folder and not (root / "content" / folder).is_dir():
             group.complain(group.line_of("folder"), f'there is no folder "content/{folder}"; make it')
-        sections.append(Section(folder, group.choice("kind", ("page", "lesson"), "page")))
+        sections.append(Section(folder, group.choice("kind", PAGE_KINDS, "page")))
     return Site(
         title=Segment(fields.text("title"), "site title", fields.line_of("title")),
         publisher=fields.text("publisher"),
         base=base,
         notice=Segment(fields.text("notice"), "paragraph", fields.line_of("notice")) if fields.has("notice") else None,
         help_page=f"content/{fields.text('help_page')}",
-        words_pages=tuple((f"content/{path}", line) for path, line in fields.texts("words_pages")),
+        words_pages=_paths(fields, "words_pages"),
+        footer_pages=_paths(fields, "footer_pages"),
         sections=tuple(sections),
         offline=_offline(fields),
         path=SITE_FILE,
         colour=_colour(fields),
+        logo=f"content/{logo}" if (logo := fields.text("logo", "")) else "",
         exit_to=_exit(fields),
     )
+
+
+def _paths(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
+    return tuple((f"content/{path}", line) for path, line in fields.texts(name))
 
 
 def _offline(fields: Fields) -> tuple[tuple[str, int], ...]:
@@ -104,7 +119,7 @@ def _offline(fields: Fields) -> tuple[tuple[str, int], ...]:
             message = f'"offline" names no page; list paths such as get-help/index.md, or write "offline: {OFF}"'
             fields.complain(fields.line_of("offline"), message)
         return ()
-    return tuple((f"content/{name}", line) for name, line in fields.texts("offline"))
+    return _paths(fields, "offline")
 
 
 def _exit(fields: Fields) -> str:

@@ -7,7 +7,7 @@ from sitegen.assets import asset_address
 from sitegen.checks import alias_address
 from sitegen.drawing import emergency_strip, picture_output, place_of, used_pictures
 from sitegen.project import INTERFACE, Project
-from sitegen.render import LanguageSite
+from sitegen.render import LanguageSite, logo_of
 from sitegen.sharing import share_pictures
 from sitegen.templates import render
 
@@ -23,7 +23,7 @@ def shared_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[tu
     for name, content in project.assets.items():
         yield asset_address(project.assets, name), content
     pictures = {path for page in project.pages for path in used_pictures(page)}
-    for path in sorted(pictures.union(share_pictures(project))):
+    for path in sorted(pictures.union(share_pictures(project), {project.site.logo} - {""})):
         yield picture_output(path), (project.root / path).read_bytes()
 
 
@@ -34,7 +34,11 @@ def _chooser(sites: Sequence[LanguageSite], top: str) -> str:
     voice = site.voice
     help_page = site.renditions[source.code][project.site.help_page].page
     values = {
-        "site": {"title": voice.text(project.site.title, INTERFACE), "publisher": project.site.publisher},
+        "site": {
+            "title": voice.text(project.site.title, INTERFACE),
+            "publisher": project.site.publisher,
+            "logo": logo_of(project, top),
+        },
         "language": source,
         "languages": [
             {

@@ -84,7 +84,7 @@ async function style() {
   const plugins = [prune(usedClasses("..")), themed(), logical()];
   const { css } = await postcss(plugins).process(sass.css, { from: undefined });
   if (/url\(|@font-face|Frutiger/i.test(css)) throw new Error("the style sheet asks for a file");
-  const header = `/* nhsuk-frontend ${version}, MIT licence, copyright NHS England; npm package nhsuk-frontend.
+  const header = `/*! nhsuk-frontend ${version}, MIT licence, copyright NHS England; npm package nhsuk-frontend.
    Made by \`make styles\` (styles/build.mjs); do not edit. Licence: styles/nhsuk-frontend.LICENCE.txt */\n`;
   writeFileSync("../templates/styles/10-nhsuk.css", header + css.trim() + "\n");
   return css.length;

@@ -39,6 +39,15 @@ def test_a_changed_font_changes_the_name_of_the_style_sheet_too(project: Path) -
     assert asset_address(before, "site.css") != asset_address(after, "site.css")
 
 
+def test_a_phone_gets_the_rules_and_licences_of_the_sheets_and_no_comments(project: Path) -> None:
+    """Comments and indents are for those who change the sheets."""
+    sheet = "/*! By A, MIT */\n\n/* Why: a\n   reason */\np {\n  color: red; /* as blood */\n}\n"
+    (project / "templates/styles/90-more.css").write_text(sheet, "utf-8")
+
+    style = load_assets(project)["site.css"].decode()
+    assert style.endswith("/*! By A, MIT */\np {\ncolor: red;\n}\n")
+
+
 def test_an_asset_that_is_not_there_is_told(project: Path) -> None:
     """A template that names it fails, with file and line as any template does."""
     with pytest.raises(TemplateRuntimeError, match=r'no asset "menu\.js"'):

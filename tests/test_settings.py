@@ -1,5 +1,7 @@
-"""Languages with their plural rules, and the owner's colour."""
+"""Languages with their plural rules, and what is the owner's: colour, logo, the foot of the pages."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from babel.messages.plurals import PLURALS
 from conftest import PROJECT, change
 
 from sitegen.model import Language
-from sitegen.pipeline import read_project
+from sitegen.pipeline import Options, build, read_project
 from sitegen.problems import Problem, SiteError
 from sitegen.settings import cldr_plural_forms, load_languages, load_site, plural_index
 
@@ -97,3 +99,65 @@ def test_white_letters_are_readable_on_the_owners_colour(colour: str, complaint:
     assert site.colour == ("" if complaint else colour.strip('"'))
     assert [problem.line for problem in problems] == [line] * bool(complaint)
     assert complaint in "".join(problem.message for problem in problems)
+
+
+def test_the_owners_logo_stands_before_the_name_of_the_site(small: Path, tmp_path: Path) -> None:
+    """On every page, beside words that say the same, so it is undescribed; it needs no credit."""
+    wear(small)
+    (small / "content/pictures/owner").mkdir()
+    shutil.copy(small / "content/pictures/shapes/phone.svg", small / "content/pictures/owner/logo.svg")
+    change(small / "content/site.yaml", "sections:", "logo: pictures/owner/logo.svg\nsections:")
+    build(small, tmp_path / "site")
+
+    for page, top in [("index.html", "./"), ("en/index.html", "../"), ("en/help/now/index.html", "../../../")]:
+        html = (tmp_path / "site" / page).read_text("utf-8")
+        assert re.search(rf'<img [^>]*src="{re.escape(top)}pictures/owner/logo\.svg" alt="" width=', html), page
+    assert (tmp_path / "site/pictures/owner/logo.svg").is_file()
+
+
+def wear(root: Path) -> None:
+    """Give the small site the templates of the real one."""
+    shutil.rmtree(root / "templates")
+    shutil.copytree(PROJECT / "templates", root / "templates")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("logo: pictures/owner/logo.svg\n", '"logo" names content/pictures/owner/logo.svg, which is missing'),
+        ("logo: logo.svg\n", '"logo" names content/logo.svg, which does not lie in content/pictures'),
+        ("footer_pages:\n  - help/lost.md\n", '"footer_pages" has content/help/lost.md, which is missing'),
+    ],
+)
+def test_a_file_of_every_page_that_is_missing_is_told(written: str, told: str, small: Path) -> None:
+    """The owner's logo, and the pages that the foot of all pages leads to."""
+    change(small / "content/site.yaml", "sections:", f"{written}sections:")
+
+    with pytest.raises(SiteError) as caught:
+        read_project(small)
+    assert told in str(caught.value)
+
+
+def test_the_foot_of_every_page_leads_to_the_pages_that_the_owner_names(small: Path, tmp_path: Path) -> None:
+    """Such as the accessibility statement, by its title in the language of the page."""
+    wear(small)
+    change(small / "content/site.yaml", "sections:", "footer_pages:\n  - lessons/two.md\nsections:")
+    build(small, tmp_path / "site", Options(preview=True))
+
+    for page in ("en/index.html", "en/lessons/one/index.html", "en/a-to-z/index.html"):
+        foot = (tmp_path / "site" / page).read_text("utf-8").partition("<footer")[2]
+        assert re.search(r'<a class="app-footer__link" href="[./]*lessons/two/">', foot), page
+
+
+def test_a_page_of_a_section_of_lessons_may_be_none(small: Path, tmp_path: Path) -> None:
+    """It is listed in the section, and not counted among the lessons."""
+    wear(small)
+    change(small / "content/lessons/two.md", "order: 2", "order: 2\nkind: page")
+    build(small, tmp_path / "site")
+
+    section = (tmp_path / "site/en/lessons/index.html").read_text("utf-8")
+    first = (tmp_path / "site/en/lessons/one/index.html").read_text("utf-8")
+    second = (tmp_path / "site/en/lessons/two/index.html").read_text("utf-8")
+    assert "two/" in section
+    assert "1 of 1" in re.sub("<[^>]*>", "", first)
+    assert "2 of 2" not in re.sub("<[^>]*>", "", second)
