@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sitegen.accepted import Acceptances, Advice, Advised, advice_digest, load_acceptances
 from sitegen.drawing import Renditions
-from sitegen.glossary import Glossary, lost_negation, lost_times, plain_words
+from sitegen.glossary import Glossary, plain_words
 from sitegen.model import Language, Segment
 from sitegen.numerals import read_numbers
 from sitegen.problems import Problem
@@ -62,8 +62,8 @@ def advice(segment: Segment, translation: str, language: Language, glossary: Glo
         return
     yield from _script(translation, language, glossary)
     yield from _length(english, translation, language)
-    yield from _negation(english, translation, language)
-    yield from _times(english, translation, language)
+    yield from _negation(english, translation, glossary)
+    yield from _times(english, translation, glossary)
     for term in glossary.unused(english, translation):
         hint = f" ({term.note})" if term.note else ""
         yield Advice(TERM, f'"{term.term}" is not translated as the glossary has it; look for "{term.wanted}"{hint}')
@@ -94,13 +94,13 @@ def _length(english: str, translation: str, language: Language) -> Iterator[Advi
         yield Advice(LENGTH, f"it is very {word}: {made} letters for {source}; see that it says the same and no more")
 
 
-def _negation(english: str, translation: str, language: Language) -> Iterator[Advice]:
-    if denial := lost_negation(english, translation, language):
+def _negation(english: str, translation: str, glossary: Glossary) -> Iterator[Advice]:
+    if denial := glossary.lost_denial(english, translation):
         yield Advice(NEGATION, f'the English says "{denial}", and no word here denies; see that it means the same')
 
 
-def _times(english: str, translation: str, language: Language) -> Iterator[Advice]:
-    for word in lost_times(english, translation, language):
+def _times(english: str, translation: str, glossary: Glossary) -> Iterator[Advice]:
+    for word in glossary.lost_times(english, translation):
         yield Advice(TIME, f'nothing here stands for "{word}"; see that the time is right')
 
 

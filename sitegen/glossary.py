@@ -18,47 +18,12 @@ _VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
 
 
 _ENGLISH_NEGATION = re.compile(r"\b(?:not|no|never|without|cannot|nobody|none|nothing|\w+n['’]t)\b", re.IGNORECASE)
-_NEGATIONS = {
-    "pl": """
-        nie nigdy bez żad* nikt* nic niczego niczym ani brak* nieważn* niemożliw* niepotrzebn* niegroźn* nieczyn*
-        niepraw* niebezpiecz* niepiln* nieswoj* źle""",
-    "ar": "لا لن لم ليس* لست* غير بدون* دون* عدم* ألا بلا لئلا ممنوع* أبدا *رفض",
-    "ne": """
-        *दैन(न्|ौं|ौँ)? *्दिन(न्|ँ)? *ैन(न्|ौं|ौँ)? *एन(न्)? *हुन्न *न्नन् होइन* छैन* बिना विना कहिल्यै निषेध
-        न(?!याँ|म्बर|र्स|वजात|जिक|ली|रम|तिजा|राम्र|क्सा|मुना)[अ-ह]*""",
-}
-"""Words that deny, by language: regular expressions in which a star stands for any letters."""
-
-_TIMES: dict[str, tuple[tuple[str, str], ...]] = {
-    "pl": (
-        ("before", "przed* zanim wcześniej* do uprzedni* poprzedni* już za_sobą"),
-        ("after", "po potem gdy później następn* kiedy od jak"),
-        ("until", "do aż dopóki zanim póki"),
-        ("now|immediately|straight away", "teraz już obecnie natychmiast od_razu niezwłocznie"),
-        ("today", "dziś dzisiaj"),
-    ),
-    "ar": (
-        ("before", "قبل* سبق* السابق* سابق* أولا"),
-        ("after", "بعد* عقب منذ"),
-        ("until", "حتى إلى ريثما قبل"),
-        ("now|immediately|straight away", "الآن فورا حالا"),
-        ("today", "اليوم"),
-    ),
-    "ne": (
-        ("before", "*अघि* *अगाडि* *पहिले* *पूर्व*"),
-        ("after", "*पछि* *बित्तिकै* *लगत्तै*"),
-        ("until", "*सम्म* *अघि* *न्जेल*"),
-        ("now|immediately|straight away", "अहिले* अब* तुरुन्त* तत्काल* *बित्तिकै* हाल*"),
-        ("today", "आज*"),
-    ),
-}
-"""English words of time and what counts as their counterpart; an underscore stands for a space."""
-
 _NOT_OF_TIME = re.compile(r"\b(?:look(?:s|ed|ing)?|one) after\b", re.IGNORECASE)
 _ONTO_FRONT = {"Arab": "[وفب]?"}
 """What a script's languages write onto the front of a word."""
 
-_PARTS = re.compile(r"[^\w\u0300-\u036f\u0900-\u0903\u093a-\u094f\u200c\u200d]+")
+_PARTS = re.compile(r"[^\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d]+")
+"""What is between words; the vowel signs of Indian scripts are in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +61,15 @@ class Glossary:
     whole_words: bool = True
     """A stem starts a word; false for scripts whose words have other words written onto their front."""
 
+    front: str = ""
+    """What the language writes onto the front of a word, as a regular expression."""
+
+    denials: str = ""
+    """Words that deny: regular expressions in which a star stands for any letters and an underscore for a space."""
+
+    times: tuple[tuple[str, str], ...] = ()
+    """English words of time, with | between them, and what counts as their counterpart."""
+
     def unused(self, english: str, translation: str) -> Iterator[Term]:
         """Give each term of an English text that its translation does not use."""
         rest, given = plain_words(english), plain_words(translation)
@@ -112,6 +86,23 @@ class Glossary:
             if self._uses(term, term.term):
                 rest = term.pattern.sub(" ", rest)
         return rest
+
+    def lost_denial(self, english: str, translation: str) -> str:
+        """Return the word of the English that denies, where no word of the translation does; else nothing."""
+        found = _ENGLISH_NEGATION.search(_unquoted(english))
+        return found[0] if found and self.denials and not self._has_word(self.denials, translation) else ""
+
+    def lost_times(self, english: str, translation: str) -> Iterator[str]:
+        """Give each word of time of the English that has no counterpart in the translation."""
+        source = _NOT_OF_TIME.sub(" ", _unquoted(english))
+        for words, counterparts in self.times:
+            found = re.search(rf"\b(?:{words})\b", source, re.IGNORECASE)
+            if found and not self._has_word(counterparts, translation):
+                yield found[0]
+
+    def _has_word(self, entries: str, text: str) -> bool:
+        spaced = f" {' '.join(_PARTS.split(plain_words(text).casefold()))} "
+        return words_pattern(entries, self.front).search(spaced) is not None
 
     def _maybe_in(self, text: str) -> list[Term]:
         folded = text.casefold()
@@ -152,7 +143,7 @@ def load_glossary(root: Path, language: Language, problems: list[Problem]) -> Gl
     fields = parse_yaml(path, text, problems) if text is not None else None
     if fields is None:
         return Glossary()
-    fields.only(("terms",))
+    fields.only(("terms", "denials", "times"))
     terms: dict[str, Term] = {}
     for group in fields.groups("terms"):
         term = _term(group)
@@ -161,7 +152,29 @@ def load_glossary(root: Path, language: Language, problems: list[Problem]) -> Gl
         if term.term and (term.keep or term.stems):
             terms[term.term.casefold()] = term
     ordered = sorted(terms.values(), key=lambda term: (-len(term.term), term.term))
-    return Glossary(tuple(ordered), language.script == "Latn")
+    return Glossary(
+        tuple(ordered),
+        whole_words=language.script == "Latn",
+        front=_ONTO_FRONT.get(language.script, ""),
+        denials=_words(fields, "denials"),
+        times=tuple(map(_time, fields.groups("times"))),
+    )
+
+
+def _time(fields: Fields) -> tuple[str, str]:
+    fields.only(("english", "words"))
+    return _words(fields, "english"), _words(fields, "words")
+
+
+def _words(fields: Fields, name: str) -> str:
+    """Return words that are regular expressions; nothing where they are none."""
+    entries = fields.text(name, "")
+    try:
+        words_pattern(entries, "")
+    except re.error as error:
+        fields.complain(fields.line_of(name), f'"{name}" cannot be understood: {error}; use letters, * and _ only')
+        return ""
+    return entries
 
 
 def _term(fields: Fields) -> Term:
@@ -179,32 +192,12 @@ def _term(fields: Fields) -> Term:
     )
 
 
-def lost_negation(english: str, translation: str, language: Language) -> str:
-    """Return the word of the English that denies, where no word of the translation does; else nothing."""
-    found = _ENGLISH_NEGATION.search(_unquoted(english))
-    entries = _NEGATIONS.get(language.code)
-    return found[0] if found and entries and not _has_word(entries, translation, language) else ""
-
-
-def lost_times(english: str, translation: str, language: Language) -> Iterator[str]:
-    """Give each word of time of the English that has no counterpart in the translation."""
-    source = _NOT_OF_TIME.sub(" ", _unquoted(english))
-    for words, counterparts in _TIMES.get(language.code, ()):
-        found = re.search(rf"\b(?:{words})\b", source, re.IGNORECASE)
-        if found and not _has_word(counterparts, translation, language):
-            yield found[0]
-
-
 def _unquoted(text: str) -> str:
     return plain_words(_QUOTED.sub(" ", text))
 
 
-def _has_word(entries: str, text: str, language: Language) -> bool:
-    spaced = f" {' '.join(_PARTS.split(plain_words(text).casefold()))} "
-    return _words_pattern(entries, _ONTO_FRONT.get(language.script, "")).search(spaced) is not None
-
-
 @cache
-def _words_pattern(entries: str, front: str) -> re.Pattern[str]:
+def words_pattern(entries: str, front: str) -> re.Pattern[str]:
+    """Return what finds one of these words in a text whose words have spaces around them."""
     words = (word.replace("*", r"\S*").replace("_", " ") for word in entries.split())
     return re.compile(rf" {front}(?:{'|'.join(words)}) ")

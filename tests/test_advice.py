@@ -173,6 +173,9 @@ def test_advice_stands_at_the_line_of_its_catalogue(small: Path) -> None:
         ("terms:\n  - term: cord\n    keep: yes\n  - term: Cord\n    keep: yes\n", 4, "is there twice"),
         ("terms:\n  - term: a: b\n", 2, "not readable as YAML"),
         ("- term: cord\n", 1, "not a list"),
+        ("denials: la (\n", 1, '"denials" cannot be understood'),
+        ("times:\n  - english: now\n    words: '[الآن'\n", 3, '"words" cannot be understood'),
+        ("times:\n  - english: now\n    word: الآن\n", 3, 'write "words"'),
     ],
 )
 def test_a_mistake_in_a_glossary_is_told_by_file_and_line(text: str, line: int, words: str, tmp_path: Path) -> None:
@@ -185,6 +188,27 @@ def test_a_mistake_in_a_glossary_is_told_by_file_and_line(text: str, line: int, 
 
     assert ("locales/glossary/ar.yaml", line) in [(problem.path, problem.line) for problem in problems]
     assert words in "\n".join(map(str, problems))
+
+
+@pytest.mark.parametrize(
+    ("code", "denial", "affirmation"),
+    [
+        ("pa", "ਸ਼ਰਾਬ ਨਾ ਪੀਓ", "ਸ਼ਰਾਬ ਪੀਓ"),
+        ("bn", "মদ খাবেন না", "মদ খাবেন"),
+        ("ta", "மது குடிக்க வேண்டாம்", "மது குடிக்கலாம்"),
+    ],
+)
+def test_words_with_vowel_signs_are_whole(code: str, denial: str, affirmation: str, tmp_path: Path) -> None:
+    """Vowel signs of Indian scripts are no letters for Python, and yet no gap between words."""
+    words = {"pa": "ਨਾ", "bn": "না", "ta": "*வேண்டாம்*"}
+    path = tmp_path / f"locales/glossary/{code}.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'denials: "{words[code]}"\n', "utf-8")
+    language = Language(code, code, code, "ltr", "Latn", "", "human")
+    glossary = load_glossary(tmp_path, language, [])
+
+    assert glossary.lost_denial("Do not drink alcohol.", denial) == ""
+    assert glossary.lost_denial("Do not drink alcohol.", affirmation) == "not"
 
 
 @pytest.mark.parametrize(
