@@ -68,6 +68,11 @@ def real() -> tuple[Good, ...]:
     )
 
 
+def sample(pairs: list[Good], chance: random.Random) -> list[Good]:
+    """Take a language's share, so that more languages do not make the test longer than it tells."""
+    return chance.sample(pairs, min(len(pairs), 1000))
+
+
 def test_good_translations_pass() -> None:
     """Every language's way with digits, decimals, ordinals, ranges, times and endings of units is understood."""
     alarms = {
@@ -91,8 +96,10 @@ def test_the_projects_own_translations_pass(real: tuple[Good, ...], capsys: pyte
 
 
 def test_falsified_translations_are_refused(real: tuple[Good, ...], capsys: pytest.CaptureFixture[str]) -> None:
-    """Thousands of mistakes, made with a fixed seed from the good pairs and the real ones."""
+    """Thousands of mistakes, made with a fixed seed from the good pairs and many of the real ones."""
     chance = random.Random(2026)  # noqa: S311
+    codes = sorted({pair.code for pair in real})
+    real = tuple(pair for code in codes for pair in sample([each for each in real if each.code == code], chance))
     made: Counter[str] = Counter()
     missed: dict[str, list[str]] = {}
     for name, operator in OPERATORS.items():

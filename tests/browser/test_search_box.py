@@ -131,6 +131,20 @@ def test_a_page_is_found_however_its_word_is_typed(code: str, words: str, addres
     assert address in search(open_page(f"{code}/"), words)[:3]
 
 
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_results_lie_over_no_emergency_number_on_a_phone(code: str, open_page: Open) -> None:
+    """They take room of their own, and the strip follows them."""
+    page = open_page(f"{code}/")
+    page.set_viewport_size({"width": 360, "height": 640})
+    search(page, "NHS")
+    panel, strip = page.locator(PANEL).bounding_box(), page.locator(".app-emergency").bounding_box()
+
+    assert panel
+    assert strip
+    assert panel["y"] + panel["height"] <= strip["y"]
+    assert panel["height"] <= 0.5 * 640 + 1
+
+
 @pytest.mark.parametrize("begun", ["الا", "الاس", "الاسع"])
 def test_an_arabic_word_with_its_article_is_found_while_it_is_typed(begun: str, open_page: Open) -> None:
     """The index has words without it: the first letters behind the article find them."""
