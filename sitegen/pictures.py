@@ -24,19 +24,23 @@ class Credit:
     version: str
     licence: str
     licence_url: str
+    """Empty for a set of our own, as the next."""
+
     source_url: str
 
 
 def load_credits(root: Path, problems: list[Problem]) -> dict[str, Credit]:
-    """Return the credits by folder of pictures."""
+    """Return the credits by folder of pictures. Pictures of our own (`own: yes`) need no addresses."""
     found: dict[str, Credit] = {}
-    names = ("name", "version", "licence", "licence_url", "source_url")
+    names, addresses = ("name", "version", "licence"), ("licence_url", "source_url")
     for path in source_files(root, FOLDER, "credit.yaml"):
         text = read_source(root, path, problems)
         fields = parse_yaml(path, text, problems) if text is not None else None
         if fields:
-            fields.only(names)
-            found[PurePosixPath(path).parent.as_posix()] = Credit(*(fields.text(name) for name in names))
+            fields.only((*names, *addresses, "own"))
+            default = "" if fields.text("own", "") == "yes" else None
+            values = [fields.text(name) for name in names] + [fields.text(name, default) for name in addresses]
+            found[PurePosixPath(path).parent.as_posix()] = Credit(*values)
     return found
 
 
