@@ -18,9 +18,9 @@ sys.path.insert(0, str(ROOT))
 
 from sitegen.catalogues import parse_catalogue  # noqa: E402
 from sitegen.entries import Catalogue, format_catalogue, new_entry, new_header, with_translation  # noqa: E402
+from sitegen.languages import load_languages  # noqa: E402
 from sitegen.model import Key, Language  # noqa: E402
 from sitegen.problems import Problem  # noqa: E402
-from sitegen.settings import load_languages  # noqa: E402
 from sitegen.update import Wanted, merge  # noqa: E402
 
 LETTERS = "etaoinshrdlucmfwypvbgk"

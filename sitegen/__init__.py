@@ -6,7 +6,8 @@ problems      what an author can mend, by file and line
 model         pages, segments, documents, languages, facts: frozen values
 sources       strict reading of text files
 fields        YAML, typed by its reader
-settings      content/site.yaml and locales/languages.yaml
+settings      content/site.yaml
+languages     locales/languages.yaml, with the plural rules of CLDR
 facts         content/facts/*.yaml
 pictures      sizes and credits of pictures
 inline        one block's text, with links and facts as tokens
@@ -52,6 +53,7 @@ own_pages     the A to Z, and the page for a missing address
 device_pages  reading settings, the card for staff, the page for a device that is offline
 offline       the service worker that keeps pages on the device
 shared_files  language choice, sitemap, assets
+hosting       headers and redirects for the computers that serve the site, and what was built
 meaning       what must not differ between two English texts
 matching      which removed text's translation a new text can start from
 update        bringing catalogues up to date

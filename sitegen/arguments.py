@@ -5,8 +5,8 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from sitegen.languages import ORIGINS
 from sitegen.manual import ENDINGS, OVERVIEW, PAGES
-from sitegen.settings import ORIGINS
 
 PROJECT = Path(__file__).resolve().parent.parent
 

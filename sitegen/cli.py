@@ -16,6 +16,7 @@ from sitegen.drawing import Renditions
 from sitegen.for_translators import TRANSLATORS_COMMANDS, chosen_languages
 from sitegen.glossary import load_glossary
 from sitegen.impact import impact_text, texts_at, unsettled
+from sitegen.languages import load_languages
 from sitegen.model import Language
 from sitegen.pipeline import Files, Options, build, read_project, translate_all
 from sitegen.problems import DONE, MEND, USAGE, Problem, SiteError, UsageError
@@ -23,7 +24,6 @@ from sitegen.project import Project
 from sitegen.report import count_states, translation_problems
 from sitegen.safety import safety_gaps, unchecked, void_reviews
 from sitegen.serve import serve_project
-from sitegen.settings import load_languages
 from sitegen.sharing import stale_pictures
 from sitegen.sign import today
 from sitegen.style import all_style, load_accepted_style

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.drawing import Place
+from sitegen.languages import locale_of
 from sitegen.model import Language
 from sitegen.project import Project
-from sitegen.settings import locale_of
 from sitegen.sharing import SharePicture, graph_locale, share_picture
 
 EASIER_TO_READ = "easier-to-read/"

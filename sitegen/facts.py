@@ -8,9 +8,9 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from sitegen.fields import Fields, parse_yaml
+from sitegen.languages import locale_of
 from sitegen.model import Fact, Language
 from sitegen.problems import Problem
-from sitegen.settings import locale_of
 from sitegen.sources import read_source, source_files
 
 FOLDER = "content/facts"

@@ -11,11 +11,13 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar, Union
 
 import yaml
 
 from sitegen.problems import Problem
+from sitegen.sources import read_source
 
 _DEPTH = 8
 """How deep YAML may nest; the deepest file of ours needs 4."""
@@ -228,3 +230,10 @@ class _Composer:
             fields.nodes[key.text] = value
             fields.lines[key.text] = key.line
         return fields
+
+
+def load_fields(root: Path, path: str, problems: list[Problem]) -> Fields:
+    """Return what a YAML file of a project says; nothing where it cannot be read."""
+    text = read_source(root, path, problems)
+    fields = parse_yaml(path, text, problems) if text is not None else None
+    return fields or Fields(path, 1, [])

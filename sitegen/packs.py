@@ -11,12 +11,12 @@ from sitegen.catalogues import parse_catalogue
 from sitegen.entries import Catalogue, Entry, format_catalogue, new_header, with_comments
 from sitegen.glossary import load_glossary
 from sitegen.inline import Inline
+from sitegen.languages import plural_index
 from sitegen.model import Key, Language
 from sitegen.pack_words import glossary_table, pack_readme
 from sitegen.po_lines import comment_kind
 from sitegen.problems import Problem, SiteError, UsageError
 from sitegen.project import Project, catalogue_path
-from sitegen.settings import plural_index
 from sitegen.translate import form_faults
 from sitegen.update import update_catalogues
 from sitegen.xliff import Part, Unit, format_xliff

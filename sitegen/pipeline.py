@@ -15,6 +15,7 @@ from sitegen.content_pages import content_pages
 from sitegen.device import device_of
 from sitegen.device_pages import device_pages
 from sitegen.drawing import Renditions, Voice
+from sitegen.hosting import BUILD, MANIFEST, build_record, hosting_files, manifest
 from sitegen.model import Language
 from sitegen.offline import with_worker
 from sitegen.own_pages import own_pages
@@ -22,7 +23,7 @@ from sitegen.painting import Painting, for_review
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project, load_project
 from sitegen.pseudo import with_pseudo_languages
-from sitegen.publish import Staging
+from sitegen.publish import MARKER, Staging
 from sitegen.render import LanguageSite
 from sitegen.report import count_states
 from sitegen.safety import safety_gaps
@@ -131,7 +132,8 @@ def make_site(
                 project, environment, renditions, released, voice, english, words, index, device, painting
             )
 
-        yield from shared_files(project, [site_of(language) for language in released])
+        sites = [site_of(language) for language in released]
+        yield from chain(shared_files(project, sites), hosting_files(project, sites))
         for site in map(site_of, languages):
             for path, text in with_worker(site, chain(content_pages(site), own_pages(site), device_pages(site))):
                 content = text.encode()
@@ -162,6 +164,9 @@ def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
             staging.write(path, content)
         others = [language.code for language in project.languages if language not in languages]
         kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
+        present = [language.code for language in project.languages if language in languages or language.code in kept]
+        staging.write(BUILD, build_record(project, present))
+        staging.write(MANIFEST, manifest(staging.folder, MARKER))
         staging.commit()
     return Outcome(pages, languages, kept, withheld, tuple(sorted(broken)), count_states(project, renditions))
 

@@ -11,11 +11,12 @@ from sitegen.documents import Cutter
 from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
+from sitegen.languages import load_languages
 from sitegen.model import Fact, Language, Page
 from sitegen.pictures import Credit, load_credits, load_sizes
 from sitegen.problems import Problem
 from sitegen.reviews import Review, load_reviews
-from sitegen.settings import Site, load_languages, load_site
+from sitegen.settings import Site, load_site
 from sitegen.sources import source_files
 from sitegen.templates import Message, template_messages
 

@@ -38,6 +38,11 @@ class Staging:
         self.write(MARKER, _MARK.encode())
         return self
 
+    @property
+    def folder(self) -> Path:
+        """Return where the new output lies until it is committed."""
+        return self._folder
+
     def write(self, path: str, content: bytes) -> None:
         """Write one file of the new output."""
         target = self._folder / path

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.fields import Fields, parse_yaml
+from sitegen.languages import ORIGINS
 from sitegen.model import Language, Page, Segment
 from sitegen.problems import Problem
-from sitegen.settings import ORIGINS
 from sitegen.sources import read_source
 from sitegen.translate import Rendition, Translation
 

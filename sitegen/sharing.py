@@ -10,11 +10,11 @@ from babel.core import get_global
 
 from sitegen.drawing import picture_output
 from sitegen.fields import parse_yaml
+from sitegen.languages import locale_of
 from sitegen.model import Language
 from sitegen.pictures import FOLDER
 from sitegen.problems import Problem
 from sitegen.project import INTERFACE, Project
-from sitegen.settings import locale_of
 from sitegen.sources import read_source
 from sitegen.translate import translate
 

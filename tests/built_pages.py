@@ -8,7 +8,7 @@ from typing import Any
 import html5lib
 from html5lib.constants import namespaces
 
-from sitegen.settings import load_languages
+from sitegen.languages import load_languages
 
 LANGUAGES = {language.code: language for language in load_languages(Path(__file__).resolve().parent.parent, [])}
 DIRECTIONS = {code: language.direction for code, language in LANGUAGES.items()}

@@ -10,9 +10,9 @@ from hypothesis import settings
 
 from sitegen.catalogues import parse_catalogue
 from sitegen.entries import Catalogue
+from sitegen.languages import load_languages
 from sitegen.pipeline import build
 from sitegen.problems import Problem
-from sitegen.settings import load_languages
 
 # On a developer's machine properties look for new examples each time; in CI the same sources give the same result.
 settings.register_profile("ci", derandomize=True)
@@ -77,3 +77,9 @@ def change(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text, f"{old!r} is not in {path}"
     path.write_text(text.replace(old, new), "utf-8")
+
+
+def wear(root: Path) -> None:
+    """Give the small site the templates of the real one."""
+    shutil.rmtree(root / "templates")
+    shutil.copytree(PROJECT / "templates", root / "templates")

@@ -12,7 +12,7 @@ from html5lib.constants import namespaces
 from markupsafe import Markup
 
 from sitegen.inline import Inline
-from sitegen.settings import load_languages
+from sitegen.languages import load_languages
 from sitegen.templates import Words, make_environment
 from sitegen.translate import Text
 

@@ -6,9 +6,9 @@ import pytest
 from conftest import PROJECT
 
 from sitegen.facts import load_facts, say_fact
+from sitegen.languages import load_languages
 from sitegen.model import Fact, Language
 from sitegen.problems import Problem
-from sitegen.settings import load_languages
 
 
 def language(code: str) -> Language:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from sitegen.catalogues import parse_catalogue
 from sitegen.entries import Catalogue, Entry, as_obsolete, format_catalogue, new_entry, new_header, with_translation
+from sitegen.languages import load_languages
 from sitegen.matching import replaced_slots, same_meaning, suggest
 from sitegen.meaning import changed_meaning, more_than_spelling
 from sitegen.model import Key
 from sitegen.problems import Problem
-from sitegen.settings import load_languages
 
 POLISH = next(language for language in load_languages(PROJECT, []) if language.code == "pl")
 HEADER = new_header("pl", POLISH.plural_forms)

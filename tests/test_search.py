@@ -10,8 +10,8 @@ import pytest
 from conftest import PROJECT, change
 
 from sitegen.folding import terms
+from sitegen.languages import load_languages
 from sitegen.pipeline import Options, build, read_project
-from sitegen.settings import load_languages
 
 CODES = [language.code for language in load_languages(PROJECT, [])]
 BUDGET = 60_000

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages.plurals import PLURALS
-from conftest import PROJECT, change
+from conftest import PROJECT, change, wear
 
+from sitegen.languages import cldr_plural_forms, load_languages, plural_index
 from sitegen.model import Language
 from sitegen.pipeline import Options, build, read_project
 from sitegen.problems import Problem, SiteError
-from sitegen.settings import cldr_plural_forms, load_languages, load_site, plural_index
+from sitegen.settings import load_site
 
 LANGUAGES = load_languages(PROJECT, [])
 NUMBERS = (0, 1, 2, 3, 4, 5, 10, 11, 12, 14, 20, 21, 22, 99, 100, 101, 102, 103, 111, 112, 122, 200, 1000)
@@ -113,12 +114,6 @@ def test_the_owners_logo_stands_before_the_name_of_the_site(small: Path, tmp_pat
         html = (tmp_path / "site" / page).read_text("utf-8")
         assert re.search(rf'<img [^>]*src="{re.escape(top)}pictures/owner/logo\.svg" alt="" width=', html), page
     assert (tmp_path / "site/pictures/owner/logo.svg").is_file()
-
-
-def wear(root: Path) -> None:
-    """Give the small site the templates of the real one."""
-    shutil.rmtree(root / "templates")
-    shutil.copytree(PROJECT / "templates", root / "templates")
 
 
 @pytest.mark.parametrize(

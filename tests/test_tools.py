@@ -11,9 +11,9 @@ from conftest import PROJECT
 
 from sitegen.catalogues import parse_catalogue
 from sitegen.entries import Catalogue
+from sitegen.languages import load_languages
 from sitegen.model import Key
 from sitegen.problems import Problem
-from sitegen.settings import load_languages
 
 LANGUAGES = {language.code: language for language in load_languages(PROJECT, [])}
 CATALOGUES = sorted((PROJECT / "locales").rglob("*.po"))

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sitegen.catalogues import parse_catalogue
 from sitegen.cli import main
 from sitegen.entries import Catalogue, Entry, format_catalogue, with_translation
+from sitegen.languages import load_languages
 from sitegen.meaning import changed_meaning
 from sitegen.model import Key
 from sitegen.problems import DONE, MEND, Problem
 from sitegen.project import load_project
-from sitegen.settings import load_languages
 from sitegen.update import Messages, Wanted, merge, update_catalogues
 
 POLISH = next(language for language in load_languages(PROJECT, []) if language.code == "pl")

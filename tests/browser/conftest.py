@@ -15,9 +15,9 @@ import pytest
 from conftest import PROJECT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Route, sync_playwright
 
+from sitegen.languages import load_languages
 from sitegen.pipeline import Options, build
 from sitegen.project import Project, load_project
-from sitegen.settings import load_languages
 
 BASE = "https://bumpbirthandbeyond.example/"
 LANGUAGES = {language.code: language for language in load_languages(PROJECT, [])}

@@ -1,0 +1,91 @@
+"""The languages' settings: `locales/languages.yaml`, with CLDR's plural rules."""
+
+import gettext
+import re
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from sitegen.fields import Fields, load_fields
+from sitegen.model import Language
+from sitegen.problems import Problem
+
+LANGUAGES_FILE = "locales/languages.yaml"
+ORIGINS = ("source", "machine draft", "machine draft edited", "human")
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_PLURAL = re.compile(r"nplurals=([1-6]); plural=(.+);")
+_LOCALES = {"en": "en_GB", "en-XA": "en_GB", "ar-XB": "ar"}
+"""CLDR's names where they differ from ours."""
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+
+
+def load_languages(root: Path, problems: list[Problem]) -> tuple[Language, ...]:
+    """Return the languages in the order of the file; the first, of origin `source`, is the content's own."""
+    fields = load_fields(root, LANGUAGES_FILE, problems)
+    languages = [_language(code, group) for code, group in fields.members()]
+    if not languages or [language.is_source for language in languages] != [True] + [False] * (len(languages) - 1):
+        message = 'the first language, and only it, has "origin: source"; put the language of the content first'
+        fields.complain(fields.line, message)
+    return tuple(languages)
+
+
+def _language(code: str, fields: Fields) -> Language:
+    fields.only(("name", "english_name", "direction", "script", "plural", "origin"))
+    if not _CODE.fullmatch(code):
+        fields.complain(fields.line - 1, f'"{code}" is not a language tag; write for example pl, zh-Hans or fa-AF')
+    plural = fields.text("plural")
+    if plural and (complaint := _plural_fault(code, plural)):
+        fields.complain(fields.line_of("plural"), complaint)
+    return Language(
+        code=code,
+        name=fields.text("name"),
+        english_name=fields.text("english_name"),
+        direction=fields.choice("direction", ("ltr", "rtl")),
+        script=fields.text("script"),
+        plural_forms=plural,
+        origin=fields.choice("origin", ORIGINS),
+    )
+
+
+def _plural_fault(code: str, plural: str) -> str:
+    """Say what is wrong with a Plural-Forms value, judged by CLDR where CLDR knows the language.
+
+    Babel's own table of headers is not used: its Arabic has the forms 4 and 5 in the other order.
+    """
+    found = _PLURAL.fullmatch(plural)
+    if not found:
+        return f'"{plural}" is not a plural rule; write nplurals=N; plural=(…);'
+    try:
+        rule = gettext.c2py(found[2])
+        forms = [rule(number) for number in range(1001)]
+        expected = cldr_plural_forms(code)
+    except ValueError as error:
+        return f'"{plural}" cannot be read ({error}); write it as in gettext'
+    except UnknownLocaleError:
+        expected = forms
+    if forms != expected or max(forms) + 1 != int(found[1]):
+        number = next((n for n in range(1001) if forms[n] != expected[n]), 0)
+        return (
+            f'the plural rule "{plural}" gives form {forms[number]} for {number}, CLDR gives form '
+            f"{expected[number]} of {max(expected) + 1}; take the rule of CLDR"
+        )
+    return ""
+
+
+def locale_of(code: str) -> Locale:
+    """Return CLDR's data for a language; plain English is British here, pseudo-languages are what they stand for."""
+    return Locale.parse(_LOCALES.get(code, code.replace("-", "_")))
+
+
+def cldr_plural_forms(code: str) -> list[int]:
+    """Return the index of the plural form, after CLDR, for each whole number from 0 to 1,000."""
+    rule = locale_of(code).plural_form
+    names = [rule(number) for number in range(1001)]
+    used = [category for category in _CATEGORIES if category in names]
+    return [used.index(name) for name in names]
+
+
+def plural_index(language: Language, number: int) -> int:
+    """Return which plural form of a language's catalogues a number takes."""
+    found = _PLURAL.fullmatch(language.plural_forms)
+    return int(gettext.c2py(found[2])(number)) if found else 0
