@@ -11,8 +11,10 @@ from hypothesis import settings
 from sitegen.catalogues import parse_catalogue
 from sitegen.entries import Catalogue
 from sitegen.languages import load_languages
+from sitegen.model import Language
 from sitegen.pipeline import build
 from sitegen.problems import Problem
+from sitegen.project import Project
 
 # On a developer's machine properties look for new examples each time; in CI the same sources give the same result.
 settings.register_profile("ci", derandomize=True)
@@ -83,3 +85,10 @@ def wear(root: Path) -> None:
     """Give the small site the templates of the real one."""
     shutil.rmtree(root / "templates")
     shutil.copytree(PROJECT / "templates", root / "templates")
+
+
+def stand_ins(project: Project) -> list[Language]:
+    """Return three languages for all: a Latin one, one from right to left, one with vowel signs; for long tests."""
+    found = [language for language in project.languages if language.code in {"pl", "ar", "pa"}]
+    assert len(found) == 3
+    return found
