@@ -18,7 +18,7 @@ from sitegen.model import Language  # noqa: E402 # the package lies beside this 
 from sitegen.pipeline import read_project  # noqa: E402
 from sitegen.project import Project  # noqa: E402
 from sitegen.sharing import SHARE_FOLDER, WORDS_FILE, picture_path, share_words  # noqa: E402
-from sitegen.templates import make_environment  # noqa: E402
+from sitegen.templates import load_templates, make_environment  # noqa: E402
 
 LARGEST = 60_000
 """In bytes: what a messaging app surely loads on poor data."""
@@ -46,7 +46,7 @@ def main() -> None:
 def take(project: Project, page: Page, language: Language) -> None:
     """Write one language's picture."""
     title, tagline = share_words(project, language)
-    template = make_environment(ROOT).get_template("share-picture.html")
+    template = make_environment(ROOT, load_templates(ROOT, [])).get_template("share-picture.html")
     page.set_content(template.render(language=language, title=title, tagline=tagline))
     target = ROOT / picture_path(language)
     page.screenshot(path=target)

@@ -84,9 +84,9 @@ def _picture_faults(project: Project, path: str) -> Iterator[str]:
     elif path not in project.pictures:
         yield f"is missing: there is no {path}; add the file, or mend the name"
     else:
-        if not all(project.pictures[path]):
+        if not all(project.pictures[path].size):
             yield "does not say how large it is; export it with a viewBox"
-        if path.endswith(".svg") and _LIVE.search((project.root / path).read_bytes()):
+        if path.endswith(".svg") and _LIVE.search(project.pictures[path].content):
             yield "holds a script or asks for another address; export it as a plain drawing"
 
 

@@ -188,7 +188,7 @@ class Drawing:
     def picture(self, picture: Picture, alt: Filling | None, text: Filling | None) -> str:
         """Return a picture, with the words beside it, as HTML."""
         path = link_path(self._page.path, picture.source)
-        width, height = self._project.pictures[path]
+        width, height = self._project.pictures[path].size
         return self._blocks_voice.macros["picture"](
             self._place.site_root + path.removeprefix("content/"),
             alt.text if alt else "",

@@ -29,7 +29,7 @@ def with_worker(site: LanguageSite, files: Iterable[tuple[str, str]]) -> Iterato
             parts |= dict.fromkeys(normpath(join(code, kept[path], target)) for target in _PARTS.findall(text))
         yield path, text
     for picture in (part for part in parts if part.startswith("pictures/")):  # assets change their names
-        digest.update((site.project.root / "content" / picture).read_bytes())
+        digest.update(site.project.pictures[f"content/{picture}"].content)
     addresses = [*(address or "./" for address in kept.values()), *(f"../{part}" for part in parts)]
     values = {"addresses": addresses, "version": digest.hexdigest()[:10], "offline": OFFLINE, "secret": _secret(site)}
     template = WORKER if kept else "service-worker-off.js"

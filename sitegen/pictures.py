@@ -44,9 +44,22 @@ def load_credits(root: Path, problems: list[Problem]) -> dict[str, Credit]:
     return found
 
 
-def load_sizes(root: Path) -> dict[str, tuple[int, int]]:
-    """Return each picture's width and height in CSS pixels, so that a page does not jump while it loads."""
-    return {path: _size((root / path).read_bytes()) for kind in KINDS for path in source_files(root, FOLDER, kind)}
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """One picture as it was read."""
+
+    content: bytes
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return width and height in CSS pixels, so that a page does not jump while it loads; 0 where unknown."""
+        return _size(self.content)
+
+
+def load_pictures(root: Path) -> dict[str, PictureFile]:
+    """Return the pictures by path."""
+    paths = (path for kind in KINDS for path in source_files(root, FOLDER, kind))
+    return {path: PictureFile((root / path).read_bytes()) for path in paths}
 
 
 def _size(content: bytes) -> tuple[int, int]:

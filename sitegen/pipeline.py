@@ -115,7 +115,7 @@ def make_site(
 
     Lists of languages name those that are released.  Pages that are too heavy are told when all were made.
     """
-    environment = make_environment(project.root)
+    environment = make_environment(project.root, project.templates)
     source = project.languages[0]
     budget = Budget(project.assets, {page.address: page.path for page in project.pages})
     try:

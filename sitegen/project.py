@@ -13,12 +13,12 @@ from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
 from sitegen.model import Fact, Language, Page
-from sitegen.pictures import Credit, load_credits, load_sizes
+from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures
 from sitegen.problems import Problem
 from sitegen.reviews import Review, load_reviews
 from sitegen.settings import Site, load_site
 from sitegen.sources import source_files
-from sitegen.templates import Message, template_messages
+from sitegen.templates import Message, load_templates, template_messages
 
 INTERFACE = "interface"
 """The catalogue of the templates' and the site's own words."""
@@ -45,8 +45,11 @@ class Project:
     reviews: Mapping[str, Mapping[str, Review]]
     """How pages were translated and checked, by language and page name."""
 
-    pictures: Mapping[str, tuple[int, int]]
-    """The pictures that there are, with their sizes."""
+    pictures: Mapping[str, PictureFile]
+    """The pictures that there are, by path."""
+
+    templates: Mapping[str, str]
+    """The templates by name."""
 
     assets: Mapping[str, bytes]
     """Style, scripts and the like, by name."""
@@ -75,6 +78,7 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
     languages = load_languages(root, problems)
     inline = Inline()
     pages = load_pages(root, site, Cutter(inline), problems)
+    templates = load_templates(root, problems)
     names = (INTERFACE, FACTS, HOME, *(section.name for section in site.sections))
     catalogues = {
         language.code: dict(_load_catalogues(root, language, names, problems if broken is None else broken))
@@ -87,10 +91,11 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
         languages=languages,
         facts=load_facts(root, problems),
         pages=pages,
-        messages=tuple(template_messages(root, problems)),
+        messages=tuple(template_messages(root, templates, problems)),
+        templates=templates,
         catalogues=catalogues,
         reviews={language.code: load_reviews(root, language, pages, problems) for language in languages},
-        pictures=load_sizes(root),
+        pictures=load_pictures(root),
         assets=load_assets(root, site.colour),
         credits=load_credits(root, problems),
         inline=inline,

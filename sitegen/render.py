@@ -159,7 +159,7 @@ def logo_of(project: Project, top: str) -> Values | None:
     path = project.site.logo
     if not path:
         return None
-    width, height = project.pictures[path]
+    width, height = project.pictures[path].size
     return {"url": top + picture_output(path), "width": width, "height": height}
 
 

@@ -24,7 +24,7 @@ def shared_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[tu
         yield asset_address(project.assets, name), content
     pictures = {path for page in project.pages for path in used_pictures(page)}
     for path in sorted(pictures.union(share_pictures(project), {project.site.logo} - {""})):
-        yield picture_output(path), (project.root / path).read_bytes()
+        yield picture_output(path), project.pictures[path].content
 
 
 def _chooser(sites: Sequence[LanguageSite], top: str) -> str:

@@ -46,7 +46,7 @@ def share_picture(project: Project, language: Language) -> SharePicture | None:
         path = picture_path(candidate)
         if path in project.pictures:
             words = ". ".join(share_words(project, candidate))
-            return SharePicture(path, words, project.site.base + picture_output(path), *project.pictures[path])
+            return SharePicture(path, words, project.site.base + picture_output(path), *project.pictures[path].size)
     return None
 
 

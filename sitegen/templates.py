@@ -11,7 +11,7 @@ from typing import Any
 from babel.dates import format_date
 from jinja2 import (
     Environment,
-    FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
@@ -25,6 +25,7 @@ from sitegen.languages import locale_of, plural_index
 from sitegen.model import Key, Language
 from sitegen.problems import Problem
 from sitegen.qr import qr_code
+from sitegen.sources import read_source, source_files
 from sitegen.translate import ENGLISH_MARK, State, Text, Translation, form_faults
 
 FOLDER = "templates"
@@ -52,10 +53,21 @@ class Message:
     note: str
 
 
-def make_environment(root: Path) -> Environment:
+def load_templates(root: Path, problems: list[Problem]) -> dict[str, str]:
+    """Return the templates by name, as they are now."""
+    paths = [*source_files(root, FOLDER, ".html"), *source_files(root, FOLDER, ".js")]
+    texts = {path: read_source(root, path, problems) for path in paths if not path.startswith(f"{FOLDER}/assets/")}
+    return {path.removeprefix(f"{FOLDER}/"): text for path, text in texts.items() if text is not None}
+
+
+def make_environment(root: Path, templates: Mapping[str, str]) -> Environment:
     """Return the Jinja environment: everything is escaped, and a missing variable is an error."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (templates[name], str(root / FOLDER / name), None) if name in templates else None
+
     environment = Environment(
-        loader=FileSystemLoader(root / FOLDER, encoding="utf-8"),
+        loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -83,13 +95,14 @@ def _unreadable(error: TemplateSyntaxError) -> str:
     return f"the template cannot be read: {(error.message or '').rstrip('.')}; mend it"
 
 
-def template_messages(root: Path, problems: list[Problem]) -> list[Message]:
+def template_messages(root: Path, templates: Mapping[str, str], problems: list[Problem]) -> list[Message]:
     """Return the messages of all templates in the order of files and lines."""
-    environment = make_environment(root)
+    environment = make_environment(root, templates)
     messages: list[Message] = []
-    for path in sorted((root / FOLDER).rglob("*.html")):
-        name = path.relative_to(root).as_posix()
-        source = path.read_text("utf-8")
+    for file, source in templates.items():
+        name = f"{FOLDER}/{file}"
+        if not name.endswith(".html"):
+            continue
         try:
             messages += _messages(name, source, environment.parse(source), problems)
         except TemplateSyntaxError as error:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
-from sitegen.templates import Words, make_environment
+from sitegen.templates import Words, load_templates, make_environment
 from sitegen.translate import Text
 
 FIXTURES = PROJECT / "tests/data/nhsuk-fixtures"
@@ -103,7 +103,8 @@ Context = dict[str, Any]
 def macro(file: str, name: str) -> Callable[..., str]:
     """Return a macro, which speaks English."""
     values = {"t": Words(ENGLISH, None, Inline()).t, "language": ENGLISH}
-    module = make_environment(PROJECT).get_template(f"components/{file}.html").make_module(values)
+    environment = make_environment(PROJECT, load_templates(PROJECT, []))
+    module = environment.get_template(f"components/{file}.html").make_module(values)
     found: Callable[..., str] = getattr(module, name)
     return found
 

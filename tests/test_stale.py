@@ -9,7 +9,7 @@ from conftest import PROJECT
 from sitegen.drawing import Drawing, Voice
 from sitegen.model import Page, Segment
 from sitegen.pipeline import read_project, translate_all
-from sitegen.templates import make_environment
+from sitegen.templates import load_templates, make_environment
 from sitegen.translate import translate_page
 
 PROJECT_READ = read_project(PROJECT)
@@ -33,7 +33,7 @@ def with_changed(page: Page, place: int) -> Page:
 def test_each_english_text_changed_in_turn_loses_its_old_translation(turn: int) -> None:
     """Every text of every page: the English stands in its place, the old translation in no part of the page."""
     language = TRANSLATED[turn]
-    environment = make_environment(PROJECT)
+    environment = make_environment(PROJECT, load_templates(PROJECT, []))
     english = Voice(PROJECT_READ, environment, PROJECT_READ.languages[0])
     voice = Voice(PROJECT_READ, environment, language)
     here = RENDITIONS[language.code]

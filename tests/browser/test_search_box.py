@@ -16,7 +16,7 @@ from sitegen.folding import TABLE, terms
 from sitegen.pipeline import read_project, translate_all
 from sitegen.project import Project
 from sitegen.search import Document, make_documents, serialise
-from sitegen.templates import make_environment
+from sitegen.templates import load_templates, make_environment
 
 BOX = "#site-search-words"
 PANEL = ".app-search__panel"
@@ -232,7 +232,7 @@ def test_the_index_is_what_the_library_itself_would_make(code: str, project: Pro
     """Of the same pages: the same words, lengths and averages, and so the same scores."""
     page = open_page(f"{code}/")
     search(page, "NHS")
-    environment = make_environment(PROJECT)
+    environment = make_environment(PROJECT, load_templates(PROJECT, []))
     english, *others = (Voice(project, environment, language) for language in project.languages)
     voice = next(voice for voice in [english, *others] if voice.language.code == code)
     documents = make_documents(project, translate_all(project)[code].values(), voice, english)
