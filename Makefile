@@ -1,5 +1,5 @@
 # The two commands of the README, and the few that people who change the project need.
-.PHONY: site test check update serve lighthouse pictures styles locks format clean
+.PHONY: site test test-long check update serve lighthouse pictures styles locks format clean
 
 site:
 	@sh scripts/setup run
@@ -11,6 +11,11 @@ test:
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@sh scripts/test
+
+# Tries all cases of what `make test` samples, such as a kill at each call of a build.
+test-long:
+	@sh scripts/setup test
+	@.venv/bin/python -m pytest --long tests/test_crash.py
 
 check update serve:
 	@sh scripts/setup run

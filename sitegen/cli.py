@@ -19,7 +19,7 @@ from sitegen.impact import impact_text, texts_at, unsettled
 from sitegen.languages import load_languages
 from sitegen.model import Language
 from sitegen.pipeline import Files, Options, build, read_project, translate_all
-from sitegen.problems import DONE, MEND, USAGE, Problem, SiteError, UsageError
+from sitegen.problems import DONE, FAILED, MEND, USAGE, Problem, SiteError, UsageError
 from sitegen.project import Project
 from sitegen.report import count_states, translation_problems
 from sitegen.safety import safety_gaps, unchecked, void_reviews
@@ -29,6 +29,8 @@ from sitegen.sign import today
 from sitegen.style import all_style, load_accepted_style
 from sitegen.telling import count, states_table, summary
 from sitegen.wording import load_wording
+
+_WHOLE = "what was published before is still there, whole"
 
 _INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C ended."""
@@ -52,11 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return USAGE
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):  # the reader of our output, such as `head`, has gone
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
+        print(f"build.py: {error.strerror or error}: {error.filename or ''}; {_WHOLE}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:  # the reader of our output, such as `head`, has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
 
 
 def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:

@@ -147,6 +147,11 @@ def make_site(
 
 def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
+    with Staging(output) as staging:
+        return _build(root, staging, options)
+
+
+def _build(root: Path, staging: Staging, options: Options) -> Outcome:
     broken: list[Problem] = []
     project = read_project(root, broken if options.keep_going else None)
     if options.pseudo:
@@ -159,15 +164,14 @@ def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     languages, withheld = _languages_to_build(project, gaps, options)
     pages = len(project.pages) * len(languages)
     made = make_site(project, renditions, languages, released, review=options.review)
-    with Staging(output) as staging:
-        for path, content in options.progress(made, pages):
-            staging.write(path, content)
-        others = [language.code for language in project.languages if language not in languages]
-        kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
-        present = [language.code for language in project.languages if language in languages or language.code in kept]
-        staging.write(BUILD, build_record(project, present))
-        staging.write(MANIFEST, manifest(staging.folder, MARKER))
-        staging.commit()
+    for path, content in options.progress(made, pages):
+        staging.write(path, content)
+    others = [language.code for language in project.languages if language not in languages]
+    kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
+    present = [language.code for language in project.languages if language in languages or language.code in kept]
+    staging.write(BUILD, build_record(project, present))
+    staging.write(MANIFEST, manifest(staging.folder, MARKER))
+    staging.commit()
     return Outcome(pages, languages, kept, withheld, tuple(sorted(broken)), count_states(project, renditions))
 
 

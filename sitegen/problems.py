@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-DONE, MEND, USAGE = 0, 1, 2
+DONE, MEND, USAGE, FAILED = 0, 1, 2, 3
 """The exit status of a command: done, the sources need mending, the command was not understood."""
 
 

@@ -1,14 +1,25 @@
-"""Writing: everything goes to a staging folder beside the output, which then takes the output's place at once."""
+"""Writing: everything goes to a staging folder beside the output, which then takes the output's place at once.
+
+A kill at any moment leaves the old output or the new one.  Without a way to exchange two folders in one step there is
+a moment with neither; the next build puts the old one back before it begins.
+"""
 
 import ctypes
 import os
 import shutil
+import socket
 import tempfile
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sitegen.problems import UsageError
+
+try:
+    import fcntl
+except ImportError:  # Windows: two builds at once are not kept apart there
+    fcntl = None  # type: ignore[assignment]
 
 MARKER = ".gitignore"
 _MARK = "# This folder is made by build.py, which replaces all of it. Only this file is kept in git.\n*\n!.gitignore\n"
@@ -16,6 +27,47 @@ _MARK = "# This folder is made by build.py, which replaces all of it. Only this 
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_OLD = "output"
+"""What the old output is called in the folder that it is moved to where folders cannot be exchanged."""
+
+
+class Lock:
+    """One build of an output at a time, held by the kernel: it ends with the process, however that ends."""
+
+    def __init__(self, output: Path) -> None:
+        self._path = output.parent / f".{output.name}.lock"
+        self._name = output.name
+        self._file = -1
+
+    def __enter__(self) -> Self:
+        while fcntl:
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                owner = os.read(self._file, 200).decode("utf-8", "replace") or "unknown"
+                os.close(self._file)
+                message = f'another build is writing "{self._name}" (process {owner}); wait until it is done'
+                raise UsageError(message) from None
+            if self._is_there():
+                os.ftruncate(self._file, 0)
+                os.write(
+                    self._file, f"{os.getpid()} on {socket.gethostname()}, begun {time.strftime('%H:%M:%S')}".encode()
+                )
+                break
+            os.close(self._file)  # its owner has just finished, and taken it away
+        return self
+
+    def _is_there(self) -> bool:
+        try:
+            return os.path.samestat(self._path.stat(), os.fstat(self._file))
+        except FileNotFoundError:
+            return False
+
+    def __exit__(self, *_: object) -> None:
+        if fcntl:
+            self._path.unlink(missing_ok=True)
+            os.close(self._file)
 
 
 class Staging:
@@ -23,20 +75,31 @@ class Staging:
 
     def __init__(self, output: Path) -> None:
         self._output = output.absolute()
+        self._lock = Lock(self._output)
 
     def __enter__(self) -> Self:
         output = self._output
         if output.is_symlink() or (output.exists() and not output.is_dir()):
             raise UsageError(f'the output "{output}" is not a folder; name another')
+        output.parent.mkdir(parents=True, exist_ok=True)
+        self._lock.__enter__()
+        try:
+            self._prepare()
+        except BaseException as error:
+            self.__exit__(type(error), error, None)
+            raise
+        return self
+
+    def _prepare(self) -> None:
+        output = self._output
+        self._recover()
         if output.is_dir() and any(output.iterdir()) and not is_ours(output):
             raise UsageError(
                 f'the output "{output}" has files that build.py did not make, and it would replace them; name another'
             )
-        output.parent.mkdir(parents=True, exist_ok=True)
         self._folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.new.", dir=output.parent))
         self._folder.chmod(0o755)
         self.write(MARKER, _MARK.encode())
-        return self
 
     @property
     def folder(self) -> Path:
@@ -58,20 +121,36 @@ class Staging:
         return True
 
     def commit(self) -> None:
-        """Put the new output in the place of the old one, in one step where the system can."""
+        """Put the new output in the place of the old one, in one step where the system can, and safe on the disk."""
+        _sync(self._folder)
         if not self._output.exists():
             self._folder.rename(self._output)
         elif not _exchange(self._folder, self._output):
             old = Path(tempfile.mkdtemp(prefix=f".{self._output.name}.old.", dir=self._output.parent))
-            self._output.rename(old / "output")
+            self._output.rename(old / _OLD)
             self._folder.rename(self._output)
             shutil.rmtree(old)
+        _sync(self._output.parent)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._folder.exists():
-            shutil.rmtree(self._folder)
+        try:
+            folder = getattr(self, "_folder", None)
+            if folder and folder.exists():
+                shutil.rmtree(folder)
+        finally:
+            self._lock.__exit__()
+
+    def _recover(self) -> None:
+        """Clean up after a build that was killed."""
+        output = self._output
+        for old in output.parent.glob(f".{output.name}.old.*"):
+            if not output.exists() and (old / _OLD).exists():
+                (old / _OLD).rename(output)
+            shutil.rmtree(old)
+        for new in output.parent.glob(f".{output.name}.new.*"):
+            shutil.rmtree(new)
 
 
 def is_ours(output: Path) -> bool:
@@ -82,7 +161,27 @@ def is_ours(output: Path) -> bool:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step; False where the system or the file system cannot."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
+    rename = _libc("renameat2")
     if rename is None:
         return False
     return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+
+
+def _sync(folder: Path) -> None:
+    """Have all files of a folder's file system written to the disk: one call for a build, not one a file."""
+    if os.name != "posix":
+        return
+    syncfs = _libc("syncfs")
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs is None:
+            os.sync()
+        elif syncfs(file):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(file)
+
+
+def _libc(name: str) -> "ctypes._NamedFuncPointer | None":
+    return getattr(ctypes.CDLL(None, use_errno=True), name, None) if os.name == "posix" else None

@@ -30,6 +30,13 @@ POLISH = next(language for language in load_languages(PROJECT, []) if language.c
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --accept` takes new output as expected; look at the difference before committing it."""
     parser.addoption("--accept", action="store_true", help="take new output as expected")
+    parser.addoption("--long", action="store_true", help="try all cases of what is otherwise sampled")
+
+
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    """Say whether all cases are to be tried."""
+    return bool(request.config.getoption("--long"))
 
 
 @pytest.fixture
