@@ -63,6 +63,7 @@ packs         what is open in a language, as files for translators
 returns       what translators send back, text by text
 pseudo        two languages for judging layout
 publish       writing through a staging folder
+merging       a site from parts that were built apart
 pipeline      the whole way: read, judge, translate, make, write
 serve         live preview
 ages          the oldest gaps of each language, with their age from git

@@ -32,6 +32,8 @@ def _add_languages(command: argparse.ArgumentParser) -> None:
 def _add_build(command: argparse.ArgumentParser) -> None:
     _add_languages(command)
     command.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/ in the root)")
+    parts = "put together sites that `build --language` made elsewhere, instead of building"
+    command.add_argument("--merge", type=Path, nargs="+", default=[], metavar="DIR", help=parts)
     command.add_argument("--keep-going", action="store_true", help="publish although catalogues are broken")
     command.add_argument("--pseudo", action="store_true", help="add an accented, longer and a mirrored language")
     command.add_argument("--preview", action="store_true", help="build languages that are not released too")

@@ -17,6 +17,7 @@ from sitegen.for_translators import TRANSLATORS_COMMANDS, chosen_languages
 from sitegen.glossary import load_glossary
 from sitegen.impact import impact_text, texts_at, unsettled
 from sitegen.languages import load_languages
+from sitegen.merging import merge
 from sitegen.model import Language
 from sitegen.pipeline import Files, Options, build, read_project, translate_all
 from sitegen.problems import DONE, FAILED, MEND, USAGE, Problem, SiteError, UsageError
@@ -76,6 +77,10 @@ def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -
 
 def _build(options: argparse.Namespace) -> int:
     output = (options.output or options.root / ("review" if options.review else "site")).absolute()
+    if options.merge:
+        languages = merge(options.root, output, options.merge)
+        print(f"{count(len(languages), 'language')} ({', '.join(languages)}) put together.\nThe site is in {output}")
+        return DONE
     begun = time.monotonic()
     wanted = Options(
         codes=tuple(options.language),

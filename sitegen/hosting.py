@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -152,6 +152,11 @@ def build_record(project: Project, codes: Sequence[str]) -> bytes:
     record["versions"] = {name: version(name) for name in _LIBRARIES}
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         record["source_date_epoch"] = int(epoch)
+    return record_text(record)
+
+
+def record_text(record: Mapping[str, object]) -> bytes:
+    """Return what `build.json` says, as JSON."""
     return (json.dumps(record, indent=2) + "\n").encode()
 
 

@@ -23,6 +23,7 @@ exit status:
   0  done
   1  the sources need mending: each problem is a line "file:line: what is wrong; what to do"
   2  the command was not understood, or the output folder cannot be used
+  3  the machine failed: a full disk, a file that may not be written; what was published before is still there
 """
 PAGES = {
     "build": """\
@@ -39,6 +40,10 @@ examples:
   python build.py
   python build.py build --output /tmp/preview --language pl
       builds Polish (and the shared files); languages that are already in the output stay as they are
+
+Languages can be built apart, on several machines, and put together; the result is byte for byte that of one build:
+  python build.py build --language en --language pl --output part-1     (and so on)
+  python build.py build --merge part-1 part-2 --output site
 
 A language is released only while its whole safety core is current: the emergency and urgent care cards, the facts,
 and what authors marked critical.  One that is not is left out, and the closing line says so; --preview builds it, and
