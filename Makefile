@@ -1,5 +1,5 @@
 # The two commands of the README, and the few that people who change the project need.
-.PHONY: site test test-long check update serve lighthouse pictures styles locks format clean
+.PHONY: site test test-long check update serve lighthouse pictures styles locks audit format clean
 
 site:
 	@sh scripts/setup run
@@ -49,6 +49,16 @@ locks:
 	    --upgrade pyproject.toml -o requirements.lock
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --upgrade --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --upgrade --extra audit -c requirements.lock pyproject.toml -o requirements-audit.lock
+
+# Lists what the project is made of in sbom.json (CycloneDX), then asks for known weaknesses of it; needs the network.
+audit:
+	@sh scripts/setup run
+	@.venv/bin/python -m venv .venv/audit
+	@.venv/audit/bin/pip install --quiet --require-hashes --only-binary :all: -r requirements-audit.lock
+	@.venv/audit/bin/cyclonedx-py requirements --output-reproducible --of JSON -o sbom.json requirements.lock
+	@.venv/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,79 @@
+"""The workflows of CI: pinned, with the least rights, and in step with the project's own commands."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import PROJECT
+
+FILES = sorted((PROJECT / ".github/workflows").glob("*.yml"))
+CACHED: dict[Path, Any] = {}
+
+
+def workflow(path: Path) -> Any:
+    """Return what a workflow says."""
+    return CACHED.setdefault(path, yaml.safe_load(path.read_text("utf-8")))
+
+
+def steps(path: Path) -> list[Any]:
+    """Return the steps of all jobs."""
+    return [step for job in workflow(path)["jobs"].values() for step in job["steps"]]
+
+
+def test_there_are_workflows_for_checking_and_publishing() -> None:
+    """So that the other tests judge something."""
+    assert [path.name for path in FILES] == ["check.yml", "publish.yml"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_action_is_pinned_by_its_commit(path: Path) -> None:
+    """A tag can be moved to other code; the version stands behind for people."""
+    used = [step["uses"] for step in steps(path) if "uses" in step]
+    lines = re.findall(r"uses: (.*)", path.read_text("utf-8"))
+
+    assert used
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", name) for name in used)
+    assert all(re.fullmatch(r"\S+ # v\d+\.\d+\.\d+", line) for line in lines)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_each_job_has_only_the_rights_that_it_needs(path: Path) -> None:
+    """No job that runs the project's code may write anything."""
+    assert workflow(path)["permissions"] == {}
+    for name, job in workflow(path)["jobs"].items():
+        rights = job["permissions"]
+        runs_code = any("checkout" in step.get("uses", "") for step in job["steps"])
+        assert "write" not in rights.values() or not runs_code, name
+    for step in steps(path):
+        if "checkout" in step.get("uses", ""):
+            assert step["with"]["persist-credentials"] is False
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_nothing_that_a_stranger_wrote_is_put_into_a_command(path: Path) -> None:
+    """Titles and branch names may hold commands; values go through the environment."""
+    assert not [step["run"] for step in steps(path) if "${{" in step.get("run", "")]
+
+
+def test_the_check_is_the_projects_own_test_command() -> None:
+    """CI and people run the same."""
+    runs = [step.get("run") for step in workflow(FILES[0])["jobs"]["test"]["steps"]]
+
+    assert "make test" in runs
+
+
+def test_the_groups_of_languages_hold_each_released_one_once(built: Path) -> None:
+    """As the site that one machine builds does."""
+    script = PROJECT / "scripts/language_groups.py"
+    for number in (1, 4, 50):
+        run = subprocess.run([sys.executable, script, str(number)], check=True, capture_output=True, text=True)
+        groups = json.loads(run.stdout)
+        codes = [code for group in groups for code in group.split()]
+        assert sorted(codes) == sorted(json.loads((built / "build.json").read_text("utf-8"))["languages"])
+        assert len(groups) == min(number, len(codes))
+        assert all(groups)
