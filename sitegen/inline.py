@@ -22,6 +22,9 @@ _TAG = re.compile(r"<[^>]*>")
 _LOOSE_EMPHASIS = re.compile(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
 """Emphasis that begins or ends with a space is not what anybody wrote: "5 * 3 * 2" has none."""
 
+_MARKS = re.compile(r"[*\[\]`\\<>&\n]|\{[:#.]")
+"""What a text has where Markdown, or a rule about it, finds anything; most texts have none, and need no parser."""
+
 _FORBIDDEN = (
     (re.compile(r"</?[a-zA-Z!?][^>]*>?"), "HTML is not allowed; use Markdown, or take it out"),
     (re.compile(r"\{[:#.][^}]*\}?"), "an attribute list belongs at the end of a block; move it there"),
@@ -89,7 +92,8 @@ class Inline:
             facts.append(found[1])
             return f"\ue000{len(facts) - 1}\ue001"
 
-        html = self._html(FACT_TOKEN.sub(hide, text).replace("\n", "  \n"))
+        hidden = FACT_TOKEN.sub(hide, text)
+        html = self._html(hidden.replace("\n", "  \n")) if _MARKS.search(text) else hidden.strip()
         for position, piece in enumerate(_HIDDEN.split(html)):
             if position % 2:
                 yield FactToken(facts[int(piece)])
@@ -125,7 +129,7 @@ class Inline:
         targets: list[str] = []
         pieces: list[str] = []
         done = 0
-        for start, end, target in self._links(self._masked(text)):
+        for start, end, target in self._links(self._masked(text)) if "[" in text else ():
             if target not in targets:
                 targets.append(target)
             pieces += [text[done:start], f"({{{targets.index(target) + 1}}})"]
@@ -135,6 +139,8 @@ class Inline:
 
     def faults(self, text: str) -> Iterator[str]:
         """Give what a block's text must not hold, quoted, and what to do."""
+        if not _MARKS.search(text):
+            return
         masked = self._masked(text)
         for pattern, message in _FORBIDDEN:
             for found in pattern.finditer(text if pattern.pattern == "`" else masked):
@@ -157,7 +163,7 @@ class Inline:
 
     def _masked(self, text: str) -> str:
         """Blank out code and escaped characters, as Python-Markdown does before it looks for links."""
-        for processor in self._hiding:
+        for processor in self._hiding if "`" in text or "\\" in text else ():
             for start, end, _ in list(self._matches(processor, text)):
                 text = text[:start] + "x" * (end - start) + text[end:]
         return text

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from html import escape
 from typing import Protocol
 
@@ -60,10 +61,15 @@ def translate(segment: Segment, language: Language, catalogue: Catalogue | None,
         return Translation(State.MISSING, segment.text, entry)
     if entry.fuzzy:
         return Translation(State.FUZZY, segment.text, entry)
-    faults = tuple(pair_faults(segment.text, entry.strings[0], language, inline))
+    faults = _pair_faults(segment.text, entry.strings[0], language, inline)
     if faults:
         return Translation(State.INVALID, segment.text, entry, faults)
     return Translation(State.CURRENT, entry.strings[0], entry)
+
+
+@cache  # the same text stands on several pages
+def _pair_faults(english: str, translation: str, language: Language, inline: Inline) -> tuple[str, ...]:
+    return tuple(pair_faults(english, translation, language, inline))
 
 
 def form_faults(

@@ -1,10 +1,14 @@
 """Inline Markdown as messages and as HTML."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.inline import FactToken, Inline, LinkToken
+
+INLINE = Inline()
 
 
 @pytest.mark.parametrize(
@@ -90,3 +94,13 @@ def test_underscores_are_no_emphasis() -> None:
     html = "".join(piece for piece in Inline().render(text) if isinstance(piece, str))
 
     assert html == "a*b <strong>Take now</strong>  <strong>Take now</strong>"
+
+
+@given(st.text(alphabet="aé नि. 1,!()_#{}:~\"'-=|+", max_size=24) | st.text(max_size=12))
+def test_a_text_without_marks_is_what_the_parser_would_make_of_it(text: str) -> None:
+    """Most texts need no parser; what is done without it is the same."""
+    text = re.sub(r"[\ue000-\uf8ff\x00-\x1f*\[\]`\\<>&{}]", "", text).strip()
+    made = INLINE._html(text)  # noqa: SLF001
+
+    assert INLINE.render(text) == ((made,) if made else ())
+    assert not list(INLINE.faults(text))

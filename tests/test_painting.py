@@ -32,7 +32,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def review(project: Path) -> Path:
     """Give its review build."""
-    build(project, project / "review", Options(review=True))
+    build(project, project / "review", Options(("pl", "ar"), review=True))
     return project / "review"
 
 
@@ -92,7 +92,7 @@ def test_a_review_build_asks_search_engines_to_stay_away(review: Path) -> None:
 
 def test_the_command_writes_beside_the_published_site(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A review build never takes the place of the site."""
-    assert main(["build", "--review", "--root", str(project)]) == DONE
+    assert main(["build", "--review", "--language", "ar", "--root", str(project)]) == DONE
 
     assert "The site is in" in capsys.readouterr().out
     assert not (project / "site").exists()

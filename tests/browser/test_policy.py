@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from browser.conftest import BASE, LANGUAGES, Kinds
+from browser.conftest import BASE, STAND_INS, Kinds
 
 PLANT = {
     "script-src-elem": "document.head.append(Object.assign(document.createElement('script'), {text: '1'}))",
@@ -32,7 +32,7 @@ plant => new Promise((done, failed) => {
 """
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", STAND_INS)
 def test_no_kind_of_page_breaks_its_own_policy(code: str, page: Page, kinds: Callable[[str], Kinds]) -> None:
     """From the start to when all is loaded; the page's fixture fails on any breach."""
     for address in kinds(code).values():

@@ -13,7 +13,7 @@ from sitegen.pipeline import Options, build
 def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the real site's review build."""
     output = tmp_path_factory.mktemp("review") / "site"
-    build(PROJECT, output, Options(review=True))
+    build(PROJECT, output, Options(("pl", "ar"), review=True))
     return output
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from browser.conftest import BASE, DIRECTIONS, Kinds
+from browser.conftest import BASE, DIRECTIONS, PSEUDO, STAND_INS, Kinds
 
 PARAGRAPH = "main :is(p, li, dd)"
 SIZE = f"parseFloat(getComputedStyle(document.querySelector('{PARAGRAPH}')).fontSize)"
@@ -37,18 +37,21 @@ TOO_WIDE = """
 """
 
 
-@pytest.mark.parametrize("width", [360, 640])
-@pytest.mark.parametrize("code", DIRECTIONS)
-def test_text_twice_as_large_fits(code: str, width: int, page: Page, kinds: Callable[[str], Kinds]) -> None:
+@pytest.mark.parametrize(
+    ("code", "width"), [*((code, 360) for code in DIRECTIONS), *((code, 640) for code in (*STAND_INS, *PSEUDO))]
+)
+def test_text_fits_and_twice_as_large_too(code: str, width: int, page: Page, kinds: Callable[[str], Kinds]) -> None:
     """On a small phone where the letters alone are larger, and at 640 pixels, as a browser's zoom would show it."""
-    page.set_viewport_size({"width": width, "height": 740})
     wide = {}
     for kind, address in kinds(code).items():
+        page.set_viewport_size({"width": 320, "height": 640})
         page.goto(BASE + address)
+        wide[kind, "at 320 pixels"] = page.evaluate(TOO_WIDE)
+        page.set_viewport_size({"width": width, "height": 740})
         before = page.evaluate(SIZE)
         page.evaluate(DOUBLE)
         assert page.evaluate(SIZE) > 1.7 * before, f"{kind}: the text does not grow; its size is not in rem or em"
-        wide[kind] = page.evaluate(TOO_WIDE)
+        wide[kind, "twice as large"] = page.evaluate(TOO_WIDE)
 
     assert {kind: elements for kind, elements in wide.items() if elements} == {}
 
