@@ -2,7 +2,13 @@
 
 import sys
 
-from sitegen.cli import main
+from sitegen.known import told_before
 
 if __name__ == "__main__":
+    if told := told_before(sys.argv[1:]):
+        print(f"Nothing changed since the last build, so nothing was written. It made:\n{told}")
+        sys.exit()
+
+    from sitegen.cli import main
+
     sys.exit(main())

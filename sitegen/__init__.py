@@ -66,6 +66,7 @@ publish       writing through a staging folder
 merging       a site from parts that were built apart
 pipeline      the whole way: read, judge, translate, make, write
 serve         live preview
+known         telling at once that nothing changed
 ages          the oldest gaps of each language, with their age from git
 status        how far each language is
 impact        what a change of the English unsettles

@@ -16,6 +16,7 @@ from sitegen.drawing import Renditions
 from sitegen.for_translators import TRANSLATORS_COMMANDS, chosen_languages
 from sitegen.glossary import load_glossary
 from sitegen.impact import impact_text, texts_at, unsettled
+from sitegen.known import remember, sources
 from sitegen.languages import load_languages
 from sitegen.merging import merge
 from sitegen.model import Language
@@ -39,12 +40,14 @@ _INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(given)
     if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
         words.insert(0, "build")
     parser = make_parser()
     options = parser.parse_args(words)
     options.root = options.root.resolve()
+    options.words = given
     try:
         _judge_usage(options, parser)
         return int(_COMMANDS[options.command](options))
@@ -90,10 +93,14 @@ def _build(options: argparse.Namespace) -> int:
         review=options.review,
         progress=_show_progress,
     )
+    before = sources(str(options.root))
     outcome = build(options.root, output, wanted)
     for problem in outcome.broken:
         print(problem, file=sys.stderr)
-    print(f"{summary(outcome, time.monotonic() - begun)}\nThe site is in {output}")
+    told = f"{summary(outcome, time.monotonic() - begun)}\nThe site is in {output}"
+    print(told)
+    if not outcome.broken:
+        remember(options.words, str(options.root), str(output), before, told)
     return DONE
 
 

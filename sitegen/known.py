@@ -1,0 +1,126 @@
+"""Telling at once that nothing changed since the last build, without reading or importing what a build needs.
+
+After a build a record says how the sources were when it began and how the files of the site are: their sizes, times
+and numbers on the disk.  While all of them are the same, the site is what a build would make.  The record has its own
+digest; one that was harmed, or is of another form, counts as none.  It does without pathlib, whose import takes
+longer than all that is done here.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+
+FOLDER = ".known"
+"""Where the records lie, below the project's folder; it may be deleted at any time."""
+
+_FORM = 1
+_SOURCES = ("content", "locales", "templates")
+_CODE = os.path.dirname(os.path.abspath(__file__))
+_TICK = 100_000_000
+"""Two changes of a file within this many nanoseconds can have the same time on some file systems."""
+
+State = dict[str, list[int]]
+
+
+def told_before(words: Sequence[str]) -> str:
+    """Return what the last build with these words of the command line told, if a build now would make the same site.
+
+    Nothing where something changed, or where the command is another than `build`.
+    """
+    root = _root(words)
+    if words[:1] not in ([], ["build"]) and not words[0].startswith("-"):
+        return ""
+    try:
+        with open(_path(root, words), "rb") as file:
+            digest, _, text = file.read().partition(b"\n")
+        if hashlib.sha256(text).hexdigest().encode() != digest:
+            return ""
+        record = json.loads(text)
+        same = record["setting"] == _setting(root) and record["sources"] == sources(root)
+        told: str = record["told"] if same and record["site"] == _states([record["output"]]) else ""
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return told
+
+
+def remember(words: Sequence[str], root: str, output: str, before: State, told: str) -> None:
+    """Write the record of a build that began when the sources were as `before` says; its failure harms nothing."""
+    newest = max((times[1] for times in before.values()), default=0)
+    if newest > time.time_ns() - _TICK or before != sources(root):
+        return  # a source was saved just now: the same times could mean something else
+    record = {
+        "setting": _setting(root),
+        "sources": before,
+        "output": output,
+        "site": _states([output]),
+        "told": told,
+    }
+    text = json.dumps(record).encode()
+    path = _path(root, words)
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(f"{path}.new", "wb") as file:
+            file.write(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+        os.replace(f"{path}.new", path)
+    except OSError:
+        return
+
+
+def sources(root: str) -> State:
+    """Return how everything is that a build reads: sources, the generator, the packages that it uses, the revision."""
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    packages = os.path.join(sys.prefix, "lib", version, "site-packages")
+    states = _states([*(os.path.join(root, name) for name in _SOURCES), _CODE])
+    git = os.path.join(root, ".git")
+    return states | {path: _state(os.stat(path)) for path in [packages, *_git_files(git)] if os.path.exists(path)}
+
+
+def _git_files(git: str) -> Iterable[str]:
+    """Give the files that change when another revision is checked out or made."""
+    head = os.path.join(git, "HEAD")
+    if os.path.isfile(head):
+        with open(head, encoding="utf-8") as file:
+            name = file.read().strip().removeprefix("ref: ")
+        yield from (head, os.path.join(git, name), os.path.join(git, "packed-refs"))
+
+
+def _setting(root: str) -> list[str]:
+    return [str(_FORM), sys.version, root, os.getcwd(), os.environ.get("SOURCE_DATE_EPOCH", "")]
+
+
+def _root(words: Sequence[str]) -> str:
+    found = os.path.dirname(_CODE)
+    for place, word in enumerate(words):
+        if word == "--root" and place + 1 < len(words):
+            found = words[place + 1]
+        elif word.startswith("--root="):
+            found = word.removeprefix("--root=")
+    return os.path.realpath(found)
+
+
+def _path(root: str, words: Sequence[str]) -> str:
+    key = hashlib.sha256("\0".join([os.getcwd(), *words]).encode("utf-8", "surrogateescape")).hexdigest()
+    return os.path.join(root, FOLDER, f"{key[:16]}.json")
+
+
+def _states(folders: Iterable[str]) -> State:
+    """Return how each file below some folders is; folders are there too, since a new name changes them."""
+    found: State = {}
+    waiting = list(folders)
+    while waiting:
+        folder = waiting.pop()
+        for entry in os.scandir(folder):
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    waiting.append(entry.path)
+            else:
+                found[entry.path] = _state(entry.stat())
+    return found
+
+
+def _state(stat: os.stat_result) -> list[int]:
+    """Return size, time of the last change of anything, time of the last change of the content, number on the disk."""
+    return [stat.st_size, stat.st_ctime_ns, stat.st_mtime_ns, stat.st_ino]
