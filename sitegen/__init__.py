@@ -2,6 +2,7 @@
 
 The modules in reading order; each imports only from those above it:
 
+known         telling at once that nothing changed since the last build
 problems      what an author can mend, by file and line
 model         pages, segments, documents, languages, facts: frozen values
 sources       strict reading of text files
@@ -21,6 +22,7 @@ catalogues    PO files read strictly
 units         the words for units in each language
 numerals      numbers by what they say, in any digits
 pairs         what a translation must share with its English
+verdicts      pairs that an earlier run found sound
 translate     the state of each text in each language, and filling documents
 reviews       who made and who checked a page's translation
 glossary      terms, denials and words of time that a translation must answer
@@ -66,7 +68,6 @@ publish       writing through a staging folder
 merging       a site from parts that were built apart
 pipeline      the whole way: read, judge, translate, make, write
 serve         live preview
-known         telling at once that nothing changed
 ages          the oldest gaps of each language, with their age from git
 status        how far each language is
 impact        what a change of the English unsettles

@@ -30,6 +30,7 @@ from sitegen.sharing import stale_pictures
 from sitegen.sign import today
 from sitegen.style import all_style, load_accepted_style
 from sitegen.telling import count, states_table, summary
+from sitegen.verdicts import SOUND
 from sitegen.wording import load_wording
 
 _WHOLE = "what was published before is still there, whole"
@@ -113,8 +114,10 @@ def _show_progress(files: Files, pages: int) -> Files:
 
 
 def _check(options: argparse.Namespace) -> int:
+    SOUND.load(options.root)
     project = read_project(options.root)
     renditions = translate_all(project)
+    SOUND.save(options.root)
     chosen = [language for language in chosen_languages(project, options) if not language.is_source]
     problems = [problem for language in chosen for problem in translation_problems(project, renditions, language)]
     if options.release:

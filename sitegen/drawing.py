@@ -29,6 +29,8 @@ LONG_PAGE = 4
 """A page with so many main headings has a list of them."""
 
 _LINK_TAG = re.compile(r"</?a\b[^>]*>")
+_OPENING = '(?<=["“”„«»‘’‚「『])'
+_SAID = re.compile(r'"([^"{}\[\]*]{2,})"')
 _CARE_CARDS = ("emergency", "urgent", "non-urgent")
 
 
@@ -143,6 +145,7 @@ class Drawing:
         A page with an emergency card has no such list, which would push the card down; nor has a review build.
         """
         document = self._page.document
+        whole = self._rendition.fallback == "whole"
         found = list(main_headings(document))
         emergencies = (isinstance(block, Card) and block.kind == "emergency" for block in document.blocks())
         if self._paint or len(found) < LONG_PAGE or any(emergencies):
@@ -151,7 +154,7 @@ class Drawing:
             {
                 "id": anchor,
                 "text": Markup(_LINK_TAG.sub("", self._fillings[number].html)),
-                "lang": Markup(ENGLISH_MARK if self._rendition.translations[number + 2].english else ""),
+                "lang": Markup(ENGLISH_MARK if whole or self._rendition.translations[number + 2].english else ""),
             }
             for number, anchor in found
         ]
@@ -162,6 +165,8 @@ class Drawing:
         stands_in_english = in_english or translation.english
         text = segment.text if stands_in_english else translation.text
         html = self._html(segment, text, english if stands_in_english else voice)
+        if not stands_in_english and not voice.language.is_source:
+            html = mark_said(html, segment.text)
         if segment.role != "alt":
             if self._beside and segment.translatable and not stands_in_english:
                 html = str(voice.beside(html, self._html(segment, segment.text, english)))
@@ -212,6 +217,18 @@ class Drawing:
         found = self._renditions[link_path(self._page.path, address)]
         language = ' hreflang="en"' if found.fallback == "whole" else ""
         return f' href="{self._place.language_root}{found.page.address}{hash_sign}{escape(fragment)}"{language}'
+
+
+def mark_said(html: str, english: str) -> str:
+    """Mark as English what a translation keeps of the English in quotation marks: people say it to staff.
+
+    >>> mark_said("Powiedz: „Help me, please” (pomocy).", 'Say: "Help me, please".')
+    'Powiedz: „<span lang="en" dir="ltr">Help me, please</span>” (pomocy).'
+    """
+    for said in dict.fromkeys(_SAID.findall(english)):
+        words = escape(said, quote=False)
+        html = re.sub(_OPENING + re.escape(words), f"<span{ENGLISH_MARK}>{words}</span>", html, count=1)
+    return html
 
 
 def emergency_strip(voice: Voice, english: Voice, help_url: str) -> Markup:

@@ -31,6 +31,7 @@ from sitegen.search import make_index
 from sitegen.shared_files import shared_files
 from sitegen.templates import make_environment, template_problem
 from sitegen.translate import State, translate_page
+from sitegen.verdicts import SOUND
 from sitegen.words import words_by_page
 
 Files = Iterator[tuple[str, bytes]]
@@ -147,8 +148,11 @@ def make_site(
 
 def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
+    SOUND.load(root)
     with Staging(output) as staging:
-        return _build(root, staging, options)
+        outcome = _build(root, staging, options)
+    SOUND.save(root)
+    return outcome
 
 
 def _build(root: Path, staging: Staging, options: Options) -> Outcome:

@@ -12,6 +12,7 @@ from sitegen.entries import Catalogue, Entry
 from sitegen.inline import FactToken, Inline, LinkToken, Piece
 from sitegen.model import Card, Hole, Language, Mark, Page, Part, Picture, Segment
 from sitegen.pairs import pair_faults
+from sitegen.verdicts import SOUND
 
 ENGLISH_MARK = ' lang="en" dir="ltr"'
 """What a block carries that stands in English on a page of another language."""
@@ -69,7 +70,13 @@ def translate(segment: Segment, language: Language, catalogue: Catalogue | None,
 
 @cache  # the same text stands on several pages
 def _pair_faults(english: str, translation: str, language: Language, inline: Inline) -> tuple[str, ...]:
-    return tuple(pair_faults(english, translation, language, inline))
+    key = SOUND.key(english, translation, language)
+    if SOUND.has(key):
+        return ()
+    faults = tuple(pair_faults(english, translation, language, inline))
+    if not faults:
+        SOUND.add(key)
+    return faults
 
 
 def form_faults(
@@ -80,7 +87,7 @@ def form_faults(
     if plural:
         english += [text, *(form.replace("{count}", "") for form in (plural, text))]
     for string in strings:
-        told = [tuple(pair_faults(form, string, language, inline)) for form in english]
+        told = [_pair_faults(form, string, language, inline) for form in english]
         if all(told):
             return told[0]
     return ()

@@ -107,7 +107,7 @@ def unit_changed(good: Good, _: random.Random) -> Iterator[str]:
     for change in WRONG_UNITS.get(good.code, "").split():
         old, new = change.replace("_", " ").split(">")
         end = "" if good.code in {"ne", "bn", "ta"} else r"(?!\w)"
-        forms = [rf"(?<=[\d}}])(?:[^\s\d.,:]{{0,6}}\.?[ \u00a0](?:de )?|[ \u00a0]?-?)({re.escape(old)}){end}(?! \d)"]
+        forms = [rf"(?<=[\d}}])(?:[^\s\d.,:،]{{0,6}}\.?[ \u00a0](?:de )?|[ \u00a0]?-?)({re.escape(old)}){end}(?! \d)"]
         forms += [rf"({re.escape(old)})(?= \()"]
         forms += [rf"(?<!هر )(?<!\w)({old})(?= \d)"] * (old in BEFORE)
         for found in (found for form in forms for found in re.finditer(form, good.text)):

@@ -122,5 +122,5 @@ def test_what_the_sheet_is_made_of_is_pinned_without_addresses() -> None:
     assert "://" not in lock
     assert all(entry["integrity"].startswith("sha512-") for entry in packages)
     assert all(re.fullmatch(r"[\d.]+", version) for version in package["dependencies"].values())
-    assert VENDORED.startswith(f"/* nhsuk-frontend {package['dependencies']['nhsuk-frontend']}, MIT licence")
+    assert VENDORED.startswith(f"/*! nhsuk-frontend {package['dependencies']['nhsuk-frontend']}, MIT licence")
     assert (PROJECT / "styles/noto-nastaliq-urdu.LICENCE.txt").is_file()

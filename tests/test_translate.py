@@ -3,6 +3,7 @@
 import pytest
 from conftest import POLISH, polish_catalogue
 
+from sitegen.drawing import mark_said
 from sitegen.inline import Inline
 from sitegen.model import Segment
 from sitegen.pairs import pair_faults
@@ -83,3 +84,14 @@ def test_number_runs_keep_their_order_in_right_to_left_text(html: str, isolated:
         expected = expected.replace(run, f'<bdi dir="ltr">{run}</bdi>')
 
     assert isolate_numbers(html) == expected
+
+
+def test_what_people_say_to_staff_in_english_is_marked_as_english() -> None:
+    """Only in quotation marks: a word of the language may be written alike."""
+    html = "Nie mów „no”. Powiedz: „Help me, please” (pomocy). To nowy dom, no."
+
+    assert mark_said(html, 'Do not say "no". Say: "Help me, please".') == (
+        'Nie mów „<span lang="en" dir="ltr">no</span>”. '
+        'Powiedz: „<span lang="en" dir="ltr">Help me, please</span>” (pomocy). To nowy dom, no.'
+    )
+    assert mark_said("Powiedz: tak.", 'Say: "yes".') == "Powiedz: tak."
