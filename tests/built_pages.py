@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,36 @@ class BuiltPage:
     def __init__(self, path: str, content: bytes) -> None:
         self.path = path
         self.content = content.decode()
+
+    @cached_property
+    def _parsed(self) -> tuple[Element, list[str]]:
         parser = html5lib.HTMLParser(strict=False)
-        self.root = parser.parse(self.content)
-        self.errors = [code for _, code, _ in parser.errors]
-        self.elements = [element for element in self.root.iter() if isinstance(element.tag, str)]
-        self.ids = Counter(element.get("id") for element in self.elements if element.get("id"))
-        self.parents = {child: element for element in self.elements for child in element}
+        return parser.parse(self.content), [code for _, code, _ in parser.errors]
+
+    @property
+    def root(self) -> Element:
+        """Return the root element."""
+        return self._parsed[0]
+
+    @property
+    def errors(self) -> list[str]:
+        """Return what the parser had to mend."""
+        return self._parsed[1]
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """Return all elements in their order."""
+        return [element for element in self.root.iter() if isinstance(element.tag, str)]
+
+    @cached_property
+    def ids(self) -> Counter[str]:
+        """Return how often each id stands."""
+        return Counter(element.get("id") for element in self.elements if element.get("id"))
+
+    @cached_property
+    def parents(self) -> dict[Element, Element]:
+        """Return the element around each element."""
+        return {child: element for element in self.elements for child in element}
 
     @property
     def url(self) -> str:
@@ -46,7 +71,12 @@ class BuiltPage:
     @property
     def redirects(self) -> bool:
         """Say whether it only sends the reader on."""
-        return any(meta.get("http-equiv") == "refresh" for meta in self.all("meta"))
+        return 'http-equiv="refresh"' in self.content
+
+    @property
+    def in_english(self) -> bool:
+        """Say whether it is a page of another language that stands in English as a whole."""
+        return '<main class="nhsuk-main-wrapper" id="main" lang="en"' in self.content
 
     def all(self, *names: str) -> list[Element]:
         """Return the elements of these names."""

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ if os.environ.get("CI"):
 PROJECT = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).parent / "sites"
 SMALL = SITES / "all-kinds"
+STAND_INS = ("pl", "ar", "pa")
 POLISH = next(language for language in load_languages(PROJECT, []) if language.code == "pl")
 
 
@@ -57,9 +59,29 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def pages(built: Path) -> dict[str, BuiltPage]:
-    """Give every HTML page of the real site by its path, read once."""
+    """Give every HTML page of the real site by its path; each is parsed when it is first looked into."""
     tree = read_tree(built)
     return {path: BuiltPage(path, content) for path, content in tree.items() if path.endswith(".html")}
+
+
+@pytest.fixture(scope="session")
+def judged(pages: dict[str, BuiltPage]) -> dict[str, BuiltPage]:
+    """Give the pages that are judged: all but those that only say again what others of them say.
+
+    These are, of pages that stand in English as a whole, all but ten a language, and the pages with the English beside
+    them in languages for which others stand.
+    """
+    found: dict[str, BuiltPage] = {}
+    english: Counter[str] = Counter()
+    for path, page in pages.items():
+        if page.in_english:
+            english[page.code] += 1
+            if english[page.code] > 10:
+                continue
+        if "/side-by-side/" not in path or page.code in STAND_INS:
+            found[path] = page
+    assert len(found) > 1000
+    return found
 
 
 def polish_catalogue(entries: str) -> Catalogue:
@@ -96,6 +118,6 @@ def wear(root: Path) -> None:
 
 def stand_ins(project: Project) -> list[Language]:
     """Return three languages for all: a Latin one, one from right to left, one with vowel signs; for long tests."""
-    found = [language for language in project.languages if language.code in {"pl", "ar", "pa"}]
-    assert len(found) == 3
+    found = [language for language in project.languages if language.code in STAND_INS]
+    assert len(found) == len(STAND_INS)
     return found

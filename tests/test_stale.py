@@ -15,8 +15,8 @@ from sitegen.translate import translate_page
 PROJECT_READ = read_project(PROJECT)
 RENDITIONS = translate_all(PROJECT_READ)
 TRANSLATED = PROJECT_READ.languages[1:]
-SHARE = 4
-"""Each text is changed in every fourth language in turn: a language more makes no text safer."""
+SHARE = 8
+"""Each text is changed in every eighth language in turn: a language more makes no text safer."""
 
 CELL_LABEL = re.compile(r'<span class="app-cell-label".*?</span> ')
 """What the cells of a wide table repeat of its headings."""
@@ -53,7 +53,7 @@ def test_each_english_text_changed_in_turn_loses_its_old_translation(turn: int) 
                 body = CELL_LABEL.sub("", Drawing(PROJECT_READ, edited, here).body(voice, english))
                 old = f">{_shown(voice, segment, here[page.path].translations[place + 2].text)}<"
                 assert body.count(old) == max(before.count(old) - 1, 0), segment
-    assert changed > 500
+    assert changed > 250
 
 
 def _shown(voice: Voice, segment: Segment, text: str) -> str:
