@@ -105,7 +105,9 @@ def visit(browser: Browser, built: Path) -> Iterator[Visit]:
             wrong.append(message.text)
 
     def open_page(*, watched: bool = True, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": PHONE, "reduced_motion": "reduce"} | options)
+        # Each first visit would have a worker fetch two dozen pages; tests/browser/test_device.py tries that.
+        usual = {"viewport": PHONE, "reduced_motion": "reduce", "service_workers": "block"}
+        context = browser.new_context(**usual | options)
         contexts.append(context)
         context.route("**/*", answer)
         context.add_init_script(TELL_BREACHES)

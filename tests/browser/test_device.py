@@ -19,7 +19,7 @@ from babel.dates import format_date
 from conftest import PROJECT, change
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from sitegen.pipeline import build
+from sitegen.pipeline import Options, build
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -394,7 +394,7 @@ def test_pages_come_fresh_from_the_network_while_there_is_one(
     before = page.evaluate("caches.keys()")
     root = copy_of_project(tmp_path / "changed")
     change(root / "content/get-help/when-to-get-help.md", "Trust yourself", "Really trust yourself")
-    build(root, tmp_path / "site")
+    build(root, tmp_path / "site", Options(("en",)))
     host.site = tmp_path / "site"
     page.goto(f"{host.address}en/{KEPT}")
 
@@ -439,7 +439,7 @@ def test_the_kill_switch_deletes_every_copy_and_the_worker(
     settings_file = root / "content/site.yaml"
     text = settings_file.read_text("utf-8")
     settings_file.write_text(text.partition("offline:")[0] + "offline: off\n", "utf-8")
-    build(root, tmp_path / "site")
+    build(root, tmp_path / "site", Options(("en",)))
     host.site = tmp_path / "site"
     page.goto(f"{host.address}en/{KEPT}")
 

@@ -15,7 +15,7 @@ def test_the_code_at_the_foot_of_a_printed_page_is_its_address(
     code: str, path: str, built: Path, browser: Browser, tmp_path: Path
 ) -> None:
     """Read from the picture of the printed page, by a program that is not ours."""
-    context = browser.new_context(viewport={"width": 794, "height": 1123})
+    context = browser.new_context(service_workers="block", viewport={"width": 794, "height": 1123})
     page = context.new_page()
     page.set_default_timeout(20_000)
     page.goto((built / code / path / "index.html").as_uri())

@@ -23,7 +23,7 @@ def test_pointing_at_a_text_or_reaching_it_by_keyboard_shows_its_source(
     code: str, width: int, review: Path, browser: Browser
 ) -> None:
     """The note stands inside the window and covers nothing that scrolls sideways; it goes when the text is left."""
-    context = browser.new_context(viewport={"width": width, "height": 800})
+    context = browser.new_context(service_workers="block", viewport={"width": width, "height": 800})
     page = context.new_page()
     page.set_default_timeout(20_000)
     page.goto((review / code / "pregnancy/vitamins/index.html").as_uri())
