@@ -33,6 +33,9 @@ _SCRIPTS = {
 
 _ENOUGH = 1 / 3
 _SHORT = 20
+_LONG = 5
+"""A short text may be as many times as long in another language, but not longer: that is another text."""
+
 _LENGTHS = {"pl": (0.5, 2.2), "ar": (0.4, 1.9), "ne": (0.42, 2.3)}
 _ANY_LENGTH = (0.3, 3.0)
 
@@ -86,7 +89,7 @@ def _script_of(letter: str) -> str:
 
 def _length(english: str, translation: str, language: Language) -> Iterator[Advice]:
     source, made = (len(_BRACKETS.sub("", plain_words(text)).strip()) for text in (english, translation))
-    if source <= _SHORT:
+    if source <= _SHORT and made <= _SHORT * _LONG:
         return
     least, most = _LENGTHS.get(language.code, _ANY_LENGTH)
     if not least <= made / source <= most:

@@ -251,3 +251,14 @@ def test_no_file_is_no_glossary_and_nothing_accepted(tmp_path: Path) -> None:
     assert load_glossary(tmp_path, LANGUAGES["ar"], problems).terms == ()
     assert load_accepted(tmp_path, LANGUAGES["ar"], problems).items == {}
     assert problems == []
+
+
+def test_a_short_heading_with_the_words_of_a_paragraph_is_told() -> None:
+    """Two texts were mixed up: a short one may be longer in another language, but not ten times."""
+    segment = Segment("How long you have", "heading", 1)
+    mixed = (
+        "Złóż skargę tak szybko, jak możesz. Może być na to termin, więc zapytaj, ile masz czasu, i nie czekaj z tym."
+    )
+
+    assert "length" in [each.kind for each in advice(segment, mixed, LANGUAGES["pl"], Glossary())]
+    assert "length" not in [each.kind for each in advice(segment, "Ile masz na to czasu", LANGUAGES["pl"], Glossary())]
