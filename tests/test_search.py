@@ -96,16 +96,15 @@ def test_index_and_scripts_together_stay_small(code: str, built: Path) -> None:
     assert sum(len(brotli.compress(path.read_bytes())) for path in files) < BUDGET
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_every_page_is_in_the_index_of_each_language(code: str, built: Path) -> None:
+def test_every_page_is_in_the_index_of_each_language(built: Path) -> None:
     """One that has an easy-read version says so, and is found with it."""
-    index = read_index(built, code)["index"]
     pages = {page.address for page in read_project(PROJECT).pages}
     standard = {address for address in pages if not address.endswith("easy-read/")}
-
-    assert set(index["documentIds"].values()) == standard
-    for number, address in index["documentIds"].items():
-        assert ("easy" in index["storedFields"][number]) == (f"{address}easy-read/" in pages)
+    for code in CODES:
+        index = read_index(built, code)["index"]
+        assert set(index["documentIds"].values()) == standard
+        for number, address in index["documentIds"].items():
+            assert ("easy" in index["storedFields"][number]) == (f"{address}easy-read/" in pages)
 
 
 def test_names_of_hospitals_and_short_numbers_are_known_and_long_numbers_are_not(built: Path) -> None:
