@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from sitegen.checks import alias_address
 from sitegen.content import easy_path, standard_path
-from sitegen.drawing import Drawing, Place, picture_set, place_of, used_pictures
+from sitegen.drawing import Drawing, Place, place_of, used_pictures
 from sitegen.model import Page
+from sitegen.pictures import picture_set
 from sitegen.render import LanguageSite, Values, title_of
 from sitegen.reviews import review_of
 from sitegen.translate import Rendition, Text

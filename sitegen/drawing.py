@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
-from pathlib import PurePosixPath
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -13,11 +12,20 @@ from sitegen.checks import link_path
 from sitegen.facts import dialled, is_example, say_fact
 from sitegen.inline import Inline
 from sitegen.model import Card, Fact, Language, Page, Picture, Segment
-from sitegen.pictures import FOLDER
 from sitegen.project import FACTS, INTERFACE, Project
 from sitegen.shapes import label_tables, main_headings
 from sitegen.templates import Words
-from sitegen.translate import ENGLISH_MARK, Filling, Rendition, Text, Translation, fill, join_pieces, translate
+from sitegen.translate import (
+    ENGLISH_MARK,
+    Filling,
+    Rendition,
+    Text,
+    Translation,
+    fill,
+    join_pieces,
+    mark_said,
+    translate,
+)
 
 Renditions = Mapping[str, Mapping[str, Rendition]]
 """The pages' texts, by language and path."""
@@ -29,8 +37,6 @@ LONG_PAGE = 4
 """A page with so many main headings has a list of them."""
 
 _LINK_TAG = re.compile(r"</?a\b[^>]*>")
-_OPENING = '(?<=["“”„«»‘’‚「『])'
-_SAID = re.compile(r'"([^"{}\[\]*]{2,})"')
 _CARE_CARDS = ("emergency", "urgent", "non-urgent")
 
 
@@ -219,18 +225,6 @@ class Drawing:
         return f' href="{self._place.language_root}{found.page.address}{hash_sign}{escape(fragment)}"{language}'
 
 
-def mark_said(html: str, english: str) -> str:
-    """Mark as English what a translation keeps of the English in quotation marks: people say it to staff.
-
-    >>> mark_said("Powiedz: „Help me, please” (pomocy).", 'Say: "Help me, please".')
-    'Powiedz: „<span lang="en" dir="ltr">Help me, please</span>” (pomocy).'
-    """
-    for said in dict.fromkeys(_SAID.findall(english)):
-        words = escape(said, quote=False)
-        html = re.sub(_OPENING + re.escape(words), f"<span{ENGLISH_MARK}>{words}</span>", html, count=1)
-    return html
-
-
 def emergency_strip(voice: Voice, english: Voice, help_url: str) -> Markup:
     """Return the emergency numbers that every page shows.
 
@@ -245,13 +239,3 @@ def used_pictures(page: Page) -> list[str]:
     """Return the paths of a page's pictures, sorted."""
     blocks = page.document.blocks()
     return sorted({link_path(page.path, block.source) for block in blocks if isinstance(block, Picture)})
-
-
-def picture_set(path: str) -> str:
-    """Return the folder of a picture, whose credit names its makers."""
-    return PurePosixPath(path).parent.as_posix()
-
-
-def picture_output(path: str) -> str:
-    """Return where a picture lies in the site."""
-    return "pictures" + path.removeprefix(FOLDER)

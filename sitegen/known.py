@@ -48,6 +48,8 @@ def told_before(words: Sequence[str]) -> str:
 
 def remember(words: Sequence[str], root: str, output: str, before: State, told: str) -> None:
     """Write the record of a build that began when the sources were as `before` says; its failure harms nothing."""
+    if os.path.isfile(os.path.join(root, ".git")):
+        return  # a second work tree of a repository, whose revision stands elsewhere
     newest = max((times[1] for times in before.values()), default=0)
     if newest > time.time_ns() - _TICK or before != sources(root):
         return  # a source was saved just now: the same times could mean something else
@@ -107,7 +109,7 @@ def _path(root: str, words: Sequence[str]) -> str:
 
 
 def _states(folders: Iterable[str]) -> State:
-    """Return how each file below some folders is; folders are there too, since a new name changes them."""
+    """Return how each file below some folders is; what Python keeps compiled is none."""
     found: State = {}
     waiting = list(folders)
     while waiting:

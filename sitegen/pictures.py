@@ -38,7 +38,7 @@ def load_credits(root: Path, problems: list[Problem]) -> dict[str, Credit]:
         fields = parse_yaml(path, text, problems) if text is not None else None
         if fields:
             fields.only((*names, *addresses, "own"))
-            default = "" if fields.text("own", "") == "yes" else None
+            default = "" if fields.flag("own") else None
             values = [fields.text(name) for name in names] + [fields.text(name, default) for name in addresses]
             found[PurePosixPath(path).parent.as_posix()] = Credit(*values)
     return found
@@ -68,3 +68,13 @@ def _size(content: bytes) -> tuple[int, int]:
         return width, height
     found = _VIEW_BOX.search(content.decode("utf-8", "replace"))
     return (round(float(found[1])), round(float(found[2]))) if found else (0, 0)
+
+
+def picture_set(path: str) -> str:
+    """Return the folder of a picture, whose credit names its makers."""
+    return PurePosixPath(path).parent.as_posix()
+
+
+def picture_output(path: str) -> str:
+    """Return where a picture lies in the site."""
+    return "pictures" + path.removeprefix(FOLDER)

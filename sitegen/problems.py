@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 DONE, MEND, USAGE, FAILED = 0, 1, 2, 3
-"""The exit status of a command: done, the sources need mending, the command was not understood."""
+"""The exit status of a command: done, the sources need mending, it was not understood, the machine failed."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

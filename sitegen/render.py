@@ -9,15 +9,10 @@ from jinja2 import Environment
 from sitegen.assets import asset_address
 from sitegen.content import easy_path
 from sitegen.device import Device
-from sitegen.drawing import (
-    Place,
-    Renditions,
-    Voice,
-    emergency_strip,
-    picture_output,
-)
+from sitegen.drawing import Place, Renditions, Voice, emergency_strip
 from sitegen.model import Language, Page
 from sitegen.painting import Painting
+from sitegen.pictures import picture_output
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
 from sitegen.reviews import Review

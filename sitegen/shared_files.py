@@ -5,7 +5,8 @@ from html import escape
 
 from sitegen.assets import asset_address
 from sitegen.checks import alias_address
-from sitegen.drawing import emergency_strip, picture_output, place_of, used_pictures
+from sitegen.drawing import emergency_strip, place_of, used_pictures
+from sitegen.pictures import picture_output
 from sitegen.project import INTERFACE, Project
 from sitegen.render import LanguageSite, logo_of
 from sitegen.sharing import share_pictures

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from babel.core import get_global
 
-from sitegen.drawing import picture_output
 from sitegen.fields import parse_yaml
 from sitegen.languages import locale_of
 from sitegen.model import Language
-from sitegen.pictures import FOLDER
+from sitegen.pictures import FOLDER, picture_output
 from sitegen.problems import Problem
 from sitegen.project import INTERFACE, Project
 from sitegen.sources import read_source

@@ -15,6 +15,10 @@ from sitegen.pairs import pair_faults
 from sitegen.verdicts import SOUND
 
 ENGLISH_MARK = ' lang="en" dir="ltr"'
+_SAID = re.compile(r'"([^"{}\[\]*]{2,})"')
+_OPENING = '(?<!=")(?<=["“”„«»‘’‚「『])'
+"""A quotation mark that is none of an attribute's."""
+
 """What a block carries that stands in English on a page of another language."""
 
 _HALF = 0.5
@@ -220,3 +224,16 @@ class Text:
 
     def __str__(self) -> str:
         return self.value
+
+
+def mark_said(html: str, english: str) -> str:
+    """Mark as English what a translation keeps of the English in quotation marks: people say it to staff.
+
+    >>> mark_said("Powiedz: „Help me, please” (pomocy).", 'Say: "Help me, please".')
+    'Powiedz: „<span lang="en" dir="ltr">Help me, please</span>” (pomocy).'
+    """
+    for said in dict.fromkeys(_SAID.findall(english)):
+        words = escape(said, quote=False)
+        marked = f"<span{ENGLISH_MARK}>{words}</span>".replace("\\", r"\\")
+        html = re.sub(rf"{_OPENING}{re.escape(words)}(?!\w)", marked, html, count=1)
+    return html

@@ -7,9 +7,11 @@ pair is found anew each time, so that it is told in today's words.
 
 import contextlib
 import hashlib
+import unicodedata
 from functools import cached_property
 from pathlib import Path
 
+import babel
 import markdown
 
 from sitegen.known import FOLDER
@@ -33,7 +35,8 @@ class SoundPairs:
         """Return what tells the judging code from any other."""
         folder = Path(__file__).parent
         texts = (hashlib.sha256((folder / name).read_bytes()).digest() for name in _JUDGES)
-        return b"".join([*texts, markdown.__version__.encode()])
+        versions = f"{markdown.__version__} {babel.__version__} {unicodedata.unidata_version}"
+        return b"".join([*texts, versions.encode()])
 
     def key(self, english: str, translation: str, language: Language) -> bytes:
         """Return the digest of a pair in a language."""

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -62,26 +61,6 @@ def pages(built: Path) -> dict[str, BuiltPage]:
     """Give every HTML page of the real site by its path; each is parsed when it is first looked into."""
     tree = read_tree(built)
     return {path: BuiltPage(path, content) for path, content in tree.items() if path.endswith(".html")}
-
-
-@pytest.fixture(scope="session")
-def judged(pages: dict[str, BuiltPage]) -> dict[str, BuiltPage]:
-    """Give the pages that are judged: all but those that only say again what others of them say.
-
-    These are, of pages that stand in English as a whole, all but ten a language, and the pages with the English beside
-    them in languages for which others stand.
-    """
-    found: dict[str, BuiltPage] = {}
-    english: Counter[str] = Counter()
-    for path, page in pages.items():
-        if page.in_english:
-            english[page.code] += 1
-            if english[page.code] > 10:
-                continue
-        if "/side-by-side/" not in path or page.code in STAND_INS:
-            found[path] = page
-    assert len(found) > 1000
-    return found
 
 
 def polish_catalogue(entries: str) -> Catalogue:

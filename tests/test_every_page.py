@@ -68,9 +68,9 @@ def page_of(code: str, body: str) -> BuiltPage:
 
 
 @pytest.mark.parametrize("judge", JUDGES, ids=lambda judge: judge.__name__)
-def test_every_page_passes(judge: Judge, judged: dict[str, BuiltPage]) -> None:
+def test_every_page_passes(judge: Judge, pages: dict[str, BuiltPage]) -> None:
     """In every language; pages that only send the reader on have no heading."""
-    asked = [page for page in judged.values() if judge in ON_EVERY_FILE or not page.redirects]
+    asked = [page for page in pages.values() if judge in ON_EVERY_FILE or not page.redirects]
     found = {page.path: faults for page in asked if (faults := list(judge(page)))}
 
     assert found == {}

@@ -15,8 +15,7 @@ import pytest
 from conftest import change, wear
 
 from sitegen.hosting import HEADERS, Redirect
-from sitegen.pipeline import Options, build, read_project
-from sitegen.problems import SiteError
+from sitegen.pipeline import Options, build
 
 OLD = Redirect("/old/place/", "/en/lessons/one/")
 CONFIGURATION = """
@@ -220,21 +219,3 @@ def test_a_build_names_the_revision_of_its_sources(tmp_path: Path, small: Path) 
         build(root, tmp_path / "site")
         record = json.loads((tmp_path / "site/build.json").read_text("utf-8"))
         assert (record["revision"], record["changed"]) == (git("rev-parse", "HEAD").strip(), bool(edit))
-
-
-@pytest.mark.parametrize(
-    ("lines", "told"),
-    [
-        ("security_contact: safe@example.org\nsecurity_until: 2027-11-24\n", "write https://…, mailto:… or tel:…"),
-        ("security_contact: mailto:safe@example.org\n", '"security_contact" needs "security_until"'),
-        ("security_contact: mailto:a@example.org\nsecurity_until: soon\n", '"security_until" is not a date'),
-    ],
-)
-def test_a_mistake_in_whom_to_tell_is_told(lines: str, told: str, small: Path) -> None:
-    """By file and line."""
-    change(small / "content/site.yaml", "sections:", f"{lines}sections:")
-
-    with pytest.raises(SiteError) as caught:
-        read_project(small)
-    assert told in str(caught.value)
-    assert "content/site.yaml:" in str(caught.value)

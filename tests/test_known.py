@@ -110,6 +110,15 @@ def test_the_time_and_another_revision_make_it_build(root: Path, monkeypatch: py
     assert not told_before(words_of(root))
 
 
+def test_a_second_work_tree_is_built_each_time(root: Path) -> None:
+    """Its revision stands in another folder, and `build.json` names it."""
+    (root / ".git").write_text("gitdir: /somewhere/else", "utf-8")
+    time.sleep(0.02)
+    assert main(words_of(root)) == 0
+
+    assert not told_before(words_of(root))
+
+
 def test_a_source_that_is_saved_while_it_builds_is_built_next_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever of the two the site has."""
     path = root / "content/lessons/two.md"

@@ -31,16 +31,14 @@ def test_every_language_has_every_page(pages: dict[str, BuiltPage]) -> None:
         assert len(beside) > 25
 
 
-def test_every_page_is_sound_html(judged: dict[str, BuiltPage]) -> None:
+def test_every_page_is_sound_html(pages: dict[str, BuiltPage]) -> None:
     """The parser has nothing to mend."""
-    assert {path: page.errors for path, page in judged.items() if page.errors} == {}
+    assert {path: page.errors for path, page in pages.items() if page.errors} == {}
 
 
-def test_every_link_on_the_site_leads_to_a_page_and_a_heading(
-    pages: dict[str, BuiltPage], judged: dict[str, BuiltPage], built: Path
-) -> None:
+def test_every_link_on_the_site_leads_to_a_page_and_a_heading(pages: dict[str, BuiltPage], built: Path) -> None:
     """In every language; what is relative stays below the site wherever it lies."""
-    for page in judged.values():
+    for page in pages.values():
         for element in page.all("a", "link", "img"):
             target = element.get("href") or element.get("src")
             address, _, fragment = urljoin(page.url, target).partition("#")
@@ -52,9 +50,9 @@ def test_every_link_on_the_site_leads_to_a_page_and_a_heading(
             assert not fragment or fragment in pages[path].ids, (page.path, target)
 
 
-def test_only_canonical_and_language_links_are_absolute(judged: dict[str, BuiltPage]) -> None:
+def test_only_canonical_and_language_links_are_absolute(pages: dict[str, BuiltPage]) -> None:
     """So the same bytes work at a domain's root, in a subfolder, on any host; but a 404 page needs absolute ones."""
-    for page in judged.values():
+    for page in pages.values():
         if page.path.endswith("404.html"):
             continue
         for element in page.all("a", "img", "script", "link"):
@@ -63,9 +61,9 @@ def test_only_canonical_and_language_links_are_absolute(judged: dict[str, BuiltP
                 assert not target.startswith((BASE, "/")), (page.path, target)
 
 
-def test_a_link_stays_in_the_readers_language(judged: dict[str, BuiltPage]) -> None:
+def test_a_link_stays_in_the_readers_language(pages: dict[str, BuiltPage]) -> None:
     """Only the language list, marked as such, leads to another."""
-    for page in content_pages(judged):
+    for page in content_pages(pages):
         code = page.path.split("/")[0]
         for link in page.all("a"):
             address = urljoin(page.url, link.get("href"))
@@ -74,10 +72,10 @@ def test_a_link_stays_in_the_readers_language(judged: dict[str, BuiltPage]) -> N
                 assert folder.partition("#")[0] in {code, ""}, (page.path, address)
 
 
-def test_hreflang_links_are_mutual_and_name_the_page_itself(judged: dict[str, BuiltPage]) -> None:
+def test_hreflang_links_are_mutual_and_name_the_page_itself(pages: dict[str, BuiltPage]) -> None:
     """Each language version lists all of them and a default; pages that are in English as a whole list none."""
     found = {}
-    for page in content_pages(judged):
+    for page in content_pages(pages):
         links = {link.get("hreflang"): link.get("href") for link in page.all("link") if link.get("rel") == "alternate"}
         if links:
             assert links[page.path.split("/")[0]] == page.url
@@ -88,26 +86,26 @@ def test_hreflang_links_are_mutual_and_name_the_page_itself(judged: dict[str, Bu
             assert code == "x-default" or found[url] == links
 
 
-def test_the_emergency_numbers_are_on_every_page_before_the_main_part(judged: dict[str, BuiltPage]) -> None:
+def test_the_emergency_numbers_are_on_every_page_before_the_main_part(pages: dict[str, BuiltPage]) -> None:
     """As links that a phone can dial."""
-    for page in content_pages(judged):
+    for page in content_pages(pages):
         top = page.content.partition("<main")[0]
         assert 'href="tel:999"' in top, page.path
         assert 'href="tel:111"' in top, page.path
 
 
-def test_a_machine_draft_is_said_so_on_the_page(judged: dict[str, BuiltPage]) -> None:
+def test_a_machine_draft_is_said_so_on_the_page(pages: dict[str, BuiltPage]) -> None:
     """In the reader's language, on every page of theirs, and never on the English."""
     english = "This translation was made by a machine"
     for code, words in {"pl": "maszyn", "ar": "آلية", "ne": "मेसिन"}.items():
         notice = re.compile(rf'<p class="app-notice"[^>]*>[^<]*{words}')
-        for page in content_pages(judged):
+        for page in content_pages(pages):
             mine = page.path.startswith(f"{code}/")
             assert bool(notice.search(page.content)) == mine, page.path
             assert english not in page.content, page.path
 
 
-def test_each_language_has_the_same_structure(pages: dict[str, BuiltPage], judged: dict[str, BuiltPage]) -> None:
+def test_each_language_has_the_same_structure(pages: dict[str, BuiltPage]) -> None:
     """Headings, cards, phone links, pictures and ids are those of the English page."""
 
     def structure(page: BuiltPage) -> list[tuple[str, str]]:
@@ -115,16 +113,16 @@ def test_each_language_has_the_same_structure(pages: dict[str, BuiltPage], judge
         kept = [PREFIX + name for name in ("h1", "h2", "h3", "li", "td", "th", "img", "dt", "dd", "details")]
         return [(element.tag, element.get("id") or "") for element in main.iter() if element.tag in kept]
 
-    for page in content_pages(judged):
+    for page in content_pages(pages):
         code, _, rest = page.path.partition("/")
         if code != "en" and not rest.startswith(("a-to-z/", "staff-card/")):
             assert structure(page) == structure(pages[f"en/{rest.replace(BESIDE, '')}"]), page.path
 
 
-def test_a_long_page_begins_with_links_to_its_parts(judged: dict[str, BuiltPage]) -> None:
+def test_a_long_page_begins_with_links_to_its_parts(pages: dict[str, BuiltPage]) -> None:
     """In each language, in their order; but nothing pushes an emergency card down."""
     found = 0
-    for page in content_pages(judged):
+    for page in content_pages(pages):
         contents = [nav for nav in page.all("nav") if nav.get("class") == "nhsuk-contents-list"]
         prose = [element for element in page.all("div") if element.get("class") == "prose"]
         parts = [part.get("id") for part in prose[0] if part.tag == f"{PREFIX}h2"] if prose else []
@@ -136,10 +134,10 @@ def test_a_long_page_begins_with_links_to_its_parts(judged: dict[str, BuiltPage]
     assert found > len(LANGUAGES) * 5
 
 
-def test_each_cell_of_a_wide_table_says_its_heading_too(judged: dict[str, BuiltPage]) -> None:
+def test_each_cell_of_a_wide_table_says_its_heading_too(pages: dict[str, BuiltPage]) -> None:
     """A small screen shows each row as a card, without the row of headings."""
     tables = [
-        table for page in judged.values() for table in page.all("table") if len(list(table.iter(f"{PREFIX}th"))) > 2
+        table for page in pages.values() for table in page.all("table") if len(list(table.iter(f"{PREFIX}th"))) > 2
     ]
     for table in tables:
         headings = ["".join(heading.itertext()) for heading in table.iter(f"{PREFIX}th")]

@@ -3,11 +3,10 @@
 import pytest
 from conftest import POLISH, polish_catalogue
 
-from sitegen.drawing import mark_said
 from sitegen.inline import Inline
 from sitegen.model import Segment
 from sitegen.pairs import pair_faults
-from sitegen.translate import State, isolate_numbers, translate
+from sitegen.translate import State, isolate_numbers, mark_said, translate
 
 
 @pytest.mark.parametrize(
@@ -95,3 +94,6 @@ def test_what_people_say_to_staff_in_english_is_marked_as_english() -> None:
         'Powiedz: „<span lang="en" dir="ltr">Help me, please</span>” (pomocy). To nowy dom, no.'
     )
     assert mark_said("Powiedz: tak.", 'Say: "yes".') == "Powiedz: tak."
+    for html, english in [("„nowy” dom", 'Say "no".'), ('<a href="no">x</a>', 'Say "no".'), ("„a\\1”", 'Say "b\\1".')]:
+        assert mark_said(html, english) == html
+    assert mark_said("„a\\1”", 'Say "a\\1".') == '„<span lang="en" dir="ltr">a\\1</span>”'

@@ -1,9 +1,10 @@
 """What is known of pairs from earlier runs saves comparing them, and never shows what is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
-from conftest import POLISH, change, read_tree
+from conftest import POLISH, PROJECT, change, read_tree
 
 from sitegen import pairs, translate, verdicts
 from sitegen.known import FOLDER
@@ -91,3 +92,16 @@ def test_a_translation_that_goes_wrong_is_found_although_it_was_sound(small: Pat
     build(small, tmp_path / "site")
 
     assert "5 &lt; 7" not in (tmp_path / "site/pl/help/now/index.html").read_text("utf-8")
+
+
+def test_all_the_code_that_judges_a_pair_is_in_its_digest() -> None:
+    """What pairs.py imports of the generator, and what that imports."""
+    waiting, found = ["pairs"], set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            text = (PROJECT / f"sitegen/{name}.py").read_text("utf-8")
+            waiting += re.findall(r"^from sitegen\.(\w+) import", text, re.MULTILINE)
+
+    assert {f"{name}.py" for name in found} == set(verdicts._JUDGES)  # noqa: SLF001

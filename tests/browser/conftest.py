@@ -24,9 +24,6 @@ LANGUAGES = {language.code: language for language in load_languages(PROJECT, [])
 PSEUDO = {"en-XA": "ltr", "ar-XB": "rtl"}
 """Two languages that nobody speaks, whose texts are longer by two fifths."""
 
-STAND_INS = ("en", "ar", "pa")
-"""Languages that stand for all where their words make no difference: left to right, right to left, and vowel signs."""
-
 DIRECTIONS = {code: language.direction for code, language in LANGUAGES.items()} | PSEUDO
 PHONE = {"width": 320, "height": 640}
 TYPES = {

@@ -6,9 +6,10 @@ A breach fails any of the browser tests; here every kind of page is opened once 
 from collections.abc import Callable
 
 import pytest
+from conftest import STAND_INS
 from playwright.sync_api import Page
 
-from browser.conftest import BASE, STAND_INS, Kinds
+from browser.conftest import BASE, Kinds
 
 PLANT = {
     "script-src-elem": "document.head.append(Object.assign(document.createElement('script'), {text: '1'}))",

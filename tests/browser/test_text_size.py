@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from conftest import STAND_INS
 from playwright.sync_api import Page
 
-from browser.conftest import BASE, DIRECTIONS, PSEUDO, STAND_INS, Kinds
+from browser.conftest import BASE, DIRECTIONS, PSEUDO, Kinds
 
 PARAGRAPH = "main :is(p, li, dd)"
 SIZE = f"parseFloat(getComputedStyle(document.querySelector('{PARAGRAPH}')).fontSize)"
