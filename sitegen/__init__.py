@@ -72,7 +72,8 @@ keys          what each part is made from, as one digest
 ledger        what the published site was made from, and what of it is taken over
 workers       work on all processors
 pipeline      the whole way: read, judge, translate, make, write
-serve         live preview
+preview       the site as it is now, each file made when it is asked for
+serve         live preview: a server whose pages load again after each save
 ages          the oldest gaps of each language, with their age from git
 status        how far each language is
 impact        what a change of the English unsettles
@@ -81,5 +82,6 @@ manual        what each command does, for --help
 arguments     the arguments of each command
 telling       sentences and tables that commands print
 for_translators  the commands for translators
+for_editors   the commands for editors
 cli           the command line
 """

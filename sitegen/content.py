@@ -37,18 +37,9 @@ def page_files(root: Path) -> list[str]:
 
 def load_pages(root: Path, site: Site, cutter: Cutter, problems: list[Problem]) -> tuple[Page, ...]:
     """Return all pages that are not drafts, in the order of sections, `order` and title; twins after theirs."""
-    kinds = {section.name: section.page_kind for section in site.sections}
     places = {section.name: place for place, section in enumerate(site.sections)}
-    files = [path for path in page_files(root) if _is_page(path)]
-    pages = []
-    for path in files:
-        problems.extend(_path_faults(path, kinds))
-        text = read_source(root, path, problems)
-        if text is None:
-            continue
-        parse = partial(_parse_page, path, text, kinds, cutter)
-        if page := MEMO.recall((path, text, repr(sorted(kinds.items()))), parse, problems):
-            pages.append(page)
+    found = [load_page(root, path, site, cutter, problems) for path in page_files(root) if _is_page(path)]
+    pages = [page for page in found if page]
     standard = {page.path: page for page in pages if page.kind != "easy-read"}
 
     def position(page: Page) -> tuple[object, ...]:
@@ -58,6 +49,17 @@ def load_pages(root: Path, site: Site, cutter: Cutter, problems: list[Problem]) 
         return (place, is_index, twin.order, twin.title.text, twin.path, page.kind == "easy-read")
 
     return tuple(sorted(pages, key=position))
+
+
+def load_page(root: Path, path: str, site: Site, cutter: Cutter, problems: list[Problem]) -> Page | None:
+    """Return one page; None for a draft, or where it cannot be read."""
+    kinds = {section.name: section.page_kind for section in site.sections}
+    problems.extend(_path_faults(path, kinds))
+    text = read_source(root, path, problems)
+    if text is None:
+        return None
+    parse = partial(_parse_page, path, text, kinds, cutter)
+    return MEMO.recall((path, text, repr(sorted(kinds.items()))), parse, problems)
 
 
 def standard_path(path: str) -> str:

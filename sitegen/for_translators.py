@@ -112,7 +112,7 @@ def _import(options: argparse.Namespace) -> int:
     return MEND if rejected else DONE
 
 
-TRANSLATORS_COMMANDS = {
+COMMANDS = {
     "status": _status,
     "explain": _explain,
     "sign": _sign,

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from jinja2 import Environment
+
 from sitegen.budget import Budget
 from sitegen.content_pages import content_page
 from sitegen.device import device_of
@@ -41,15 +43,25 @@ class Making:
     """Makes the parts of a site.  Lists of languages name those that are released."""
 
     def __init__(
-        self, project: Project, renditions: Renditions, released: Sequence[Language], *, review: bool = False
+        self,
+        project: Project,
+        renditions: Renditions,
+        released: Sequence[Language],
+        *,
+        review: bool = False,
+        before: "Making | None" = None,
     ) -> None:
+        """Take what to make; templates that are still those of an earlier making are not compiled again."""
         self.project = project
         self._renditions = renditions
         self.budget = Budget(project.assets, {page.address: page.path for page in project.pages})
         self._released = tuple(released)
         self._review = review
-        self._environment = make_environment(project.root, project.templates)
-        self._english = Voice(project, self._environment, project.languages[0])
+        same = before is not None and before.project.templates == project.templates
+        self.environment: Environment = (
+            before.environment if before and same else make_environment(project.root, project.templates)
+        )
+        self._english = Voice(project, self.environment, project.languages[0])
         self._words = words_by_page(project)
         self._sites: dict[str, LanguageSite] = {}
 
@@ -58,7 +70,7 @@ class Making:
         if code not in self._sites:
             language = next(language for language in self.project.languages if language.code == code)
             english = self._english
-            voice = english if language is english.language else Voice(self.project, self._environment, language)
+            voice = english if language is english.language else Voice(self.project, self.environment, language)
             self._sites[code] = LanguageSite(
                 self.project,
                 self._renditions,

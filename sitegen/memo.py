@@ -79,8 +79,9 @@ class Memo:
 
     def save(self, root: Path) -> None:
         """Keep for the next run what was used since the last time, and forget the rest."""
-        self._values = {key: self._values[key] for key in self._used}
-        if self._used != self._kept.keys():
+        used = self._used
+        self.forget()
+        if used != self._kept.keys():
             self._kept = {
                 key: self._kept.get(key) or pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
                 for key, value in sorted(self._values.items())
@@ -91,6 +92,10 @@ class Memo:
                 new = root / FOLDER / f"{_FILE}.new"
                 new.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
                 new.replace(root / FOLDER / _FILE)
+
+    def forget(self) -> None:
+        """Forget what was not used since the last time."""
+        self._values = {key: self._values[key] for key in self._used}
         self._used = set()
 
 

@@ -133,7 +133,7 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     gaps = {language.code: safety_gaps(project, renditions, language) for language in project.languages}
     released = tuple(language for language in project.languages if not gaps[language.code])
     languages, withheld = _languages_to_build(project, gaps, options)
-    with _told(project), _few_collections():
+    with told(project), _few_collections():
         making = Making(project, renditions, released, review=options.review)
         made = _make(making, Keys(project, renditions, released), languages, ledger, options)
         workers = dict(worker_of(making.site(language.code), staging.read) for language in languages)
@@ -164,7 +164,7 @@ def _make(
 
     def make(part: Part) -> Done:
         files, problems = {}, []
-        with _told(making.project):
+        with told(making.project):
             for path, content in making.files(part):
                 problems += making.budget.of_file(path, content)
                 files[path] = ledger.write(path, content)
@@ -192,7 +192,7 @@ def _few_collections() -> Iterator[None]:
 
 
 @contextmanager
-def _told(project: Project) -> Iterator[None]:
+def told(project: Project) -> Iterator[None]:
     """Have a mistake of a template told by its file and line."""
     try:
         yield

@@ -122,7 +122,12 @@ def _load_catalogues(
             message = f'there is no section "{name}"; rename the catalogue as the section was renamed, or delete it'
             problems.append(Problem(path, 1, message))
             continue
-        content = (root / path).read_bytes()
-        parse = partial(parse_catalogue, path, content, language.code, language.plural_forms)
-        if catalogue := MEMO.recall((path, content, language.code, language.plural_forms), parse, problems):
+        if catalogue := load_catalogue(root, path, language, problems):
             yield name, catalogue
+
+
+def load_catalogue(root: Path, path: str, language: Language, problems: list[Problem]) -> Catalogue | None:
+    """Return one catalogue; None where it is faulty."""
+    content = (root / path).read_bytes()
+    parse = partial(parse_catalogue, path, content, language.code, language.plural_forms)
+    return MEMO.recall((path, content, language.code, language.plural_forms), parse, problems)

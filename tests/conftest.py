@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,13 @@ def pages(built: Path) -> dict[str, BuiltPage]:
     """Give every HTML page of the real site by its path; each is parsed when it is first looked into."""
     tree = read_tree(built)
     return {path: BuiltPage(path, content) for path, content in tree.items() if path.endswith(".html")}
+
+
+def free_port() -> int:
+    """Return a port that nobody uses."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def polish_catalogue(entries: str) -> Catalogue:
