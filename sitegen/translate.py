@@ -1,7 +1,7 @@
 """Translations: the state of each text in each language, and documents filled with them."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -70,6 +70,14 @@ def translate(segment: Segment, language: Language, catalogue: Catalogue | None,
     if faults:
         return Translation(State.INVALID, segment.text, entry, faults)
     return Translation(State.CURRENT, entry.strings[0], entry)
+
+
+def shown_pairs(page: Page, language: Language, catalogue: Catalogue | None) -> Iterator[tuple[str, str]]:
+    """Give the texts of a page with those translations that are shown if they are sound."""
+    for segment in page.segments if catalogue and not language.is_source else ():
+        entry = catalogue.get(segment.key) if catalogue and segment.translatable else None
+        if entry and all(entry.strings) and not entry.fuzzy:
+            yield segment.text, entry.strings[0]
 
 
 @cache  # the same text stands on several pages
