@@ -55,7 +55,7 @@ class Segment:
     @property
     def key(self) -> Key:
         """Return the catalogue key: texts under four words carry their role, since they mean little alone."""
-        short = len(self.text.split()) <= _SHORT
+        short = len(self.text.split(None, _SHORT)) <= _SHORT
         return Key(self.register or (self.role if short else ""), self.text)
 
     @property
