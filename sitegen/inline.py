@@ -17,7 +17,7 @@ LINK_TOKEN = re.compile(r' href="\{(\d+)\}"')
 _HIDDEN = re.compile("\ue000(\\d+)\ue001")
 _HARD_BREAK = re.compile(" {2,}\n[ \t]*")
 _SPACES = re.compile("[ \t\n]+")
-_TARGET = re.compile(r"\]\([^)]*\)")
+_TARGET = re.compile(r"\]\(\{\d+\}\)")
 _TAG = re.compile(r"<[^>]*>")
 _LOOSE_EMPHASIS = re.compile(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
 """Emphasis that begins or ends with a space is not what anybody wrote: "5 * 3 * 2" has none."""
@@ -156,7 +156,9 @@ class Inline:
         Python-Markdown 3.11 can move emphasis or leave the name of a placeholder (its new emphasis parser keeps
         positions between calls), so what it gives is compared with what it got.
         """
-        shown = "".join(piece for piece in self.render(message) if isinstance(piece, str))
+        pieces = self.render(message)
+        # A fact stands for words, so emphasis may begin or end with one.
+        shown = "".join(piece if isinstance(piece, str) else "…" * isinstance(piece, FactToken) for piece in pieces)
         written = _TARGET.sub("]", FACT_TOKEN.sub("", message))
         same_words = _word_characters(_TAG.sub("", shown)) == _word_characters(written)
         return same_words and not _LOOSE_EMPHASIS.search(shown)

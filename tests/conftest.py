@@ -10,10 +10,11 @@ from built_pages import BuiltPage
 from hypothesis import settings
 
 from sitegen.catalogues import parse_catalogue
+from sitegen.drawing import Renditions
 from sitegen.entries import Catalogue
 from sitegen.languages import load_languages
 from sitegen.model import Language
-from sitegen.pipeline import build
+from sitegen.pipeline import build, read_project, translate_all
 from sitegen.problems import Problem
 from sitegen.project import Project
 
@@ -47,6 +48,18 @@ def small(tmp_path: Path) -> Path:
     root = tmp_path / "small"
     shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("expected"))
     return root
+
+
+@pytest.fixture(scope="session")
+def real() -> Project:
+    """Give the real project, read and judged once."""
+    return read_project(PROJECT)
+
+
+@pytest.fixture(scope="session")
+def translated(real: Project) -> Renditions:
+    """Give its pages in all languages."""
+    return translate_all(real)
 
 
 @pytest.fixture(scope="session")

@@ -88,6 +88,15 @@ def test_emphasis_that_the_library_finds_between_loose_stars_is_refused() -> Non
     assert not list(Inline().faults("5 * 3 * 2"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["**{dose.folic_acid} a day**", "a *week from {week.until}*", "[{dose.iron} of it](a.md)", r"\[no link\](x.md)"],
+)
+def test_facts_at_the_edge_of_emphasis_and_escaped_brackets_are_fine(text: str) -> None:
+    """A fact is no space, and what stands behind an escaped bracket is no address."""
+    assert not list(Inline().faults(text))
+
+
 def test_underscores_are_no_emphasis() -> None:
     """With them Python-Markdown 3.11 makes "{dose.folic<strong>cid} **T</strong>e now**" of this."""
     text = "a*b **Take now** {dose.folic_acid} **Take now**"
