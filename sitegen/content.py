@@ -151,10 +151,7 @@ def _kind(parts: tuple[str, ...], *, easy: bool, page_kind: str) -> str:
 def _sources(fields: Fields) -> Iterator[Source]:
     for group in fields.groups("sources"):
         group.only(("name", "url"))
-        url = group.text("url")
-        if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
-            group.complain(group.line_of("url"), f'"url" is "{url}"; write https://…')
-        yield Source(group.text("name"), url)
+        yield Source(group.text("name"), group.address("url"))
 
 
 def _aliases(fields: Fields) -> Iterator[tuple[str, int]]:

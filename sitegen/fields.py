@@ -17,7 +17,7 @@ from typing import TypeVar, Union
 import yaml
 
 from sitegen.problems import Problem
-from sitegen.sources import read_source
+from sitegen.sources import UNWANTED, read_source
 
 _DEPTH = 8
 """How deep YAML may nest; the deepest file of ours needs 4."""
@@ -87,6 +87,14 @@ class Fields:
             self.complain(node.line, f'"{key}" is a list or a group; write one value')
             return default or ""
         return " ".join(node.text.split())
+
+    def address(self, key: str, default: str | None = None, schemes: Sequence[str] = ("https://",)) -> str:
+        """Return a field as an address that starts like one of these, with nothing in it that has a meaning in HTML."""
+        text = self.text(key, default)
+        if text and not (text.startswith(tuple(schemes)) and re.fullmatch(r"[^\s\"'<>\\`]+", text)):
+            wanted = " or ".join(f"{scheme}…" for scheme in schemes)
+            self.complain(self.line_of(key), f'"{key}" is "{text}"; write {wanted}')
+        return text
 
     def date(self, key: str) -> dt.date | None:
         """Return a field as a date written 2026-11-24; None where it is missing or wrong."""
@@ -206,6 +214,8 @@ class _Composer:
         if depth > _DEPTH:
             raise _RefusedError(line, f"this is nested deeper than {_DEPTH}; make it flatter")
         if isinstance(event, yaml.ScalarEvent):
+            if found := UNWANTED.search(event.value):  # written as an escape such as "\u202e"
+                raise _RefusedError(line, f"the invisible character U+{ord(found[0]):04X} is not allowed; delete it")
             plain = event.style is None
             return Scalar(event.value, line, plain and event.value in {"", "null", "~"})
         if isinstance(event, yaml.SequenceStartEvent):

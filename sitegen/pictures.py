@@ -4,6 +4,7 @@ import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from sitegen.fields import parse_yaml
 from sitegen.problems import Problem
@@ -13,6 +14,18 @@ FOLDER = "content/pictures"
 
 KINDS = (".svg", ".png")
 _VIEW_BOX = re.compile(r'<svg[^>]*\bviewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
+_SVG = "http://www.w3.org/2000/svg"
+_DRAWN = frozenset(
+    f"{_SVG} {name}"
+    for name in (
+        "svg", "g", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "title", "desc", "defs",
+        "symbol", "use", "clipPath", "mask", "linearGradient", "radialGradient", "stop",
+    )
+)  # fmt: skip
+"""What a drawing is made of; text is none of it, since it would need the reader's fonts and language."""
+
+_LEADING = ("href", "src", "base")
+_ELSEWHERE = re.compile(r"url\((?![\"']?#)|//|\\", re.IGNORECASE)
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -39,7 +52,7 @@ def load_credits(root: Path, problems: list[Problem]) -> dict[str, Credit]:
         if fields:
             fields.only((*names, *addresses, "own"))
             default = "" if fields.flag("own") else None
-            values = [fields.text(name) for name in names] + [fields.text(name, default) for name in addresses]
+            values = [fields.text(name) for name in names] + [fields.address(name, default) for name in addresses]
             found[PurePosixPath(path).parent.as_posix()] = Credit(*values)
     return found
 
@@ -68,6 +81,28 @@ def _size(content: bytes) -> tuple[int, int]:
         return width, height
     found = _VIEW_BOX.search(content.decode("utf-8", "replace"))
     return (round(float(found[1])), round(float(found[2]))) if found else (0, 0)
+
+
+def is_drawing(content: bytes) -> bool:
+    """Tell whether an SVG file is a drawing and no more: no script, no style sheet, nothing from another file."""
+    wrong: list[str] = []
+
+    def element(name: str, attributes: dict[str, str]) -> None:
+        wrong.extend({name} - _DRAWN)
+        for own, value in attributes.items():
+            leads = own.rpartition(" ")[2] in _LEADING and not value.startswith("#")
+            if own.startswith("on") or leads or _ELSEWHERE.search(value):
+                wrong.append(own)
+
+    parser = ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = element
+    parser.EntityDeclHandler = lambda *_: wrong.append("an entity")
+    parser.ProcessingInstructionHandler = lambda *_: wrong.append("an instruction")
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 - expat's own
+    except ExpatError:
+        return False
+    return not wrong
 
 
 def picture_set(path: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sitegen.problems import Problem
 
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
+UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
 """Controls, line separators, bidi overrides, lone surrogates, private characters: none belongs in a text."""
 
 
@@ -31,7 +31,7 @@ def read_source(root: Path, path: str, problems: list[Problem]) -> str | None:
         problems.append(Problem(path, line, message))
         return None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    unwanted = list(_UNWANTED.finditer(text))
+    unwanted = list(UNWANTED.finditer(text))
     for found in unwanted:
         line = text.count("\n", 0, found.start()) + 1
         message = f"the invisible character U+{ord(found[0]):04X} is not allowed; delete it"

@@ -15,11 +15,12 @@ from sitegen.pairs import pair_faults
 from sitegen.verdicts import SOUND
 
 ENGLISH_MARK = ' lang="en" dir="ltr"'
-_SAID = re.compile(r'"([^"{}\[\]*]{2,})"')
-_OPENING = '(?<!=")(?<=["“”„«»‘’‚「『])'
-"""A quotation mark that is none of an attribute's."""
-
 """What a block carries that stands in English on a page of another language."""
+
+_SAID = re.compile(r'"([^"{}\[\]*]{2,})"')
+_OPENING = '(?<=["“”„«»‘’‚「『])'
+_OUTSIDE_TAGS = "(?![^<>]*>)"
+"""The quotation marks of attributes are none of the text's."""
 
 _HALF = 0.5
 """Below this share of current words a page is English as a whole."""
@@ -239,9 +240,11 @@ def mark_said(html: str, english: str) -> str:
 
     >>> mark_said("Powiedz: „Help me, please” (pomocy).", 'Say: "Help me, please".')
     'Powiedz: „<span lang="en" dir="ltr">Help me, please</span>” (pomocy).'
+    >>> mark_said('<a href="a/" dir="ltr">x</a>', 'Write " dir=" there.')
+    '<a href="a/" dir="ltr">x</a>'
     """
     for said in dict.fromkeys(_SAID.findall(english)):
         words = escape(said, quote=False)
         marked = f"<span{ENGLISH_MARK}>{words}</span>".replace("\\", r"\\")
-        html = re.sub(rf"{_OPENING}{re.escape(words)}(?!\w)", marked, html, count=1)
+        html = re.sub(rf"{_OPENING}{re.escape(words)}(?!\w){_OUTSIDE_TAGS}", marked, html, count=1)
     return html

@@ -97,6 +97,16 @@ def test_facts_at_the_edge_of_emphasis_and_escaped_brackets_are_fine(text: str) 
     assert not list(Inline().faults(text))
 
 
+@pytest.mark.parametrize("text", ['[a](javascript:alert "" ()', 'x [a](b.md "c" (d) y', '![a](javascript:x "" ()'])
+def test_a_link_whose_bracket_is_not_closed_is_none(text: str) -> None:
+    """Python-Markdown 3.11 makes one of each of these, says that it ends before it starts, and shows letters twice."""
+    message, targets = Inline().tokenise(text)
+    html = "".join(piece for piece in Inline().render(message) if isinstance(piece, str))
+
+    assert (html, targets) == (text, ())
+    assert list(Inline().faults(text))
+
+
 def test_underscores_are_no_emphasis() -> None:
     """With them Python-Markdown 3.11 makes "{dose.folic<strong>cid} **T</strong>e now**" of this."""
     text = "a*b **Take now** {dose.folic_acid} **Take now**"
