@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from leaves import FACTS, HOME, PICTURE_FOLDER, Block, Leaf, linked, make_leaves, picture, relative, table_lines
+from forms import Form, body
+from leaves import BASE, FACTS, PICTURE_FOLDER, Leaf, make_leaves
 from words import TONGUES, Tongue, Translator
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -25,9 +26,6 @@ from sitegen.problems import Problem, SiteError  # noqa: E402
 from sitegen.project import Project, catalogue_path, load_project  # noqa: E402
 from sitegen.update import Messages, merge, wanted_messages  # noqa: E402
 
-MARKS = {"paragraph": "", "heading": "## ", "list": "- ", "steps": "1. "}
-"""What stands before each text of a block."""
-
 
 def write(path: Path, text: str) -> None:
     """Write a file, with its folders."""
@@ -35,39 +33,33 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def _lines(block: Block, leaf: Leaf) -> list[str]:
-    first, *rest = texts = [linked(text, leaf) for text in block.texts]
-    if block.kind in MARKS:
-        return [MARKS[block.kind] + text for text in texts]
-    if block.kind == "table":
-        return table_lines(texts)
-    if block.kind == "picture":
-        return [f"![{first}]({relative(picture(first), leaf)})"]
-    if block.kind == "details":
-        return [f'??? "{first}"', f"    {rest[0]}"]
-    return [f'!!! {block.kind} "{first}"', *(f"    - {text}" for text in rest)]
+def quoted(text: str) -> str:
+    """Return a text as PO, YAML and TOML write it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _card(kind: str, title: str, lines: list[str]) -> list[str]:
+    return [f'??? "{title}"' if kind == "details" else f'!!! {kind} "{title}"', *(f"    {line}" for line in lines)]
+
+
+OURS = Form(link="", pictures=f"../{PICTURE_FOLDER}", card=_card)
 
 
 def _page(leaf: Leaf) -> str:
-    front = {
-        "title": leaf.title,
-        "description": leaf.description,
-        "order": leaf.order,
-        "reviewed": "2026-01-15",
-        "review_due": "2028-01-15",
-    }
-    lines = [f"{name}: {json.dumps(value) if name == 'description' else value}" for name, value in front.items()]
-    source = 'sources:\n  - name: "A source: what it says"\n    url: https://source.example/page'
-    body = "\n\n".join("\n".join(_lines(block, leaf)) for block in leaf.blocks)
-    return "\n".join(["---", *lines, source, "---", body, ""])
+    front = (
+        f"title: {leaf.title}\ndescription: {quoted(leaf.description)}\norder: {leaf.order}\n"
+        "reviewed: 2026-01-15\nreview_due: 2028-01-15\n"
+        'sources:\n  - name: "A source: what it says"\n    url: https://source.example/page\n'
+    )
+    return f"---\n{front}---{body(leaf, OURS)}"
 
 
 def _settings(leaves: Sequence[Leaf]) -> str:
     help_page = next(leaf.path for leaf in leaves if leaf.section)
-    folders = "".join(f"  - folder: {leaf.section}\n" for leaf in leaves if leaf.path.endswith(f"/{HOME}"))
+    folders = "".join(f"  - folder: {leaf.section}\n" for leaf in leaves if leaf.section and leaf.is_index)
     return (
-        "title: Leaflets\npublisher: A maternity service\nbase: https://leaflets.example/\n"
-        f"notice: A clinician has not checked this site yet.\nhelp_page: {help_page}.md\n"
+        "title: Leaflets\npublisher: A maternity service\n"
+        f"base: {BASE}\nnotice: A clinician has not checked this site yet.\nhelp_page: {help_page}.md\n"
         f"sections:\n{folders}offline:\n  - index.md\n  - {help_page}.md\n"
     )
 
@@ -76,7 +68,7 @@ def _languages(tongues: Sequence[Tongue]) -> Iterator[str]:
     for tongue in tongues:
         yield (
             f"{tongue.code}:\n  name: {tongue.name}\n  english_name: {tongue.english_name}\n"
-            f"  direction: {tongue.direction}\n  script: {tongue.script}\n  plural: {json.dumps(tongue.plural)}\n"
+            f"  direction: {tongue.direction}\n  script: {tongue.script}\n  plural: {quoted(tongue.plural)}\n"
             f"  origin: {'machine draft' if tongue.vowels else 'source'}\n"
         )
 
@@ -117,7 +109,7 @@ def _catalogue(path: str, language: Language, messages: Messages, translator: Tr
 
 
 def _translated(entry: Entry, translator: Translator) -> Iterator[str]:
-    translation = json.dumps(translator(entry.plural or entry.key.text), ensure_ascii=False)
+    translation = quoted(translator(entry.plural or entry.key.text))
     for line in entry.lines:
         yield line.replace('""', translation) if line.startswith("msgstr") else line
 

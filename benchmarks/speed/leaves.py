@@ -1,6 +1,5 @@
 """The pages of the corpus: always the same for a number of pages, in no generator's own form."""
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -12,6 +11,7 @@ SECTIONS = (
     *("pregnancy", "screening", "labour", "birth", "after-birth"),
     *("feeding", "newborn", "wellbeing", "medicines", "support"),
 )
+BASE = "https://leaflets.example/"
 SECTION_SIZE = 25
 HOME = "index"
 PICTURES = {
@@ -47,8 +47,6 @@ FACTS = {
     },
 }
 
-_LINK = re.compile(r"\]\((?!https:)([^)]+)\)")
-
 
 class Block(NamedTuple):
     """One block of a page."""
@@ -75,6 +73,11 @@ class Leaf(NamedTuple):
     def section(self) -> str:
         """Return its folder; empty for the home page."""
         return self.path.rpartition("/")[0]
+
+    @property
+    def is_index(self) -> bool:
+        """Tell whether it is the page of its folder."""
+        return self.path.rpartition("/")[2] == HOME
 
 
 def make_leaves(pages: int) -> list[Leaf]:
@@ -140,24 +143,3 @@ def _special(kind: str, chance: Random) -> Block:
         said = TASKS if kind == "do" else DANGERS
         return Block(kind, (CARDS[kind], *chance.sample(said, 3)))
     return Block(kind, tuple(chance.sample(TASKS, 4)))
-
-
-def linked(text: str, leaf: Leaf) -> str:
-    """Return a text whose links lead from its page's folder."""
-    return _LINK.sub(lambda link: f"]({relative(link[1], leaf)})", text)
-
-
-def picture(text: str) -> str:
-    """Return the file below the content's folder that shows what a picture's text says."""
-    return f"{PICTURE_FOLDER}/{PICTURES[text]}"
-
-
-def relative(path: str, leaf: Leaf) -> str:
-    """Return a path below the content's folder as seen from a page's folder."""
-    return os.path.relpath(path, leaf.section or ".")
-
-
-def table_lines(texts: Sequence[str]) -> list[str]:
-    """Return the lines of a table of three columns."""
-    rows = [f"| {' | '.join(texts[start : start + 3])} |" for start in range(0, len(texts), 3)]
-    return [rows[0], "| --- | --- | --- |", *rows[1:]]
