@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from builders import Builder, Edit, make_builders
-from conftest import read_tree
+from conftest import PROJECT, read_tree
 from leaves import make_leaves
 from processes import Run, peak_memory, run
-from results import MANY_LANGUAGES, MIDDLE, SMALL, Measured, exponent, markdown
+from results import MANY_LANGUAGES, MIDDLE, SMALL, Measured, exponent, put, ratios
 from scenarios import Rehearsal, Written, new_word, rehearse
 
 from sitegen.pipeline import build
@@ -130,10 +130,27 @@ def test_results_tell_what_is_met_and_what_is_missed() -> None:
         MANY_LANGUAGES: {"ours": measured(1, 1)},
         MIDDLE: {"ours": measured(3, 90), "hugo": measured(4, 100), "pelican": measured(12, 100)},
     }
-    text = markdown(results, "about")
+    text = ratios(results)
 
     assert "| fresh build | 250 x 12 | 0.75, met (at most 0.75) | 0.25, met (at most 0.25) |" in text
     assert "| nothing changed | 250 x 12 | 0.75, **missed** (at most 0.05) | 0.25 |" in text
     assert "| peak memory | 250 x 12 | 0.9, **missed** (at most 0.45) | 0.9 |" in text
     assert "| 50 x 12 to 250 x 12 | 0.68, met (at most 1) | – | – |" in text
     assert exponent(results, SMALL, MIDDLE, "ours") is None
+
+
+def test_figures_go_into_the_page_about_performance(tmp_path: Path) -> None:
+    """Between the marks for them, in the place of older ones; all else stays."""
+    page = tmp_path / "performance.md"
+    page.write_bytes((PROJECT / "docs/performance.md").read_bytes())
+    for name in ("results", "floor"):
+        put(page, name, f"old {name}")
+    old = page.read_text("utf-8")
+    for name in ("results", "floor"):
+        put(page, name, f"new {name}")
+
+    assert old.count("old results\n") == old.count("old floor\n") == 1
+    assert page.read_text("utf-8") == old.replace("old results\n", "new results\n").replace(
+        "old floor\n", "new floor\n"
+    )
+    assert "## Where the time goes" in old

@@ -4,6 +4,7 @@ import math
 import statistics
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from processes import Run
@@ -111,10 +112,22 @@ def exponent(results: Results, small: Size, large: Size, name: str) -> float | N
     return math.log(times) / math.log(math.prod(large) / math.prod(small))
 
 
-def markdown(results: Results, about: str) -> str:
-    """Return the whole report."""
-    parts = ("# How quick a build is", about, *_targets(results), *_growth(results), *_figures(results))
-    return "\n\n".join(parts) + "\n"
+def ratios(results: Results) -> str:
+    """Return the tables of what we take beside others, with what it should be at most."""
+    return "\n\n".join((*_targets(results), *_growth(results)))
+
+
+def figures(results: Results) -> str:
+    """Return the tables of seconds and files."""
+    return "\n\n".join(_figures(results))
+
+
+def put(document: Path, name: str, text: str) -> None:
+    """Put figures between the two marks that a document has for them."""
+    begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
+    before, _, rest = document.read_text("utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    document.write_text(f"{before}{begin}{text}\n{end}{after}", "utf-8")
 
 
 def _targets(results: Results) -> Iterator[str]:
@@ -125,7 +138,7 @@ def _targets(results: Results) -> Iterator[str]:
             cells = [_cell(results, what, size, peer) for peer in ("hugo", "pelican")]
             if any(cells):
                 rows.append((name, _said(size), *(cell or "–" for cell in cells)))
-    yield _table(("", "pages x languages", "ours / Hugo", "ours / Pelican"), rows)
+    yield table(("", "pages x languages", "ours / Hugo", "ours / Pelican"), rows)
 
 
 def _cell(results: Results, what: str, size: Size, peer: str) -> str:
@@ -141,7 +154,6 @@ def _verdict(found: float, target: float | None) -> str:
 
 
 def _growth(results: Results) -> Iterator[str]:
-    yield "## Growth"
     yield "How the processor time of a fresh build grows with the pages in all languages: 1 is as much as they do."
     rows = []
     for small, large, most in GROWTH:
@@ -150,15 +162,14 @@ def _growth(results: Results) -> Iterator[str]:
         if ours is not None:
             others = (f"{other:.2f}" if other is not None else "–" for other in found.values())
             rows.append((f"{_said(small)} to {_said(large)}", f"{ours:.2f}{_verdict(ours, most)}", *others))
-    yield _table(("from, to", "ours", "Hugo", "Pelican"), rows)
+    yield table(("from, to", "ours", "Hugo", "Pelican"), rows)
 
 
 def _figures(results: Results) -> Iterator[str]:
-    yield "## Seconds and files, for orientation"
-    yield "Files: how many a build wrote, and how many of them have another content than before."
+    yield "Seconds are medians; files are those that a build wrote, and how many of them have another content."
     for size, measured in results.items():
         yield f"### {size[0]:,} pages in {size[1]} languages"
-        yield _table(("", *measured), [*_seconds(measured), *_sizes(measured), *_files(measured)])
+        yield table(("", *measured), [*_seconds(measured), *_sizes(measured), *_files(measured)])
 
 
 def _seconds(measured: dict[str, Measured]) -> Iterator[tuple[str, ...]]:
@@ -187,5 +198,6 @@ def _said(size: Size) -> str:
     return f"{size[0]:,} x {size[1]}"
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a table in Markdown."""
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows))

@@ -1,7 +1,7 @@
 """How quick a build is beside Hugo's and Pelican's: `make bench`, or `python benchmarks/speed/run.py --help`.
 
-Each generator gets the same corpus and builds it in fresh processes, in turns; the medians go to results.md.  Let
-nothing else run meanwhile: the results say how busy other programs were.
+Each generator gets the same corpus and builds it in fresh processes, in turns.  The medians go to results.md, and with
+all sizes to docs/performance.md.  Let nothing else run meanwhile: the results say how busy other programs were.
 """
 
 import argparse
@@ -14,10 +14,14 @@ from pathlib import Path
 from statistics import median
 
 from builders import TOOLS, make_builders
-from results import LARGE, MANY_LANGUAGES, SIZES, Measured, Results, Size, markdown
+from corpus import PROJECT
+from floor import floor_table
+from results import LARGE, MANY_LANGUAGES, SIZES, Measured, Results, Size, figures, put, ratios
 from scenarios import SCENARIOS, rehearse, save_times, time_all
 
 HERE = Path(__file__).parent
+RESULTS = HERE / "results.md"
+DOCUMENT = PROJECT / "docs/performance.md"
 _BUSY = 0.2
 
 
@@ -31,9 +35,13 @@ def main() -> None:
         for size in options.sizes:
             results[size] = _measure(Path(folder) / "corpus", size, options)
             shutil.rmtree(Path(folder) / "corpus")
-    text = markdown(results, _about(results, options))
+    about = _about(results, options)
+    text = "\n\n".join(("# How quick a build is", about, ratios(results), figures(results))) + "\n"
     print(text)
     options.output.write_text(text, "utf-8")
+    if options.sizes == SIZES and options.output == RESULTS:
+        put(DOCUMENT, "results", f"{about}\n\n{ratios(results)}")
+        put(DOCUMENT, "floor", floor_table())
 
 
 def _options() -> argparse.Namespace:
@@ -42,7 +50,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--size", dest="sizes", action="append", type=_size, metavar="SIZE", help=sizes)
     parser.add_argument("--runs", type=int, default=5, help="of each scenario (default: 5)")
     parser.add_argument("--large-runs", type=int, default=1, help="with 1,000 pages (default: 1)")
-    parser.add_argument("--output", type=Path, default=HERE / "results.md", metavar="FILE", help="for the results")
+    parser.add_argument("--output", type=Path, default=RESULTS, metavar="FILE", help="for the results")
     parser.add_argument("--work", type=Path, metavar="DIR", help="where the corpora go for the time (3 GB at most)")
     options = parser.parse_args()
     options.sizes = options.sizes or SIZES
