@@ -4,6 +4,7 @@ The modules in reading order; each imports only from those above it:
 
 known         telling at once that nothing changed since the last build
 problems      what an author can mend, by file and line
+memo          what sources were read into, kept from one run to the next
 model         pages, segments, documents, languages, facts: frozen values
 sources       strict reading of text files
 fields        YAML, typed by its reader
@@ -66,6 +67,10 @@ returns       what translators send back, text by text
 pseudo        two languages for judging layout
 publish       writing through a staging folder
 merging       a site from parts that were built apart
+making        the parts of the site, each made by itself
+keys          what each part is made from, as one digest
+ledger        what the published site was made from, and what of it is taken over
+workers       work on all processors
 pipeline      the whole way: read, judge, translate, make, write
 serve         live preview
 ages          the oldest gaps of each language, with their age from git

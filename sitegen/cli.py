@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tqdm import tqdm
@@ -20,7 +20,7 @@ from sitegen.known import remember, sources
 from sitegen.languages import load_languages
 from sitegen.merging import merge
 from sitegen.model import Language
-from sitegen.pipeline import Files, Options, build, read_project, translate_all
+from sitegen.pipeline import Done, Options, build, read_project, remembered, translate_all
 from sitegen.problems import DONE, FAILED, MEND, USAGE, Problem, SiteError, UsageError
 from sitegen.project import Project
 from sitegen.report import count_states, translation_problems
@@ -30,7 +30,6 @@ from sitegen.sharing import stale_pictures
 from sitegen.sign import today
 from sitegen.style import all_style, load_accepted_style
 from sitegen.telling import count, states_table, summary
-from sitegen.verdicts import SOUND
 from sitegen.wording import load_wording
 
 _WHOLE = "what was published before is still there, whole"
@@ -105,19 +104,16 @@ def _build(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _show_progress(files: Files, pages: int) -> Files:
+def _show_progress(done: Iterator[Done], total: int) -> Iterator[Done]:
     """Show a bar where a person waits for more than a second; nothing where no person looks."""
-    with tqdm(total=pages, unit=" pages", delay=1, disable=None, leave=False) as bar:
-        for path, content in files:
-            yield path, content
-            bar.update(path.endswith("/index.html") and bar.n < pages)
+    tqdm.monitor_interval = 0  # or it starts a thread, which processes that are forked later cannot have
+    return iter(tqdm(done, total=total, unit=" pages", delay=1, disable=None, leave=False))
 
 
 def _check(options: argparse.Namespace) -> int:
-    SOUND.load(options.root)
-    project = read_project(options.root)
-    renditions = translate_all(project)
-    SOUND.save(options.root)
+    with remembered(options.root):
+        project = read_project(options.root)
+        renditions = translate_all(project)
     chosen = [language for language in chosen_languages(project, options) if not language.is_source]
     problems = [problem for language in chosen for problem in translation_problems(project, renditions, language)]
     if options.release:

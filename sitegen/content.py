@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from sitegen.documents import Cutter
 from sitegen.fields import Fields, parse_yaml
+from sitegen.memo import MEMO, digest
 from sitegen.model import Page, Segment, Source
 from sitegen.problems import Problem
 from sitegen.settings import PAGE_KINDS, SITE_FILE, Site
@@ -42,7 +44,10 @@ def load_pages(root: Path, site: Site, cutter: Cutter, problems: list[Problem]) 
     for path in files:
         problems.extend(_path_faults(path, kinds))
         text = read_source(root, path, problems)
-        if text is not None and (page := _parse_page(path, text, kinds, cutter, problems)):
+        if text is None:
+            continue
+        parse = partial(_parse_page, path, text, kinds, cutter)
+        if page := MEMO.recall((path, text, repr(sorted(kinds.items()))), parse, problems):
             pages.append(page)
     standard = {page.path: page for page in pages if page.kind != "easy-read"}
 
@@ -109,6 +114,7 @@ def _parse_page(path: str, text: str, kinds: dict[str, str], cutter: Cutter, pro
         aliases=tuple(_aliases(fields)),
         document=cutter.cut(path, body, first_line, problems, register),
         quick_exit=fields.flag("quick_exit"),
+        digest=digest(text),
     )
     _judge_dates(page, fields)
     return None if fields.flag("draft") else page

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from sitegen.assets import load_assets
@@ -12,6 +13,7 @@ from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
+from sitegen.memo import MEMO
 from sitegen.model import Fact, Language, Page
 from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures
 from sitegen.problems import Problem
@@ -91,7 +93,11 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
         languages=languages,
         facts=load_facts(root, problems),
         pages=pages,
-        messages=tuple(template_messages(root, templates, problems)),
+        messages=MEMO.recall(
+            (str(root), *(part for item in templates.items() for part in item)),
+            lambda told: tuple(template_messages(root, templates, told)),
+            problems,
+        ),
         templates=templates,
         catalogues=catalogues,
         reviews={language.code: load_reviews(root, language, pages, problems) for language in languages},
@@ -117,5 +123,6 @@ def _load_catalogues(
             problems.append(Problem(path, 1, message))
             continue
         content = (root / path).read_bytes()
-        if catalogue := parse_catalogue(path, content, language.code, language.plural_forms, problems):
+        parse = partial(parse_catalogue, path, content, language.code, language.plural_forms)
+        if catalogue := MEMO.recall((path, content, language.code, language.plural_forms), parse, problems):
             yield name, catalogue
