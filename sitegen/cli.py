@@ -57,7 +57,7 @@ def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -
     for folder in ("content", "locales", "templates"):
         if not (options.root / folder).is_dir():
             parser.error(f'there is no folder "{folder}" in {options.root}; name the right folder with --root')
-    known = [language.code for language in load_languages(options.root, [])]
+    known = [language.code for language in load_languages(options.root, [])] if options.language else []
     for code in options.language:
         if known and code not in known:
             parser.error(f'there is no language "{code}"; the languages are: {", ".join(known)}')
