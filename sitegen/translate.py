@@ -150,6 +150,10 @@ class Filling:
     html: str
     english: bool
 
+    def __html__(self) -> str:
+        """Return the text with its markup, for templates."""
+        return self.html
+
     @property
     def mark(self) -> str:
         """Return the attributes that tell its language, where it differs from the page's."""
