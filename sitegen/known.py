@@ -143,7 +143,10 @@ def states(folders: Iterable[str]) -> State:
                 if entry.name != "__pycache__":
                     waiting.append(entry.path)
             else:
-                found[entry.path] = _state(entry.stat())
+                try:
+                    found[entry.path] = _state(entry.stat())
+                except OSError:  # a link that leads nowhere, such as editors leave beside a file that is open
+                    found[entry.path] = _state(entry.stat(follow_symlinks=False))
     return found
 
 
