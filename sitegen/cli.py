@@ -85,7 +85,7 @@ def _build(options: argparse.Namespace) -> int:
     told = f"{summary(outcome, time.monotonic() - begun)}\nThe site is in {output}"
     print(told)
     if not outcome.broken:
-        remember(options.words, str(options.root), str(output), before, told)
+        remember(options.words, str(options.root), str(output), before, outcome.published, told)
     return DONE
 
 

@@ -47,8 +47,11 @@ def told_before(words: Sequence[str]) -> str:
     return told
 
 
-def remember(words: Sequence[str], root: str, output: str, before: State, told: str) -> None:
-    """Write the record of a build that began when the sources were as `before` says; its failure harms nothing."""
+def remember(words: Sequence[str], root: str, output: str, before: State, published: State, told: str) -> None:
+    """Write the record of a build, if no source was saved meanwhile; its failure harms nothing.
+
+    The sources were as `before` says when it began, and the files of the site as `published` says when it had ended.
+    """
     if os.path.isfile(os.path.join(root, ".git")):
         return  # a second work tree of a repository, whose revision stands elsewhere
     newest = max((times[1] for times in before.values()), default=0)
@@ -58,7 +61,7 @@ def remember(words: Sequence[str], root: str, output: str, before: State, told: 
         "setting": _setting(root),
         "sources": before,
         "output": output,
-        "site": states([output]),
+        "site": published,
         "told": told,
     }
     write_record(_path(root, words), record)
@@ -143,7 +146,10 @@ def states(folders: Iterable[str]) -> State:
                 if entry.name != "__pycache__":
                     waiting.append(entry.path)
             else:
-                found[entry.path] = _state(entry.stat())
+                try:
+                    found[entry.path] = _state(entry.stat())
+                except OSError:  # a link that leads nowhere, such as editors leave beside a file that is open
+                    found[entry.path] = _state(entry.stat(follow_symlinks=False))
     return found
 
 

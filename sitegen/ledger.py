@@ -35,7 +35,7 @@ class Ledger:
         self._staging = staging
         record = read_record(str(self._path)) if output.is_dir() else {}
         self._parts = {Part(code, name): Made(key, files) for code, name, key, files in record.get("parts", [])}
-        now = _states(self._output) if self._parts else {}
+        now = _below(self._output, states([str(self._output)])) if self._parts else {}
         self._sound = {path for path, state in record.get("files", {}).items() if now.get(path) == state}
         self._digests = {path: digest for made in self._parts.values() for path, digest in made.files.items()}
 
@@ -63,12 +63,17 @@ class Ledger:
             if part.code in codes and self._sound.issuperset(made.files)
         }
 
-    def save(self, parts: Mapping[Part, Made]) -> None:
-        """Write down what the output, which is complete now, was made from; its failure harms nothing."""
+    def save(self, parts: Mapping[Part, Made]) -> State:
+        """Write down what the output, which is complete now, was made from; its failure harms nothing.
+
+        Return how each file of it is on the disk.
+        """
         rows = [(*part, *made) for part, made in parts.items()]
-        write_record(str(self._path), {"parts": rows, "files": _states(self._output)})
+        now = states([str(self._output)])
+        write_record(str(self._path), {"parts": rows, "files": _below(self._output, now)})
+        return now
 
 
-def _states(output: Path) -> State:
+def _below(output: Path, files: State) -> State:
     start = len(str(output)) + 1
-    return {path[start:].replace("\\", "/"): state for path, state in states([str(output)]).items()}
+    return {path[start:].replace("\\", "/"): state for path, state in files.items()}

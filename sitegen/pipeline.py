@@ -4,7 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 
@@ -102,6 +102,9 @@ class Outcome:
     states: dict[str, Counter[State]]
     """For each language, how many texts are in each state."""
 
+    published: dict[str, list[int]] = field(default_factory=dict)
+    """How each file of the output was when it was complete and no other build could write it."""
+
 
 def read_project(root: Path, broken: list[Problem] | None = None) -> Project:
     """Read and judge all sources and tell at once what is wrong with them; faults of catalogues may go to `broken`."""
@@ -130,8 +133,7 @@ def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     with remembered(root), Staging(output) as staging:
         ledger = Ledger(root, output, staging)
         outcome, made = _build(root, staging, ledger, options)
-    ledger.save(made)
-    return outcome
+        return replace(outcome, published=ledger.save(made))
 
 
 @contextmanager

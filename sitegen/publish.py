@@ -168,16 +168,27 @@ class Staging:
         return True
 
     def commit(self) -> None:
-        """Put the new output in the place of the old one, in one step where the system can, and safe on the disk."""
+        """Put the new output in the place of the old one, in one step where the system can, and safe on the disk.
+
+        The old one has gone then, so that the files which both had are as they stay.
+        """
         _sync(self._folder)
+        old = self._take_the_place()
+        _sync(self._output.parent)
+        if old:
+            shutil.rmtree(old)
+
+    def _take_the_place(self) -> Path | None:
+        """Return the folder that has the old output."""
         if not self._output.exists():
             self._folder.rename(self._output)
-        elif not _exchange(self._folder, self._output):
-            old = Path(tempfile.mkdtemp(prefix=f".{self._output.name}.old.", dir=self._output.parent))
-            self._output.rename(old / _OLD)
-            self._folder.rename(self._output)
-            shutil.rmtree(old)
-        _sync(self._output.parent)
+            return None
+        if _exchange(self._folder, self._output):
+            return self._folder
+        old = Path(tempfile.mkdtemp(prefix=f".{self._output.name}.old.", dir=self._output.parent))
+        self._output.rename(old / _OLD)
+        self._folder.rename(self._output)
+        return old
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -8,14 +8,18 @@ processes makes that call.
 import contextlib
 import ctypes
 import errno
+import fcntl
 import json
 import os
 import resource
 import runpy
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
+import termios
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -41,6 +45,8 @@ _STRIKE = b"!"
 _PATIENCE = 120
 """How many seconds a build may take before it counts as one that never ends."""
 
+OF_WORKERS = ("worker", "answer")
+_PAGE = 4096
 _PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -49,10 +55,10 @@ class Fault:
     """What happens to a build, and when."""
 
     kind: str = "none"
-    """One of the kinds at the foot of this section, or `worker`: that a worker dies."""
+    """One of the kinds below, or that a worker dies: after a while (`worker`), or while it answers (`answer`)."""
 
     at: int = 0
-    """The number of the call at which it happens, from 1; for `worker` the number of the worker."""
+    """The number of the call at which it happens, from 1, or that of the worker."""
 
     exchange: bool = True
     """Whether the system can exchange two folders in one step."""
@@ -60,11 +66,14 @@ class Fault:
     reads: bool = False
     """Whether calls that read the project's folder count too."""
 
+    only: str = ""
+    """The one kind of call that counts, as Python names it; all where there is none."""
+
     swap: tuple[str, str] = ("", "")
     """For `save`: the file that takes the place of another."""
 
     milliseconds: int = 0
-    """For `worker`: how much the worker computes before it dies."""
+    """For `worker`: for how long the worker computes before it dies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,7 @@ class Builds:
     """Starts builds one after the other."""
 
     def __init__(self) -> None:
+        self._said: dict[str, Any] | None = None
         command = [sys.executable, __file__]
         environment = os.environ | {"PYTHONPATH": str(PROJECT)}
         self._server = subprocess.Popen(
@@ -120,11 +130,17 @@ class Builds:
 
     def end(self) -> Run:
         """Wait for the build's end and return how it ended; a build that hangs or leaves workers behind is a fault."""
-        said = json.loads(self._hear())
+        said = self._said or json.loads(self._hear())
+        self._said = None
         assert not said.pop("late"), f"the build hung, or left workers behind: {said}"
         run = Run(**said)
         assert "Traceback" not in run.complaint, run.complaint
         return run
+
+    def until_stopped(self) -> bool:
+        """Wait until a build has stopped, which is told, or has ended."""
+        self._said = json.loads(self._hear())
+        return self._said is None
 
     def _hear(self) -> str:
         assert self._server.stdout
@@ -160,6 +176,10 @@ def _tear(fault: Fault, event: str) -> None:
     _fill(fault, event)
 
 
+def _stop(_: Fault, __: str) -> None:
+    os.killpg(0, signal.SIGSTOP)
+
+
 def _save(fault: Fault, _: str) -> None:
     os.replace(*fault.swap)  # noqa: PTH105 - two names
 
@@ -170,6 +190,7 @@ _STRIKES: dict[str, Callable[[Fault, str], None]] = {
     "fail": _fail,
     "fill": _fill,
     "tear": _tear,
+    "stop": _stop,
     "save": _save,
 }
 
@@ -189,7 +210,7 @@ class _Trap:
     def set(self) -> None:
         """Begin to listen, for as long as the process lives."""
         sys.addaudithook(self._hear)
-        if self._fault.kind == "worker":
+        if self._fault.kind in OF_WORKERS:
             os.register_at_fork(after_in_child=self._in_worker, after_in_parent=self._in_parent)
 
     def _hear(self, event: str, words: tuple[Any, ...]) -> None:
@@ -201,8 +222,10 @@ class _Trap:
                 strike(self._fault, event)
 
     def _counts(self, event: str, words: tuple[Any, ...]) -> bool:
-        if self._fault.kind == "worker":
+        if self._fault.kind in OF_WORKERS:
             return event == "os.fork"
+        if self._fault.only:
+            return event == self._fault.only
         if event == "open":
             writes = isinstance(words[2], int) and words[2] & (os.O_WRONLY | os.O_RDWR)
             return bool(writes) or (self._fault.reads and str(words[0]).startswith(self._root))
@@ -210,7 +233,9 @@ class _Trap:
         return event in CHANGING or (self._fault.reads and reads)
 
     def _in_worker(self) -> None:
-        if self._doomed and self._fault.milliseconds:
+        if self._doomed and self._fault.kind == "answer":
+            threading.Thread(target=_die_in_the_midst, args=[_narrowed_pipes()], daemon=True).start()
+        elif self._doomed and self._fault.milliseconds:
             signal.setitimer(signal.ITIMER_VIRTUAL, self._fault.milliseconds / 1000)
         elif self._doomed:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -219,14 +244,32 @@ class _Trap:
         self._doomed = False
 
 
+def _narrowed_pipes() -> list[int]:
+    """Return the pipes that this process can say something through, and let them hold as little as can be."""
+    found = []
+    for end in range(3, 256):
+        with contextlib.suppress(OSError):  # not open
+            if stat.S_ISFIFO(os.fstat(end).st_mode) and fcntl.fcntl(end, fcntl.F_GETFL) & os.O_WRONLY:
+                fcntl.fcntl(end, fcntl.F_SETPIPE_SZ, _PAGE)
+                found.append(end)
+    return found
+
+
+def _die_in_the_midst(pipes: list[int]) -> None:
+    while True:
+        for end in pipes:
+            held = int.from_bytes(fcntl.ioctl(end, termios.FIONREAD, bytes(4)), sys.byteorder)
+            if held == _PAGE:
+                os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.0005)
+
+
 def _become_build(order: _Order, tickets: int, ends: tuple[int, int]) -> None:
     os.setpgid(0, 0)
     for number, end in enumerate(ends, 1):
         os.dup2(end, number)
     os.environ.update(order.environment)
-    fault = Fault(**order.fault)
-    if fault != Fault():
-        _Trap(fault, tickets, order.words[2]).set()
+    _Trap(Fault(**order.fault), tickets, order.words[2]).set()
     sys.argv = [str(PROJECT / "build.py"), *order.words]
     runpy.run_path(sys.argv[0], run_name="__main__")
 
@@ -236,8 +279,11 @@ def _wait(group: int) -> tuple[int, bool]:
     status, late, until = -1, False, time.monotonic() + _PATIENCE
     with contextlib.suppress(ChildProcessError):
         while True:
-            ended, how = os.waitpid(-group, os.WNOHANG)
-            if ended == group:
+            ended, how = os.waitpid(-group, os.WNOHANG | os.WUNTRACED)
+            if ended and os.WIFSTOPPED(how):
+                if ended == group:
+                    print(json.dumps(None), flush=True)
+            elif ended == group:
                 status = os.waitstatus_to_exitcode(how)
                 until = min(until, time.monotonic() + _PATIENCE / 4)
             if not ended:

@@ -61,6 +61,15 @@ def keeping_its_time(path: Path, edit: Callable[[], object]) -> None:
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
+def test_a_link_that_leads_nowhere_is_no_obstacle(root: Path) -> None:
+    """Emacs leaves one beside each file that is open; it has no text, so nothing of it is built."""
+    (root / "content/help/.#now.md").symlink_to("editor@machine.4711")
+    time.sleep(0.02)
+
+    assert main(words_of(root)) == 0
+    assert told_before(words_of(root))
+
+
 @pytest.mark.parametrize("name", WORDS)
 def test_a_letter_changed_in_any_source_makes_it_build(name: str, root: Path) -> None:
     """Although size and time are as before."""

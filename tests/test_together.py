@@ -1,11 +1,14 @@
 """Builds at the same time, and files that are saved while a build runs: every site is whole, and of one version."""
 
+import os
 import random
 import re
+import signal
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +79,34 @@ def test_of_two_builds_at_once_one_wins_and_the_other_says_who(
     assert refused > number // 2
 
 
+def test_a_build_that_sleeps_while_another_is_made_harms_nothing(
+    long: bool, two_states: TwoStates, builds: Builds, others: Builds, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Such as on a computer whose lid is closed; whether the other is refused, or builds other sources meanwhile.
+
+    With `--long` at each call, else where it gives a file its name.
+    """
+    root, output = two_states.root, two_states.output
+    two_states.turn()
+    fault = Fault("stop", only="" if long else "os.rename")
+    last = builds(root, output, fault=replace(fault, kind="none")).calls
+    met = {DONE: 0, USAGE: 0}
+    for at in range(1, last + 1) if long else [random.randint(1, last)]:  # noqa: S311
+        two_states.turn()
+        group = builds.start(root, output, fault=replace(fault, at=at))
+        stopped = builds.until_stopped()
+        two_states.turn()
+        if stopped:
+            met[others(root, output).status] += 1
+            os.killpg(group, signal.SIGCONT)
+        assert builds.end().status == DONE
+        for _ in range(2):
+            two_states.turn()
+            two_states.build(told=f"a build after one that slept at call {at} of {last}")
+    with capsys.disabled():
+        print(f"\n{sum(met.values())} builds slept: others refused {met[USAGE]}, done meanwhile {met[DONE]}, wrong 0")
+
+
 def test_two_builds_into_two_outputs_share_their_caches_and_nothing_else(
     long: bool, two_states: TwoStates, builds: Builds, others: Builds, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -119,7 +150,7 @@ def test_a_file_saved_at_any_call_of_a_build_is_in_it_or_in_the_next(
     two_states.turn()
     last = builds(root, output, fault=Fault(reads=True)).calls
     seen = {"before": 0, "after": 0}
-    moments = range(1, last + 1) if long else range(last // 4, last + 1, last // 3)
+    moments = range(1, last + 1) if long else (last // 3, last * 2 // 3)
     names = list(SAVED) if long else random.sample(list(SAVED), 1)
     for at in moments:
         two_states.turn()
@@ -177,7 +208,7 @@ def test_files_saved_all_the_time_never_give_a_mixed_site(
     sites = [made_of(fresh, root, some) for some in sound]
     site, refused = tree_of(output), 0
     with saving(root, sound * 2 + broken):
-        for number in range(50 if long else 3):
+        for number in range(50 if long else 2):
             run = builds(root, output)
             now = tree_of(output)
             if run.status == MEND:

@@ -6,6 +6,7 @@ import io
 import shutil
 import stat
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,6 +128,7 @@ class TwoStates:
     def __init__(self, root: Path, output: Path, builds: Builds) -> None:
         self.root = root
         self.output = output
+        self.seconds = 0.0
         self._builds = builds
         first = sources_of(root)
         self._sources = [_other(first), first]
@@ -168,8 +170,10 @@ class TwoStates:
 
     def build(self, *, told: object = "") -> None:
         """Build; the output must be right, and nothing may lie beside it."""
+        begun = time.monotonic()
         run = self._builds(self.root, self.output)
-        assert (run.status, run.complaint) == (0, ""), told
+        self.seconds = time.monotonic() - begun
+        assert (run.status, run.complaint) == (0, ""), f"{told}: {run}"
         wrong = difference(tree_of(self.output), self.new, self.old)
         assert not wrong, f"{told}: {wrong}"
         self.assert_tidy(told)
