@@ -86,10 +86,15 @@ class Measured:
         """Return how many processors other programs used in each run."""
         return [run.others for runs in self.runs.values() for run in runs]
 
-    @property
-    def cpu(self) -> float:
-        """Return the median processor seconds of a fresh build."""
-        return statistics.median(run.cpu for run in self.runs["fresh"])
+    def cpu(self, scenario: str) -> float:
+        """Return the median processor seconds of a scenario."""
+        return statistics.median(run.cpu for run in self.runs[scenario])
+
+    def said(self, what: str) -> str:
+        """Return the seconds of a scenario, with the processor's in brackets."""
+        value = self.value(what)
+        cpu = f" ({self.cpu(what):.3g})" if what in self.runs else ""
+        return "–" if value is None else f"{value:.3g}{cpu}"
 
 
 Results = dict[Size, dict[str, Measured]]
@@ -108,7 +113,7 @@ def exponent(results: Results, small: Size, large: Size, name: str) -> float | N
     """Return how the processor time of a fresh build grows: 1 is as much as the number of pages in all languages."""
     if any(name not in results.get(size, {}) for size in (small, large)):
         return None
-    times = results[large][name].cpu / results[small][name].cpu
+    times = results[large][name].cpu("fresh") / results[small][name].cpu("fresh")
     return math.log(times) / math.log(math.prod(large) / math.prod(small))
 
 
@@ -166,7 +171,7 @@ def _growth(results: Results) -> Iterator[str]:
 
 
 def _figures(results: Results) -> Iterator[str]:
-    yield "Seconds are medians; files are those that a build wrote, and how many of them have another content."
+    yield "Seconds are medians, those of the processors in brackets; files are those that a build wrote."
     for size, measured in results.items():
         yield f"### {size[0]:,} pages in {size[1]} languages"
         yield table(("", *measured), [*_seconds(measured), *_sizes(measured), *_files(measured)])
@@ -174,10 +179,8 @@ def _figures(results: Results) -> Iterator[str]:
 
 def _seconds(measured: dict[str, Measured]) -> Iterator[tuple[str, ...]]:
     for what, name in NAMES.items():
-        values = [one.value(what) for one in measured.values()]
-        if what != "memory" and any(values):
-            yield (f"{name}, s", *("–" if value is None else f"{value:.3g}" for value in values))
-    yield ("processor time of a fresh build, s", *(f"{one.cpu:.3g}" for one in measured.values()))
+        if what != "memory" and any(one.value(what) for one in measured.values()):
+            yield (f"{name}, s", *(one.said(what) for one in measured.values()))
 
 
 def _sizes(measured: dict[str, Measured]) -> Iterator[tuple[str, ...]]:
