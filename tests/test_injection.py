@@ -242,7 +242,7 @@ def test_the_service_worker_gets_values_as_data() -> None:
 
 INLINE = Inline()
 CUTTER = Cutter(INLINE)
-ENGLISH = 'Say "help", [now]({1}) and **at once**, to {contact.unit}, 16–24 times.'
+ENGLISH = 'Say " dir=" or "help", [now]({1}) and **at once**, to {contact.unit}, 16–24 times.'
 
 
 class Frame:
