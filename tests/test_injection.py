@@ -79,6 +79,8 @@ def test_markdown_that_would_run_is_refused_where_it_stands(small: Path, capsys:
         else:
             assert not found, written.name
     assert not told
+    assert f"{COUNT} ways" in (PROJECT / "SECURITY.md").read_text("utf-8")
+    assert f"{COUNT} ways" in (PROJECT / "docs/reliability.md").read_text("utf-8")
     with capsys.disabled():
         print(
             f"\n{COUNT} vectors: {len(MARKDOWN)} in Markdown, {len(SETTINGS)} in settings, facts and front matter, ",
