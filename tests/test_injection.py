@@ -79,6 +79,8 @@ def test_markdown_that_would_run_is_refused_where_it_stands(small: Path, capsys:
         else:
             assert not found, written.name
     assert not told
+    assert f"{COUNT} ways" in (PROJECT / "SECURITY.md").read_text("utf-8")
+    assert f"{COUNT} ways" in (PROJECT / "docs/reliability.md").read_text("utf-8")
     with capsys.disabled():
         print(
             f"\n{COUNT} vectors: {len(MARKDOWN)} in Markdown, {len(SETTINGS)} in settings, facts and front matter, ",
@@ -242,7 +244,7 @@ def test_the_service_worker_gets_values_as_data() -> None:
 
 INLINE = Inline()
 CUTTER = Cutter(INLINE)
-ENGLISH = 'Say "help", [now]({1}) and **at once**, to {contact.unit}, 16–24 times.'
+ENGLISH = 'Say " dir=" or "help", [now]({1}) and **at once**, to {contact.unit}, 16–24 times.'
 
 
 class Frame:
