@@ -28,6 +28,7 @@ from sitegen.safety import safety_gaps, unchecked, void_reviews
 from sitegen.serve import serve_project
 from sitegen.sharing import stale_pictures
 from sitegen.sign import today
+from sitegen.sources import FOLDERS, odd_files
 from sitegen.style import all_style, load_accepted_style
 from sitegen.telling import count, states_table, summary
 from sitegen.verdicts import SOUND
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.words = given
     try:
         _judge_usage(options, parser)
+        _judge_files(options.root)
         return int(_COMMANDS[options.command](options))
     except SiteError as error:
         print(error, file=sys.stderr)
@@ -70,13 +72,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
-    for folder in ("content", "locales", "templates"):
+    for folder in FOLDERS:
         if not (options.root / folder).is_dir():
             parser.error(f'there is no folder "{folder}" in {options.root}; name the right folder with --root')
     known = [language.code for language in load_languages(options.root, [])]
     for code in options.language:
         if known and code not in known:
             parser.error(f'there is no language "{code}"; the languages are: {", ".join(known)}')
+
+
+def _judge_files(root: Path) -> None:
+    """Refuse odd files before anything asks for their sizes; whoever reads the project refuses them too."""
+    if odd := odd_files(root):
+        raise SiteError(odd)
 
 
 def _build(options: argparse.Namespace) -> int:

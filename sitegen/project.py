@@ -17,7 +17,7 @@ from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures
 from sitegen.problems import Problem
 from sitegen.reviews import Review, load_reviews
 from sitegen.settings import Site, load_site
-from sitegen.sources import source_files
+from sitegen.sources import odd_files, read_file, source_files
 from sitegen.templates import Message, load_templates, template_messages
 
 INTERFACE = "interface"
@@ -74,6 +74,7 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
 
     Faults of catalogues go to `broken` where that is given; a broken catalogue counts as one that is not there.
     """
+    problems += odd_files(root)
     site = load_site(root, problems)
     languages = load_languages(root, problems)
     inline = Inline()
@@ -95,8 +96,8 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
         templates=templates,
         catalogues=catalogues,
         reviews={language.code: load_reviews(root, language, pages, problems) for language in languages},
-        pictures=load_pictures(root),
-        assets=load_assets(root, site.colour),
+        pictures=load_pictures(root, problems),
+        assets=load_assets(root, problems, site.colour),
         credits=load_credits(root, problems),
         inline=inline,
     )
@@ -116,6 +117,8 @@ def _load_catalogues(
             message = f'there is no section "{name}"; rename the catalogue as the section was renamed, or delete it'
             problems.append(Problem(path, 1, message))
             continue
-        content = (root / path).read_bytes()
-        if catalogue := parse_catalogue(path, content, language.code, language.plural_forms, problems):
+        content = read_file(root, path, problems)
+        if content is not None and (
+            catalogue := parse_catalogue(path, content, language.code, language.plural_forms, problems)
+        ):
             yield name, catalogue

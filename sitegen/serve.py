@@ -6,7 +6,7 @@ from pathlib import Path
 
 from livereload import Server
 
-SOURCES = ("content", "locales", "templates")
+from sitegen.sources import FOLDERS
 
 
 def serve_project(root: Path, port: int, build_into: Callable[[Path], bool]) -> None:
@@ -19,6 +19,6 @@ def serve_project(root: Path, port: int, build_into: Callable[[Path], bool]) -> 
         build_into(output)
         output.mkdir(exist_ok=True)
         server = Server()
-        for source in SOURCES:
+        for source in FOLDERS:
             server.watch(str(root / source), lambda: build_into(output))
         server.serve(root=str(output), host="127.0.0.1", port=port, open_url_delay=None)
