@@ -1,5 +1,5 @@
 # The two commands of the README, and the few that people who change the project need.
-.PHONY: site test test-long check update serve lighthouse pictures styles locks audit format clean
+.PHONY: site test test-long check update serve bench lighthouse pictures styles locks audit format clean
 
 site:
 	@sh scripts/setup run
@@ -37,6 +37,15 @@ lighthouse:
 	@cd benchmarks/lighthouse && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@.venv/bin/python benchmarks/lighthouse/measure.py
 
+# How quick a build is beside Hugo's and Pelican's, into benchmarks/speed/results.md: about an hour in which nothing else may
+# run. `make bench BENCH="--size 50x4 --output trial.md"` takes a minute.
+bench:
+	@sh scripts/setup run
+	@.venv/bin/python -m venv benchmarks/speed/.venv
+	@benchmarks/speed/.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+	    -r benchmarks/speed/requirements.lock
+	@.venv/bin/python benchmarks/speed/run.py $(BENCH)
+
 # Makes templates/styles/10-nhsuk.css and the Urdu font anew; the only command that needs Node (18 or newer) and npm.
 styles:
 	@cd styles && npm ci --silent && npm run --silent build
@@ -51,6 +60,8 @@ locks:
 	    --upgrade --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --upgrade --extra audit -c requirements.lock pyproject.toml -o requirements-audit.lock
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --upgrade -c requirements.lock benchmarks/speed/requirements.in -o benchmarks/speed/requirements.lock
 
 # Lists what the project is made of in sbom.json (CycloneDX), then asks for known weaknesses of it; needs the network.
 audit:

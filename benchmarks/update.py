@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script of its own, not a package
 """How long bringing a catalogue up to date takes: `python benchmarks/update.py [--messages 8000] [--edited 200]`.
 
 With `--babel 1000` Babel's own `Catalog.update` is timed too, with so many messages and a fortieth of them edited.

@@ -4,6 +4,7 @@ The modules in reading order; each imports only from those above it:
 
 known         telling at once that nothing changed since the last build
 problems      what an author can mend, by file and line
+memo          what sources were read into, kept from one run to the next
 model         pages, segments, documents, languages, facts: frozen values
 limits        how large and how deep a source may be
 sources       strict reading of files
@@ -67,8 +68,13 @@ returns       what translators send back, text by text
 pseudo        two languages for judging layout
 publish       writing through a staging folder
 merging       a site from parts that were built apart
+making        the parts of the site, each made by itself
+keys          what each part is made from, as one digest
+ledger        what the published site was made from, and what of it is taken over
+workers       work on all processors
 pipeline      the whole way: read, judge, translate, make, write
-serve         live preview
+preview       the site as it is now, each file made when it is asked for
+serve         live preview: a server whose pages load again after each save
 ages          the oldest gaps of each language, with their age from git
 status        how far each language is
 impact        what a change of the English unsettles
@@ -77,5 +83,6 @@ manual        what each command does, for --help
 arguments     the arguments of each command
 telling       sentences and tables that commands print
 for_translators  the commands for translators
+for_editors   the commands for editors
 cli           the command line
 """

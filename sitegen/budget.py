@@ -30,26 +30,30 @@ class Budget:
             if name.endswith((".css", ".js"))
         }
         self._sources = sources
-        self.problems: list[Problem] = []
-        style = self._weights[asset_address(assets, STYLE)] if STYLE in assets else 0
-        if style > STYLE_BUDGET:
-            message = f"the style sheet takes {_size(style)} compressed, more than {_size(STYLE_BUDGET)}; shorten it"
-            self.problems.append(Problem(f"{FOLDER}/styles", 1, message))
+        self._style = self._weights[asset_address(assets, STYLE)] if STYLE in assets else 0
 
-    def weigh(self, path: str, content: bytes) -> None:
-        """Weigh a file of a language's folder; one that is too heavy gets a problem, at the file that can be mended."""
+    def of_style(self) -> list[Problem]:
+        """Return the problem of a style sheet that is too heavy."""
+        if self._style <= STYLE_BUDGET:
+            return []
+        message = f"the style sheet takes {_size(self._style)} compressed, more than {_size(STYLE_BUDGET)}; shorten it"
+        return [Problem(f"{FOLDER}/styles", 1, message)]
+
+    def of_file(self, path: str, content: bytes) -> list[Problem]:
+        """Return the problem of a file of the site that is too heavy, at the source that can be mended."""
+        if not path.endswith(".html"):
+            return []
         loaded = sum(self._weights.get(found, 0) for found in set(_LOADED.findall(content.decode())))
-        if len(content) + loaded <= PAGE_BUDGET or not path.endswith(".html"):
-            return
-        own = _weight(content)
-        if own + loaded > PAGE_BUDGET:
-            address = path.partition("/")[2].removesuffix("index.html")
-            source = self._sources.get(address.removesuffix(BESIDE), f"{FOLDER}/base.html")
-            message = (
-                f"the page {path} takes {_size(own + loaded)} compressed, {_size(loaded)} of it style and scripts, "
-                f"more than {_size(PAGE_BUDGET)}; split the page"
-            )
-            self.problems.append(Problem(source, 1, message))
+        own = _weight(content) if len(content) + loaded > PAGE_BUDGET else 0
+        if own + loaded <= PAGE_BUDGET:
+            return []
+        address = path.partition("/")[2].removesuffix("index.html")
+        source = self._sources.get(address.removesuffix(BESIDE), f"{FOLDER}/base.html")
+        message = (
+            f"the page {path} takes {_size(own + loaded)} compressed, {_size(loaded)} of it style and scripts, "
+            f"more than {_size(PAGE_BUDGET)}; split the page"
+        )
+        return [Problem(source, 1, message)]
 
 
 def _weight(content: bytes) -> int:

@@ -97,6 +97,7 @@ def _entry(group: Sequence[Line], forms: int, tell: Tell) -> Entry | None:
         return None
     parts = _joined(said)
     own = {part.code: part for part in parts}
+    comments = [line for line in group if line.code == " " and line.raw]
     strings = [part for part in parts if part.code in "sn"]
     _tell_texts(parts, own["i"].text, tell)
     _tell_forms(strings, forms, tell)
@@ -104,13 +105,13 @@ def _entry(group: Sequence[Line], forms: int, tell: Tell) -> Entry | None:
         key=Key(own["c"].text if "c" in own else "", own["i"].text),
         plural=own["p"].text if "p" in own else "",
         strings=tuple(part.text for part in strings),
-        flags=frozenset(_flags(group, tell)),
+        flags=frozenset(_flags(comments, tell)),
         line=own.get("c", own["i"]).number,
         string_lines=tuple(part.number for part in strings),
         obsolete=bool(own["i"].mark),
         lines=tuple(line.raw for line in group),
-        notes=_comments(group, "#."),
-        references=_comments(group, "#:"),
+        notes=_comments(comments, "#."),
+        references=_comments(comments, "#:"),
     )
 
 

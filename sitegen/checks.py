@@ -8,16 +8,13 @@ from posixpath import normpath
 
 from sitegen.content import RESERVED, page_files, standard_path
 from sitegen.model import FACT_TOKEN, Page, Picture, Segment
-from sitegen.pictures import FOLDER, KINDS
+from sitegen.pictures import FOLDER, KINDS, is_drawing
 from sitegen.problems import Problem
 from sitegen.project import Project
 
 NEEDED_FACTS = ("contact.emergency", "contact.nhs_111")
 """What the emergency strip of every page shows."""
 
-_LIVE = re.compile(
-    rb"<script|\bon\w+\s*=|javascript:|<foreignObject|(?:href|src)\s*=\s*[\"']?(?:https?:)?//", re.IGNORECASE
-)
 _OUTSIDE = re.compile(r"https://[^\s\"'<>()]+")
 
 
@@ -86,8 +83,8 @@ def _picture_faults(project: Project, path: str) -> Iterator[str]:
     else:
         if not all(project.pictures[path].size):
             yield "does not say how large it is; export it with a viewBox"
-        if path.endswith(".svg") and _LIVE.search(project.pictures[path].content):
-            yield "holds a script or asks for another address; export it as a plain drawing"
+        if path.endswith(".svg") and not is_drawing(project.pictures[path].content):
+            yield "holds more than a drawing: a script, text, style or another file; export it as a plain drawing"
 
 
 def _credit_faults(project: Project, path: str) -> Iterator[str]:

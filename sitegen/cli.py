@@ -4,35 +4,20 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from tqdm import tqdm
 
-from sitegen.accepted import open_advice, stale_accepted
-from sitegen.advice import all_advice, load_accepted
 from sitegen.arguments import make_parser
-from sitegen.drawing import Renditions
-from sitegen.for_translators import TRANSLATORS_COMMANDS, chosen_languages
-from sitegen.glossary import load_glossary
-from sitegen.impact import impact_text, texts_at, unsettled
 from sitegen.known import remember, sources
 from sitegen.languages import load_languages
 from sitegen.merging import merge
-from sitegen.model import Language
-from sitegen.pipeline import Files, Options, build, read_project, translate_all
-from sitegen.problems import DONE, FAILED, MEND, USAGE, Problem, SiteError, UsageError
-from sitegen.project import Project
-from sitegen.report import count_states, translation_problems
-from sitegen.safety import safety_gaps, unchecked, void_reviews
-from sitegen.serve import serve_project
-from sitegen.sharing import stale_pictures
-from sitegen.sign import today
+from sitegen.pipeline import Done, Options, build
+from sitegen.problems import DONE, FAILED, MEND, USAGE, SiteError, UsageError
 from sitegen.sources import FOLDERS, odd_files
-from sitegen.style import all_style, load_accepted_style
-from sitegen.telling import count, states_table, summary
-from sitegen.verdicts import SOUND
-from sitegen.wording import load_wording
+from sitegen.telling import count, summary
 
 _WHOLE = "what was published before is still there, whole"
 
@@ -53,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _judge_usage(options, parser)
         _judge_files(options.root)
-        return int(_COMMANDS[options.command](options))
+        return _command(options.command)(options)
     except SiteError as error:
         print(error, file=sys.stderr)
         print(f"{count(len(error.problems), 'problem')}; nothing was changed", file=sys.stderr)
@@ -75,7 +60,7 @@ def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -
     for folder in FOLDERS:
         if not (options.root / folder).is_dir():
             parser.error(f'there is no folder "{folder}" in {options.root}; name the right folder with --root')
-    known = [language.code for language in load_languages(options.root, [])]
+    known = [language.code for language in load_languages(options.root, [])] if options.language else []
     for code in options.language:
         if known and code not in known:
             parser.error(f'there is no language "{code}"; the languages are: {", ".join(known)}')
@@ -113,86 +98,16 @@ def _build(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _show_progress(files: Files, pages: int) -> Files:
+def _show_progress(done: Iterator[Done], total: int) -> Iterator[Done]:
     """Show a bar where a person waits for more than a second; nothing where no person looks."""
-    with tqdm(total=pages, unit=" pages", delay=1, disable=None, leave=False) as bar:
-        for path, content in files:
-            yield path, content
-            bar.update(path.endswith("/index.html") and bar.n < pages)
+    tqdm.monitor_interval = 0  # or it starts a thread, which processes that are forked later cannot have
+    return iter(tqdm(done, total=total, unit=" pages", delay=1, disable=None, leave=False))
 
 
-def _check(options: argparse.Namespace) -> int:
-    SOUND.load(options.root)
-    project = read_project(options.root)
-    renditions = translate_all(project)
-    SOUND.save(options.root)
-    chosen = [language for language in chosen_languages(project, options) if not language.is_source]
-    problems = [problem for language in chosen for problem in translation_problems(project, renditions, language)]
-    if options.release:
-        problems += [problem for language in chosen for problem in safety_gaps(project, renditions, language)]
-        problems += void_reviews(project, renditions, chosen)
-        problems += unchecked(project, renditions, chosen)
-    advised = [told for language in chosen for told in _advice(project, renditions, language, problems)]
-    advised += stale_pictures(project, problems)
-    english = _style(project, problems) if len(chosen) < len(chosen_languages(project, options)) else []
-    for problem in problems:
-        print(problem)
-    _print_advice("To look at once more (this never stops a build):", advised)
-    _print_advice("English to look at once more (this never stops a build):", english)
-    print(states_table(count_states(project, renditions), chosen))
-    print(f"{count(len(problems), 'problem')}." if problems else "No problems.")
-    return MEND if problems else DONE
-
-
-def _impact(options: argparse.Namespace) -> int:
-    project = read_project(options.root)
-    chosen = [language for language in chosen_languages(project, options) if not language.is_source]
-    found = unsettled(project, translate_all(project), chosen, texts_at(options.root, options.base))
-    print(impact_text(found, chosen))
-    return DONE
-
-
-def _advice(project: Project, renditions: Renditions, language: Language, problems: list[Problem]) -> list[Problem]:
-    """Return the advice on a language's translations that nobody has accepted."""
-    glossary = load_glossary(project.root, language, problems)
-    accepted = load_accepted(project.root, language, problems)
-    found = all_advice(project, renditions, language, glossary)
-    return open_advice(found, accepted) + stale_accepted(found, accepted)
-
-
-def _style(project: Project, problems: list[Problem]) -> list[Problem]:
-    """Return the advice on the English that nobody has accepted."""
-    wording = load_wording(project.root, problems)
-    accepted = load_accepted_style(project.root, problems)
-    found = all_style(project, wording, today())
-    return open_advice(found, accepted) + stale_accepted(found, accepted)
-
-
-def _print_advice(heading: str, advised: list[Problem]) -> None:
-    if advised:
-        print(heading)
-    for problem in advised:
-        print(f"  {problem}")
-
-
-def _serve(options: argparse.Namespace) -> int:
-    def build_into(output: Path) -> bool:
-        begun = time.monotonic()
-        try:
-            print(
-                summary(
-                    build(options.root, output, Options(tuple(options.language), preview=True)),
-                    time.monotonic() - begun,
-                )
-            )
-        except SiteError as error:
-            print(f"{error}\nThe last good pages stay.", file=sys.stderr)
-            return False
-        return True
-
-    print(f"The preview is at http://127.0.0.1:{options.port}/ ; Ctrl-C ends it.")
-    serve_project(options.root, options.port, build_into)
-    return DONE
-
-
-_COMMANDS = {"build": _build, "check": _check, "impact": _impact, "serve": _serve} | TRANSLATORS_COMMANDS
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    """Return a command; what only the others need is not imported for a build, which has to be quick."""
+    if name == "build":
+        return _build
+    place = "for_editors" if name in {"check", "impact", "serve"} else "for_translators"
+    found: Callable[[argparse.Namespace], int] = import_module(f"sitegen.{place}").COMMANDS[name]
+    return found

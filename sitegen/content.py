@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from sitegen.documents import Cutter
 from sitegen.fields import Fields, parse_yaml
+from sitegen.memo import MEMO, digest
 from sitegen.model import Page, Segment, Source
 from sitegen.problems import Problem
 from sitegen.settings import NAME, PAGE_KINDS, SITE_FILE, Site
@@ -34,15 +36,9 @@ def page_files(root: Path) -> list[str]:
 
 def load_pages(root: Path, site: Site, cutter: Cutter, problems: list[Problem]) -> tuple[Page, ...]:
     """Return all pages that are not drafts, in the order of sections, `order` and title; twins after theirs."""
-    kinds = {section.name: section.page_kind for section in site.sections}
     places = {section.name: place for place, section in enumerate(site.sections)}
-    files = [path for path in page_files(root) if _is_page(path)]
-    pages = []
-    for path in files:
-        problems.extend(_path_faults(path, kinds))
-        text = read_source(root, path, problems)
-        if text is not None and (page := _parse_page(path, text, kinds, cutter, problems)):
-            pages.append(page)
+    found = [load_page(root, path, site, cutter, problems) for path in page_files(root) if _is_page(path)]
+    pages = [page for page in found if page]
     standard = {page.path: page for page in pages if page.kind != "easy-read"}
 
     def position(page: Page) -> tuple[object, ...]:
@@ -52,6 +48,17 @@ def load_pages(root: Path, site: Site, cutter: Cutter, problems: list[Problem]) 
         return (place, is_index, twin.order, twin.title.text, twin.path, page.kind == "easy-read")
 
     return tuple(sorted(pages, key=position))
+
+
+def load_page(root: Path, path: str, site: Site, cutter: Cutter, problems: list[Problem]) -> Page | None:
+    """Return one page; None for a draft, or where it cannot be read."""
+    kinds = {section.name: section.page_kind for section in site.sections}
+    problems.extend(_path_faults(path, kinds))
+    text = read_source(root, path, problems)
+    if text is None:
+        return None
+    parse = partial(_parse_page, path, text, kinds, cutter)
+    return MEMO.recall((path, text, repr(sorted(kinds.items()))), parse, problems)
 
 
 def standard_path(path: str) -> str:
@@ -108,6 +115,7 @@ def _parse_page(path: str, text: str, kinds: dict[str, str], cutter: Cutter, pro
         aliases=tuple(_aliases(fields)),
         document=cutter.cut(path, body, first_line, problems, register),
         quick_exit=fields.flag("quick_exit"),
+        digest=digest(text),
     )
     _judge_dates(page, fields)
     return None if fields.flag("draft") else page
@@ -142,10 +150,7 @@ def _kind(parts: tuple[str, ...], *, easy: bool, page_kind: str) -> str:
 def _sources(fields: Fields) -> Iterator[Source]:
     for group in fields.groups("sources"):
         group.only(("name", "url"))
-        url = group.text("url")
-        if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
-            group.complain(group.line_of("url"), f'"url" is "{url}"; write https://…')
-        yield Source(group.text("name"), url)
+        yield Source(group.text("name"), group.address("url"))
 
 
 def _aliases(fields: Fields) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,7 @@ from sitegen.content import easy_path, standard_path
 from sitegen.drawing import Drawing, Place, place_of, used_pictures
 from sitegen.model import Page
 from sitegen.pictures import picture_set
-from sitegen.render import LanguageSite, Values, title_of
+from sitegen.render import LanguageSite, Listed, Values, title_of
 from sitegen.reviews import review_of
 from sitegen.translate import Rendition, Text
 from sitegen.words import explain_words
@@ -16,17 +16,14 @@ BESIDE = "side-by-side/"
 """Below a translated page's address: the page with its English beside it."""
 
 
-def content_pages(site: LanguageSite) -> Iterator[tuple[str, str]]:
-    """Give the search index, each page and each old address: its path below the site and its text."""
-    code = site.language.code
-    if site.index:
-        yield f"{code}/{site.index.address}", site.index.text
-    for rendition in site.here.values():
-        address = rendition.page.address
-        yield f"{code}/{address}index.html", _page(site, rendition, address)
-        if _has_beside(site, rendition):
-            yield f"{code}/{address}{BESIDE}index.html", _page(site, rendition, address + BESIDE)
-        yield from _redirects(site, rendition)
+def content_page(site: LanguageSite, path: str) -> Iterator[tuple[str, str]]:
+    """Give the files of a page, and of its old addresses: each path below the site and its text."""
+    rendition = site.here[path]
+    folder, address = f"{site.language.code}/", rendition.page.address
+    yield f"{folder}{address}index.html", _page(site, rendition, address)
+    if _has_beside(site, rendition):
+        yield f"{folder}{address}{BESIDE}index.html", _page(site, rendition, address + BESIDE)
+    yield from _redirects(site, rendition)
 
 
 def _has_beside(site: LanguageSite, rendition: Rendition) -> bool:
@@ -88,18 +85,18 @@ def _page_values(site: LanguageSite, rendition: Rendition, place: Place, *, besi
         "review": review_of(site.language, rendition, site.project.reviews[site.language.code]),
         "easy_read_url": place.language_root + twin.page.address if twin and not is_twin else None,
         "standard_url": place.language_root + standard.page.address if is_twin else None,
-        "credits": [site.project.credits[name] for name in sets],
+        "credits": tuple(site.project.credits[name] for name in sets),
     }
 
 
-def _breadcrumb(site: LanguageSite, page: Page, place: Place) -> list[Values] | None:
+def _breadcrumb(site: LanguageSite, page: Page, place: Place) -> tuple[Listed, ...] | None:
     """Return the links from the section down to the page's parent; None for the home page, which has no trail."""
     if page.kind == "home":
         return None
     above = [] if page.kind == "section" else [f"content/{page.section}/index.md"]
     if page.kind == "easy-read":
         above.append(standard_path(page.path))
-    return [site.listed_page(site.here[path], place) for path in above]
+    return tuple(site.listed_page(site.here[path], place) for path in above)
 
 
 def _section_pages(site: LanguageSite, section: str) -> list[Rendition]:

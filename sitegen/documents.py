@@ -26,8 +26,12 @@ from sitegen.problems import Problem
 _CRITICAL_CARDS = ("emergency", "urgent")
 _HEADING = re.compile(r"h[1-6]")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
+_FRAME_ID = re.compile(r"top|main|emergency|site-search(-words)?|reading-(size|contrast|spacing|font)-.*")
+"""Ids that the frame of every page has."""
+
 MARKED, BARE, END = "\ue100", "\ue101", "\ue102"
 _SEAM = re.compile(f'( data-mark="\\d+"|[{MARKED}{BARE}]\\d+{END}|<block n="\\d+">|</block>)')
+_ALIGNED = "the columns of a table cannot be aligned; write --- without colons below this line"
 _ROLES = {"li": "item", "dd": "item", "td": "cell", "th": "cell", "dt": "term"}
 
 
@@ -108,6 +112,8 @@ class _Page:
         if not block.text or not block.text.strip():
             if isheader(block):
                 self._complain(self._locator.find("#"), "a heading has no words; write them, or take the # away")
+            elif _is_aligned(block):
+                self._complain(self._locator.find("|"), _ALIGNED)
             return
         text, attributes = _split_attributes(block)
         role = "heading" if isheader(block) else _ROLES.get(block.tag, "paragraph")
@@ -123,10 +129,17 @@ class _Page:
             self._trail[block.tag] = self.segments[number].text
         if block.tag == "h1":
             self._complain(line, "the page's title is its only heading of level 1; start this one with ##")
+        elif _is_aligned(block):
+            self._complain(line, _ALIGNED)
+        self._judge_attributes(line, attributes)
+
+    def _judge_attributes(self, line: int, attributes: str) -> None:
         for name, value in get_attrs_and_remainder(attributes.strip(" \n{:}"))[0]:
             if name not in {".", "id"} or not _ID.fullmatch(value or ""):
                 message = f'the attribute "{name}={value}" is not allowed; use {{#name}} or {{.name}} in small letters'
                 self._complain(line, message)
+            elif name == "id" and _FRAME_ID.fullmatch(value):
+                self._complain(line, f'every page has an id "{value}" already; use another')
 
     def _take_card(self, block: ET.Element, classes: list[str]) -> None:
         kind = " ".join(classes[1:]) or "details"
@@ -186,7 +199,9 @@ class _Page:
             if _HEADING.fullmatch(element.tag) and element.get("data-mark") and not element.get("id"):
                 text = self.segments[int(element.get("data-mark", "0"))].text
                 words = unescape(strip_tags(plain(self._inline, text)))
-                element.set("id", unique(slugify(words, "-"), self.anchors))
+                anchor = slugify(words, "-")
+                taken = _FRAME_ID.fullmatch(anchor)
+                element.set("id", unique(f"about-{anchor}" if taken else anchor, self.anchors))
 
     def parts(self, pieces: Iterator[str]) -> tuple[Part, ...]:
         """Return serialised HTML, split at its seams, as parts."""
@@ -212,6 +227,11 @@ class _Page:
 
     def _complain(self, line: int, message: str) -> None:
         self._problems.append(Problem(self._path, line, message))
+
+
+def _is_aligned(block: ET.Element) -> bool:
+    """Tell whether a block heads a column that the library would align by inline style, which our policy forbids."""
+    return block.tag == "th" and "style" in block.attrib
 
 
 def _split_attributes(block: ET.Element) -> tuple[str, str]:

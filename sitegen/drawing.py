@@ -14,7 +14,7 @@ from sitegen.inline import Inline
 from sitegen.model import Card, Fact, Language, Page, Picture, Segment
 from sitegen.project import FACTS, INTERFACE, Project
 from sitegen.shapes import label_tables, main_headings
-from sitegen.templates import Words
+from sitegen.templates import Words, speaking
 from sitegen.translate import (
     ENGLISH_MARK,
     Filling,
@@ -62,10 +62,10 @@ class Voice:
         self.words = Words(language, project.catalogue(language, INTERFACE), project.inline)
         self._project = project
         self._facts: dict[str, str] = {}
-        values = {"t": self.words.t, "language": language}
+        self.environment = speaking(environment, language, self.words)
         self.macros: dict[str, Callable[..., Markup]] = {}
         for name in ("care-card", "callout", "details", "picture", "phone", "emergency-strip", "beside"):
-            module = environment.get_template(f"components/{name}.html").make_module(values)
+            module = self.environment.get_template(f"components/{name}.html").module
             self.macros[name] = getattr(module, name.replace("-", "_"))
 
     def text(self, segment: Segment, catalogue: str) -> Text:

@@ -46,13 +46,16 @@ def load_facts(root: Path, problems: list[Problem]) -> dict[str, Fact]:
     for path in source_files(root, FOLDER, ".yaml"):
         text = read_source(root, path, problems)
         fields = parse_yaml(path, text, problems) if text is not None else None
+        if fields is None:
+            continue
         kind = PurePosixPath(path).stem
-        for key, group in fields.members() if fields else ():
+        for key, group in fields.members():
             if not re.fullmatch(r"[a-z][a-z0-9_]*\.[a-z0-9_]+", f"{kind}.{key}", re.ASCII):
                 message = f'the fact "{key}" has a name with other characters; use small letters, digits and _'
-                group.complain(group.line, message)
+                fields.complain(fields.line_of(key), message)
             elif first := facts.get(f"{kind}.{key}"):
-                group.complain(group.line, f'"{key}" is given in {first.path} too; keep one of them')
+                message = f'the fact "{key}" is given in {first.path} too; keep one of them'
+                fields.complain(fields.line_of(key), message)
             elif fact := _fact(f"{kind}.{key}", group):
                 facts[fact.name] = fact
     return facts

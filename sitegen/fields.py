@@ -86,6 +86,14 @@ class Fields:
             return default or ""
         return " ".join(node.text.split())
 
+    def address(self, key: str, default: str | None = None, schemes: Sequence[str] = ("https://",)) -> str:
+        """Return a field as an address that starts like one of these, with nothing in it that has a meaning in HTML."""
+        text = self.text(key, default)
+        if text and not (text.startswith(tuple(schemes)) and re.fullmatch(r"[^\s\"'<>\\`]+", text)):
+            wanted = " or ".join(f"{scheme}…" for scheme in schemes)
+            self.complain(self.line_of(key), f'"{key}" is "{text}"; write {wanted}')
+        return text
+
     def date(self, key: str) -> dt.date | None:
         """Return a field as a date written 2026-11-24; None where it is missing or wrong."""
         text = self.text(key, "")
@@ -159,19 +167,16 @@ class Fields:
 
 def parse_yaml(path: str, text: str, problems: list[Problem], first_line: int = 1) -> Fields | None:
     """Return YAML text as fields; None, with problems, where it is not a mapping of plain values."""
-    composer = _Composer(path, text, problems, first_line)
+    loader = yaml.SafeLoader(text)
     try:
-        return composer.compose()
+        return _Composer(path, problems, first_line).compose(iter(loader.get_event, None))
     except yaml.MarkedYAMLError as error:
         line = first_line + getattr(error.problem_mark, "line", 0)
         message = f"this is not readable as YAML ({error.problem}); put the value in double quotes if it has a colon"
         problems.append(Problem(path, line, message))
-    except (
-        ValueError,
-        OverflowError,
-    ):  # PyYAML takes "\\UFFFFFFFF" for a character, and %YAML for a number of any size
-        message = "this is not readable as YAML (a character or version that there is not); write the character itself"
-        problems.append(Problem(path, composer.line, message))
+    except (ValueError, OverflowError):  # PyYAML makes characters of codes, and a version of digits, without a look
+        message = "this has the code of a character, or a version of YAML, that there is not; write it otherwise"
+        problems.append(Problem(path, first_line + int(loader.line), message))
     except _RefusedError as error:
         problems.append(Problem(path, error.line, error.message))
     return None
@@ -187,20 +192,13 @@ class _RefusedError(Exception):
 class _Composer:
     """Builds nodes from PyYAML's events, so that nothing is typed or followed on the way."""
 
-    def __init__(self, path: str, text: str, problems: list[Problem], first_line: int) -> None:
+    def __init__(self, path: str, problems: list[Problem], first_line: int) -> None:
         self._path = path
         self._problems = problems
         self._first = first_line
-        self._loader = yaml.SafeLoader(text)
 
-    @property
-    def line(self) -> int:
-        """Return the line that is being read."""
-        return self._first + int(self._loader.line)
-
-    def compose(self) -> Fields:
+    def compose(self, events: Iterator[yaml.Event]) -> Fields:
         whole: Fields | None = None
-        events = iter(self._loader.get_event, None)
         for event in events:
             if isinstance(event, yaml.NodeEvent):
                 node = self._node(event, events, 0)
@@ -220,9 +218,8 @@ class _Composer:
         if depth > YAML_NESTING:
             raise _RefusedError(line, f"this is nested deeper than {YAML_NESTING}; make it flatter")
         if isinstance(event, yaml.ScalarEvent):
-            if unwanted := UNWANTED.search(event.value):
-                message = f"the code of the invisible character U+{ord(unwanted[0]):04X} is not allowed; delete it"
-                raise _RefusedError(line, message)
+            if found := UNWANTED.search(event.value):  # written as an escape such as "\u202e"
+                raise _RefusedError(line, f"the invisible character U+{ord(found[0]):04X} is not allowed; delete it")
             if fault := text_fault(event.value):
                 raise _RefusedError(line, fault)
             plain = event.style is None

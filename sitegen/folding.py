@@ -5,7 +5,7 @@ An index carries the table, and the page's script folds what a reader types by i
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from functools import cache
 
 _MARKS = "\u0300-\u036f"
 """Marks on Latin, Greek and Cyrillic letters; the vowel signs of Indian scripts are letters in this sense."""
@@ -89,9 +89,12 @@ def terms(text: str) -> list[str]:
     return [term for word in fold(text).split() for term in _word_terms(word)]
 
 
-def _word_terms(word: str) -> Iterator[str]:
+@cache  # a language has far fewer words than its pages
+def _word_terms(word: str) -> tuple[str, ...]:
+    found: list[str] = []
     for place, run in enumerate(_UNSPACED.split(word)):
         if place % 2:
-            yield from (run[start : start + 2] for start in range(len(run)))
+            found += (run[start : start + 2] for start in range(len(run)))
         elif len(run) > 1 or "0" <= run <= "9":
-            yield found[1] if (found := _ARTICLE.match(run)) else run
+            found.append(bare[1] if (bare := _ARTICLE.match(run)) else run)
+    return tuple(found)

@@ -1,6 +1,5 @@
 """What the computers that serve the site need: headers, redirects, security.txt, and a list of all that was built."""
 
-import hashlib
 import json
 import os
 import subprocess
@@ -11,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sitegen.checks import alias_address
+from sitegen.memo import LIBRARIES
 from sitegen.project import Project
 from sitegen.render import LanguageSite
 from sitegen.templates import POLICY
@@ -19,8 +19,6 @@ MANIFEST = "manifest.sha256"
 """Every other file of the site with its SHA-256, as `sha256sum --check` reads it."""
 
 BUILD = "build.json"
-_LIBRARIES = ("jinja2", "markdown", "babel", "pyyaml", "segno")
-
 _YEAR = 31_536_000
 _FOR_EVER = f"public, max-age={_YEAR}, immutable"
 _ASK = "no-cache"
@@ -43,7 +41,7 @@ HEADERS = {
 }
 """What is sent with every file; `Cache-Control` besides."""
 
-KEPT = ("/assets/*", "/*/search.*.json")
+KEPT = "/assets/*"
 """Addresses that change with their bytes: browsers may keep these files for ever, and ask anew for all others."""
 
 
@@ -72,7 +70,7 @@ def hosting_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[t
     codes = [site.language.code for site in sites]
     yield "_headers", _headers_file().encode()
     yield "_redirects", "".join(f"{each.old}  {each.new}  301\n" for each in redirects).encode()
-    yield "staticwebapp.config.json", _azure(redirects, codes).encode()
+    yield "staticwebapp.config.json", _azure(redirects).encode()
     yield "nginx.conf", "\n".join(_nginx(redirects, codes)).encode()
     if project.site.security_contact:
         yield ".well-known/security.txt", _security(project).encode()
@@ -94,18 +92,16 @@ def _headers_file() -> str:
     """Return what Netlify and Cloudflare Pages read; of two rules for an address both hold."""
     every = {**HEADERS, "Cache-Control": _ASK}
     lines = ["/*", *(f"  {name}: {value}" for name, value in every.items())]
-    for address in KEPT:
-        lines += [address, "  ! Cache-Control", f"  Cache-Control: {_FOR_EVER}"]
+    lines += [KEPT, "  ! Cache-Control", f"  Cache-Control: {_FOR_EVER}"]
     return "\n".join(lines) + "\n"
 
 
-def _azure(redirects: Sequence[Redirect], codes: Sequence[str]) -> str:
-    kept = [{"route": address, "headers": {"Cache-Control": _FOR_EVER}} for address in KEPT[:1]]
-    kept += [{"route": f"/{code}/search.*", "headers": {"Cache-Control": _FOR_EVER}} for code in codes]
+def _azure(redirects: Sequence[Redirect]) -> str:
+    kept = {"route": KEPT, "headers": {"Cache-Control": _FOR_EVER}}
     moved = [{"route": each.old, "redirect": each.new, "statusCode": 301} for each in redirects]
     settings = {
         "globalHeaders": {**HEADERS, "Cache-Control": _ASK},
-        "routes": [*kept, *moved],
+        "routes": [kept, *moved],
         "responseOverrides": {"404": {"rewrite": "/404.html"}},
         "trailingSlash": "always",
     }
@@ -120,7 +116,7 @@ def _nginx(redirects: Sequence[Redirect], codes: Sequence[str]) -> Iterator[str]
     for code in codes:
         yield f"location /{code}/ {{ error_page 404 /{code}/404.html; }}"
     yield "\n# These files change their names with their bytes."
-    yield 'location ~ "^/(assets/|[^/]+/search\\.[0-9a-f]+\\.json$)" {'
+    yield "location /assets/ {"
     yield from (f"    {line}" for line in _added(_FOR_EVER))
     yield "}\n\n# What is not for readers."
     yield 'location ~ "/\\.(?!well-known/)" { return 404; }'
@@ -149,7 +145,7 @@ def build_record(project: Project, codes: Sequence[str]) -> bytes:
     It says no time, so that two builds are equal, unless SOURCE_DATE_EPOCH gives one.
     """
     record: dict[str, object] = {"languages": list(codes), **_revision(project.root)}
-    record["versions"] = {name: version(name) for name in _LIBRARIES}
+    record["versions"] = {name: version(name) for name in LIBRARIES}
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         record["source_date_epoch"] = int(epoch)
     return record_text(record)
@@ -178,8 +174,6 @@ def _git(root: Path, *words: str) -> str | None:
     return run.stdout if run.returncode == 0 else None
 
 
-def manifest(folder: Path, hidden: str) -> bytes:
-    """Return the list of all files below a folder with their digests, but for one that is not published."""
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    digests = ((hashlib.sha256((folder / name).read_bytes()).hexdigest(), name) for name in names if name != hidden)
-    return "".join(f"{digest}  {name}\n" for digest, name in digests).encode()
+def manifest(digests: Mapping[str, str]) -> bytes:
+    """Return the list of some files with their digests."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode()

@@ -9,7 +9,14 @@ from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import DelimiterProcessor, ImageInlineProcessor, InlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import (
+    IMAGE_LINK_RE,
+    LINK_RE,
+    DelimiterProcessor,
+    ImageInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+)
 
 from sitegen.model import FACT_TOKEN
 
@@ -17,7 +24,7 @@ LINK_TOKEN = re.compile(r' href="\{(\d+)\}"')
 _HIDDEN = re.compile("\ue000(\\d+)\ue001")
 _HARD_BREAK = re.compile(" {2,}\n[ \t]*")
 _SPACES = re.compile("[ \t\n]+")
-_TARGET = re.compile(r"\]\([^)]*\)")
+_TARGET = re.compile(r"\]\(\{\d+\}\)")
 _TAG = re.compile(r"<[^>]*>")
 _LOOSE_EMPHASIS = re.compile(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
 """Emphasis that begins or ends with a space is not what anybody wrote: "5 * 3 * 2" has none."""
@@ -54,6 +61,19 @@ class LinkToken:
 Piece = str | FactToken | LinkToken
 
 
+class _Link(LinkInlineProcessor):
+    """A link; one whose round bracket is not closed is none."""
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802 - the library's name
+        """Return address, title, end and whether it is a link; Python-Markdown 3.11 can end one before its start."""
+        address, title, end, found = super().getLink(data, index)
+        return address, title, end, found and end > index
+
+
+class _Image(_Link, ImageInlineProcessor):
+    """A picture, likewise."""
+
+
 def plain_markdown(*extensions: str | Extension) -> Markdown:
     """Return a Markdown object without raw HTML, automatic links, reference links and emphasis by underscores."""
     md = Markdown(extensions=list(extensions))
@@ -63,6 +83,8 @@ def plain_markdown(*extensions: str | Extension) -> Markdown:
         md.inlinePatterns.deregister(name)
     for name in ("image_reference", "short_image_ref"):
         md.inlinePatterns.deregister(name)
+    md.inlinePatterns.register(_Link(LINK_RE, md), "link", 160)
+    md.inlinePatterns.register(_Image(IMAGE_LINK_RE, md), "image_link", 150)
     cast("DelimiterProcessor", md.delimiters).remove("_")
     return md
 
@@ -148,7 +170,7 @@ class Inline:
         if self._image.getCompiledRegExp().search(masked):
             yield "a picture stands inside a sentence; put it alone in a paragraph or at the start of one"
         elif not self._keeps_its_words(self.tokenise(text)[0]):
-            yield "Python-Markdown does not keep all of this text as it is; use fewer * signs"
+            yield "Python-Markdown does not keep all of this text as it is; use fewer * signs, and close each bracket"
 
     def _keeps_its_words(self, message: str) -> bool:
         """Tell whether a message's HTML has its letters and digits.
@@ -156,7 +178,9 @@ class Inline:
         Python-Markdown 3.11 can move emphasis or leave the name of a placeholder (its new emphasis parser keeps
         positions between calls), so what it gives is compared with what it got.
         """
-        shown = "".join(piece for piece in self.render(message) if isinstance(piece, str))
+        pieces = self.render(message)
+        # A fact stands for words, so emphasis may begin or end with one.
+        shown = "".join(piece if isinstance(piece, str) else "…" * isinstance(piece, FactToken) for piece in pieces)
         written = _TARGET.sub("]", FACT_TOKEN.sub("", message))
         same_words = _word_characters(_TAG.sub("", shown)) == _word_characters(written)
         return same_words and not _LOOSE_EMPHASIS.search(shown)

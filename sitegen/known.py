@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 FOLDER = ".known"
 """Where the records lie, below the project's folder; it may be deleted at any time."""
@@ -19,10 +20,14 @@ FOLDER = ".known"
 _FORM = 1
 _SOURCES = ("content", "locales", "templates")
 _CODE = os.path.dirname(os.path.abspath(__file__))
+_MOST = 8
+"""So many records of a kind are kept."""
+
 _TICK = 100_000_000
 """Two changes of a file within this many nanoseconds can have the same time on some file systems."""
 
 State = dict[str, list[int]]
+Record = dict[str, Any]
 
 
 def told_before(words: Sequence[str]) -> str:
@@ -34,13 +39,9 @@ def told_before(words: Sequence[str]) -> str:
     if words[:1] not in ([], ["build"]) and not words[0].startswith("-"):
         return ""
     try:
-        with open(_path(root, words), "rb") as file:
-            digest, _, text = file.read().partition(b"\n")
-        if hashlib.sha256(text).hexdigest().encode() != digest:
-            return ""
-        record = json.loads(text)
+        record = read_record(_path(root, words))
         same = record["setting"] == _setting(root) and record["sources"] == sources(root)
-        told: str = record["told"] if same and record["site"] == _states([record["output"]]) else ""
+        told: str = record["told"] if same and record["site"] == states([record["output"]]) else ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""
     return told
@@ -57,27 +58,50 @@ def remember(words: Sequence[str], root: str, output: str, before: State, told: 
         "setting": _setting(root),
         "sources": before,
         "output": output,
-        "site": _states([output]),
+        "site": states([output]),
         "told": told,
     }
+    write_record(_path(root, words), record)
+
+
+def read_record(path: str) -> Record:
+    """Return a record as it was written; an empty one where there is none, or where it was harmed."""
+    try:
+        with open(path, "rb") as file:
+            digest, _, text = file.read().partition(b"\n")
+        record: Record = json.loads(text) if hashlib.sha256(text).hexdigest().encode() == digest else {}
+    except (OSError, ValueError):
+        return {}
+    return record
+
+
+def write_record(path: str, record: Record) -> None:
+    """Write a record with its digest, whole or not at all; one that cannot be written harms nothing."""
     text = json.dumps(record).encode()
-    path = _path(root, words)
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(f"{path}.new", "wb") as file:
             file.write(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
         os.replace(f"{path}.new", path)
+        _forget(os.path.dirname(path), os.path.splitext(path)[1])
     except OSError:
         return
+
+
+def _forget(folder: str, suffix: str) -> None:
+    """Delete the oldest records of a kind where there are many, such as those of outputs that are long gone."""
+    records = [entry for entry in os.scandir(folder) if entry.name.endswith(suffix)]
+    for entry in sorted(records, key=lambda found: found.stat().st_mtime_ns)[:-_MOST]:
+        os.unlink(entry.path)
 
 
 def sources(root: str) -> State:
     """Return how everything is that a build reads: sources, the generator, the packages that it uses, the revision."""
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     packages = os.path.join(sys.prefix, "lib", version, "site-packages")
-    states = _states([*(os.path.join(root, name) for name in _SOURCES), _CODE])
+    found = states([*(os.path.join(root, name) for name in _SOURCES), _CODE])
     git = os.path.join(root, ".git")
-    return states | {path: _state(os.stat(path)) for path in [packages, *_git_files(git)] if os.path.exists(path)}
+    return found | {path: _state(os.stat(path)) for path in [packages, *_git_files(git)] if os.path.exists(path)}
 
 
 def _git_files(git: str) -> Iterable[str]:
@@ -108,7 +132,7 @@ def _path(root: str, words: Sequence[str]) -> str:
     return os.path.join(root, FOLDER, f"{key[:16]}.json")
 
 
-def _states(folders: Iterable[str]) -> State:
+def states(folders: Iterable[str]) -> State:
     """Return how each file below some folders is; what Python keeps compiled is none."""
     found: State = {}
     waiting = list(folders)

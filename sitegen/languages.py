@@ -2,6 +2,8 @@
 
 import gettext
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -87,5 +89,10 @@ def cldr_plural_forms(code: str) -> list[int]:
 
 def plural_index(language: Language, number: int) -> int:
     """Return which plural form of a language's catalogues a number takes."""
-    found = _PLURAL.fullmatch(language.plural_forms)
-    return int(gettext.c2py(found[2])(number)) if found else 0
+    return _plural_rule(language.plural_forms)(number)
+
+
+@cache
+def _plural_rule(plural_forms: str) -> Callable[[int], int]:
+    found = _PLURAL.fullmatch(plural_forms)
+    return gettext.c2py(found[2]) if found else lambda _: 0

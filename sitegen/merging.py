@@ -8,7 +8,7 @@ from pathlib import Path
 from sitegen.hosting import BUILD, MANIFEST, manifest, record_text
 from sitegen.languages import load_languages
 from sitegen.problems import UsageError
-from sitegen.publish import MARKER, Staging, is_ours
+from sitegen.publish import Staging, is_ours
 
 
 def merge(root: Path, output: Path, parts: Sequence[Path]) -> tuple[str, ...]:
@@ -32,8 +32,8 @@ def merge(root: Path, output: Path, parts: Sequence[Path]) -> tuple[str, ...]:
                     raise UsageError(f'"{name}" is not the same in all parts; build all parts anew')
                 if not (staging.folder / name).exists():
                     staging.write(name, _content(part, name, digest))
-        staging.write(BUILD, record_text({**records[0], "languages": languages}))
-        staging.write(MANIFEST, manifest(staging.folder, MARKER))
+        known[BUILD] = staging.write(BUILD, record_text({**records[0], "languages": languages}))
+        staging.write(MANIFEST, manifest(known))
         staging.commit()
     return tuple(languages)
 

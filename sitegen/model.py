@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 FACT_TOKEN = re.compile(r"\{([a-z][a-z0-9_]*\.[a-z0-9_]+)\}")
@@ -52,21 +52,22 @@ class Segment:
     critical: bool = False
     """It belongs to the safety core, without which a language is not released."""
 
-    @property
-    def key(self) -> Key:
-        """Return the catalogue key: texts under four words carry their role, since they mean little alone."""
+    key: Key = field(init=False)
+    """The catalogue key: texts under four words carry their role, since they mean little alone."""
+
+    translatable: bool = field(init=False)
+    """There is a letter to translate besides the tokens."""
+
+    words: int = field(init=False)
+    """The number of words, tokens left out."""
+
+    def __post_init__(self) -> None:
+        """Work out once what every language asks for."""
+        said = _TOKEN.sub("", self.text)
         short = len(self.text.split()) <= _SHORT
-        return Key(self.register or (self.role if short else ""), self.text)
-
-    @property
-    def translatable(self) -> bool:
-        """Tell whether there is a letter to translate besides the tokens."""
-        return bool(_LETTER.search(_TOKEN.sub("", self.text)))
-
-    @property
-    def words(self) -> int:
-        """Return the number of words, tokens left out."""
-        return len(_TOKEN.sub("", self.text).split())
+        object.__setattr__(self, "key", Key(self.register or (self.role if short else ""), self.text))
+        object.__setattr__(self, "translatable", bool(_LETTER.search(said)))
+        object.__setattr__(self, "words", len(said.split()))
 
 
 def tokens(text: str) -> Counter[str]:
@@ -179,6 +180,9 @@ class Page:
     document: Document
     quick_exit: bool = False
     """The page has a way to leave it at once, and no device keeps it."""
+
+    digest: str = ""
+    """That of its source file's text."""
 
     @property
     def segments(self) -> tuple[Segment, ...]:

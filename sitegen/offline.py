@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from posixpath import join, normpath
 
 from sitegen.device import EASIER_TO_READ, OFFLINE, STAFF_CARD, WORKER
@@ -13,8 +13,8 @@ _PARTS = re.compile(r'<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^":]+)"')
 """What a page asks for: style, scripts, icon and pictures; addresses that are absolute are for search engines."""
 
 
-def with_worker(site: LanguageSite, files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Pass a language's files on, then give its service worker.
+def worker_of(site: LanguageSite, read: Callable[[str], bytes]) -> tuple[str, bytes]:
+    """Return a language's service worker, its path and its bytes; `read` gives the files of the language by path.
 
     Its version is made of all that it keeps, so that a device takes new copies exactly when one of them changed.
     Where the site keeps nothing, the worker deletes what earlier ones saved, and itself.
@@ -23,17 +23,17 @@ def with_worker(site: LanguageSite, files: Iterable[tuple[str, str]]) -> Iterato
     kept = {f"{code}/{address}index.html": address for address in _addresses(site)}
     parts: dict[str, None] = {}
     digest = hashlib.sha256()
-    for path, text in files:
-        if path in kept:
-            digest.update(text.encode())
-            parts |= dict.fromkeys(normpath(join(code, kept[path], target)) for target in _PARTS.findall(text))
-        yield path, text
+    for path in sorted(kept):
+        content = read(path)
+        digest.update(content)
+        targets = _PARTS.findall(content.decode())
+        parts |= dict.fromkeys(normpath(join(code, kept[path], target)) for target in targets)
     for picture in (part for part in parts if part.startswith("pictures/")):  # assets change their names
         digest.update(site.project.pictures[f"content/{picture}"].content)
     addresses = [*(address or "./" for address in kept.values()), *(f"../{part}" for part in parts)]
     values = {"addresses": addresses, "version": digest.hexdigest()[:10], "offline": OFFLINE, "secret": _secret(site)}
     template = WORKER if kept else "service-worker-off.js"
-    yield f"{code}/{WORKER}", render(site.environment, template, site.voice.words, values)
+    return f"{code}/{WORKER}", render(site.voice.environment, template, values).encode()
 
 
 def _secret(site: LanguageSite) -> list[str]:

@@ -153,7 +153,7 @@ def _units(one: _Outgoing, language: Language) -> Iterator[Unit]:
 
 def english_of(entry: Entry, form: int, language: Language) -> str:
     """Return the English that stands above a plural form, or above the only one."""
-    singular = form == plural_index(language, 1) and len(entry.strings) > 1
+    singular = len(entry.strings) > 1 and form == plural_index(language, 1)
     return entry.key.text if singular or not entry.plural else entry.plural
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 
 from sitegen.inline import FactToken, Inline, LinkToken
@@ -72,10 +73,27 @@ def pair_faults(english: str, translation: str, language: Language, inline: Inli
     if faults := tuple(characters_can_be_seen(translation, language)):
         yield from faults
         return
-    numbers = read_numbers(english, "en"), read_numbers(translation, language.code)
-    pair = Pair(english, translation, language, inline, *numbers)
+    pair = Pair(
+        english, translation, language, inline, _english_numbers(english), read_numbers(translation, language.code)
+    )
     for check in CHECKS:
         yield from check(pair)
+
+
+# An English text is compared with its translation in each language: what is found in it is kept.
+@cache
+def _english_numbers(english: str) -> tuple[Number, ...]:
+    return read_numbers(english, "en")
+
+
+@cache
+def _english_addresses(english: str) -> Counter[str]:
+    return _addresses(english)
+
+
+@cache
+def _english_structure(english: str, inline: Inline) -> Counter[str]:
+    return _structure(english, inline)
 
 
 def characters_can_be_seen(text: str, language: Language) -> Iterator[str]:
@@ -116,7 +134,7 @@ def addresses_come_from_the_english(pair: Pair) -> Iterator[str]:
     """Web and e-mail addresses in the words are those of the English, letter by letter."""
     if "." not in pair.translation and ":" not in pair.translation and "." not in pair.english:
         return
-    wanted, given = _addresses(pair.english), _addresses(pair.translation)
+    wanted, given = _english_addresses(pair.english), _addresses(pair.translation)
     for address in sorted((wanted - given).elements()):
         yield f'the address "{address}" of the English is missing or altered; write it letter by letter'
     for address in sorted((given - wanted).elements()):
@@ -129,7 +147,7 @@ def _addresses(text: str) -> Counter[str]:
 
 def structure_is_the_same(pair: Pair) -> Iterator[str]:
     """Bold text, emphasis and links are as many as in the English; their order is free."""
-    wanted, given = _structure(pair.english, pair.inline), _structure(pair.translation, pair.inline)
+    wanted, given = _english_structure(pair.english, pair.inline), _structure(pair.translation, pair.inline)
     if any(kind.startswith("<") for kind in given - wanted):
         yield "a link or picture of its own is in it; links come from the English, as [words]({1})"
     for kind, (name, advice) in _KINDS.items():

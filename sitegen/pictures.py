@@ -4,6 +4,7 @@ import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from sitegen.fields import parse_yaml
 from sitegen.problems import Problem
@@ -14,6 +15,19 @@ FOLDER = "content/pictures"
 KINDS = (".svg", ".png")
 _SIDE = r"(\d{1,5}(?:\.\d{0,9})?)"
 _VIEW_BOX = re.compile(rf'<svg[^<>]*\bviewBox="[\d.-]+ [\d.-]+ {_SIDE} {_SIDE}"', re.ASCII)
+_LARGEST = 99_999
+_SVG = "http://www.w3.org/2000/svg"
+_DRAWN = frozenset(
+    f"{_SVG} {name}"
+    for name in (
+        "svg", "g", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "title", "desc", "defs",
+        "symbol", "use", "clipPath", "mask", "linearGradient", "radialGradient", "stop",
+    )
+)  # fmt: skip
+"""What a drawing is made of; text is none of it, since it would need the reader's fonts and language."""
+
+_LEADING = ("href", "src", "base")
+_ELSEWHERE = re.compile(r"url\((?![\"']?#)|//|\\", re.IGNORECASE)
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -40,7 +54,7 @@ def load_credits(root: Path, problems: list[Problem]) -> dict[str, Credit]:
         if fields:
             fields.only((*names, *addresses, "own"))
             default = "" if fields.flag("own") else None
-            values = [fields.text(name) for name in names] + [fields.text(name, default) for name in addresses]
+            values = [fields.text(name) for name in names] + [fields.address(name, default) for name in addresses]
             found[PurePosixPath(path).parent.as_posix()] = Credit(*values)
     return found
 
@@ -67,9 +81,31 @@ def load_pictures(root: Path, problems: list[Problem]) -> dict[str, PictureFile]
 def _size(content: bytes) -> tuple[int, int]:
     if content.startswith(_PNG):
         width, height = struct.unpack(">II", content[16:24].ljust(8, b"\0"))
-        return width, height
+        return (width, height) if max(width, height) <= _LARGEST else (0, 0)
     found = _VIEW_BOX.search(content.decode("utf-8", "replace"))
     return (round(float(found[1])), round(float(found[2]))) if found else (0, 0)
+
+
+def is_drawing(content: bytes) -> bool:
+    """Tell whether an SVG file is a drawing and no more: no script, no style sheet, nothing from another file."""
+    wrong: list[str] = []
+
+    def element(name: str, attributes: dict[str, str]) -> None:
+        wrong.extend({name} - _DRAWN)
+        for own, value in attributes.items():
+            leads = own.rpartition(" ")[2] in _LEADING and not value.startswith("#")
+            if own.startswith("on") or leads or _ELSEWHERE.search(value):
+                wrong.append(own)
+
+    parser = ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = element
+    parser.EntityDeclHandler = lambda *_: wrong.append("an entity")
+    parser.ProcessingInstructionHandler = lambda *_: wrong.append("an instruction")
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 - expat's own
+    except ExpatError:
+        return False
+    return not wrong
 
 
 def picture_set(path: str) -> str:

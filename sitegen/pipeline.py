@@ -1,44 +1,64 @@
-"""The whole way on one screen: read, judge, translate, make, write."""
+"""The whole way on one screen: read, judge, translate, make what is not as it was, write."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
+from itertools import product
 from pathlib import Path
 
 from jinja2 import TemplateError
 
-from sitegen.budget import Budget
 from sitegen.checks import run_checks
-from sitegen.content_pages import content_pages
-from sitegen.device import device_of
-from sitegen.device_pages import device_pages
-from sitegen.drawing import Renditions, Voice
-from sitegen.hosting import BUILD, MANIFEST, build_record, hosting_files, manifest
+from sitegen.drawing import Renditions
+from sitegen.hosting import BUILD, MANIFEST, build_record, manifest
+from sitegen.keys import Keys
+from sitegen.ledger import Ledger, Made
+from sitegen.making import Making, Part
+from sitegen.memo import MEMO
 from sitegen.model import Language
-from sitegen.offline import with_worker
-from sitegen.own_pages import own_pages
-from sitegen.painting import Painting, for_review
+from sitegen.offline import worker_of
+from sitegen.painting import for_review
+from sitegen.pairs import pair_faults
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project, load_project
 from sitegen.pseudo import with_pseudo_languages
-from sitegen.publish import MARKER, Staging
-from sitegen.render import LanguageSite
+from sitegen.publish import Staging
 from sitegen.report import count_states
 from sitegen.safety import safety_gaps
-from sitegen.search import make_index
-from sitegen.shared_files import shared_files
-from sitegen.templates import make_environment, template_problem
-from sitegen.translate import State, translate_page
+from sitegen.templates import template_problem
+from sitegen.translate import State, shown_pairs, translate_page
 from sitegen.verdicts import SOUND
-from sitegen.words import words_by_page
+from sitegen.workers import processors, spread
 
-Files = Iterator[tuple[str, bytes]]
+_BATCH = 50
+"""So many pairs are judged at once."""
+
+Done = tuple[Part, Made, list[Problem]]
+"""A part that was made, with what is wrong with its weight."""
 
 
-def _silently(files: Files, _: int) -> Files:
-    return files
+def _silently(done: Iterator[Done], _: int) -> Iterator[Done]:
+    return done
+
+
+def _judge_pairs(project: Project) -> None:
+    """Find on all processors which pairs are sound, of those that no earlier run has found so."""
+    new: dict[bytes, tuple[str, str, Language]] = {}
+    for language, page in product(project.languages, project.pages):
+        for english, translation in shown_pairs(page, language, project.catalogue(language, page.section)):
+            key = SOUND.key(english, translation, language)
+            if not SOUND.has(key):
+                new[key] = (english, translation, language)
+
+    def sound(keys: Sequence[bytes]) -> list[bytes]:
+        return [key for key in keys if not any(pair_faults(*new[key], project.inline))]
+
+    keys = list(new)
+    for found in spread([keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH)], sound, processors()):
+        for key in found:
+            SOUND.add(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +80,8 @@ class Options:
     review: bool = False
     """Paint every text by its state, for translators and editors; builds languages that are not released, too."""
 
-    progress: Callable[[Files, int], Files] = _silently
-    """Passes the files on, and may show a person how far it is; the number is that of pages."""
+    progress: Callable[[Iterator[Done], int], Iterator[Done]] = _silently
+    """Passes the parts on that are made, and may show a person how far it is; the number is that of all to make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +115,7 @@ def read_project(root: Path, broken: list[Problem] | None = None) -> Project:
 
 def translate_all(project: Project) -> Renditions:
     """Return every page's texts in every language."""
+    _judge_pairs(project)
     return {
         language.code: {
             page.path: translate_page(page, language, project.catalogue(language, page.section), project.inline)
@@ -104,58 +125,28 @@ def translate_all(project: Project) -> Renditions:
     }
 
 
-def make_site(
-    project: Project,
-    renditions: Renditions,
-    languages: Sequence[Language],
-    released: tuple[Language, ...],
-    *,
-    review: bool = False,
-) -> Files:
-    """Give every file of the site, for some languages: its path and bytes.  Nothing is written.
-
-    Lists of languages name those that are released.  Pages that are too heavy are told when all were made.
-    """
-    environment = make_environment(project.root, project.templates)
-    source = project.languages[0]
-    budget = Budget(project.assets, {page.address: page.path for page in project.pages})
-    try:
-        english = Voice(project, environment, source)
-        words = words_by_page(project)
-
-        @cache
-        def site_of(language: Language) -> LanguageSite:
-            voice = english if language is source else Voice(project, environment, language)
-            index = make_index(project, renditions[language.code], voice, english)
-            painting = Painting(project, environment, language) if review else None
-            device = device_of(project, language)
-            return LanguageSite(
-                project, environment, renditions, released, voice, english, words, index, device, painting
-            )
-
-        sites = [site_of(language) for language in released]
-        yield from chain(shared_files(project, sites), hosting_files(project, sites))
-        for site in map(site_of, languages):
-            for path, text in with_worker(site, chain(content_pages(site), own_pages(site), device_pages(site))):
-                content = text.encode()
-                budget.weigh(path, content)
-                yield path, content
-    except TemplateError as error:
-        raise SiteError([template_problem(error, project.root)]) from error
-    if budget.problems and not review:
-        raise SiteError(budget.problems)
-
-
 def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
-    SOUND.load(root)
-    with Staging(output) as staging:
-        outcome = _build(root, staging, options)
-    SOUND.save(root)
+    with remembered(root), Staging(output) as staging:
+        ledger = Ledger(root, output, staging)
+        outcome, made = _build(root, staging, ledger, options)
+    ledger.save(made)
     return outcome
 
 
-def _build(root: Path, staging: Staging, options: Options) -> Outcome:
+@contextmanager
+def remembered(root: Path) -> Iterator[None]:
+    """Have what an earlier run read and found sound, and keep for the next what this one does."""
+    MEMO.load(root)
+    SOUND.load(root)
+    try:
+        yield
+    finally:
+        MEMO.save(root)
+        SOUND.save(root)
+
+
+def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tuple[Outcome, dict[Part, Made]]:
     broken: list[Problem] = []
     project = read_project(root, broken if options.keep_going else None)
     if options.pseudo:
@@ -166,17 +157,71 @@ def _build(root: Path, staging: Staging, options: Options) -> Outcome:
     gaps = {language.code: safety_gaps(project, renditions, language) for language in project.languages}
     released = tuple(language for language in project.languages if not gaps[language.code])
     languages, withheld = _languages_to_build(project, gaps, options)
-    pages = len(project.pages) * len(languages)
-    made = make_site(project, renditions, languages, released, review=options.review)
-    for path, content in options.progress(made, pages):
-        staging.write(path, content)
+    with told(project), _few_collections():
+        making = Making(project, renditions, released, review=options.review)
+        made = _make(making, Keys(project, renditions, released), languages, ledger, options)
+        workers = dict(worker_of(making.site(language.code), staging.read) for language in languages)
     others = [language.code for language in project.languages if language not in languages]
     kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
     present = [language.code for language in project.languages if language in languages or language.code in kept]
-    staging.write(BUILD, build_record(project, present))
-    staging.write(MANIFEST, manifest(staging.folder, MARKER))
+    last = {**workers, BUILD: build_record(project, present)}
+    made[Part("", MANIFEST)] = Made("", {path: ledger.write(path, content) for path, content in last.items()})
+    files = {path: digest for part in made.values() for path, digest in part.files.items()}
+    for code in kept:
+        files |= staging.digests(code)
+    ledger.write(MANIFEST, manifest(files))
     staging.commit()
-    return Outcome(pages, languages, kept, withheld, tuple(sorted(broken)), count_states(project, renditions))
+    pages = len(project.pages) * len(languages)
+    outcome = Outcome(pages, languages, kept, withheld, tuple(sorted(broken)), count_states(project, renditions))
+    return outcome, made | ledger.kept(kept)
+
+
+def _make(
+    making: Making, keys: Keys, languages: Sequence[Language], ledger: Ledger, options: Options
+) -> dict[Part, Made]:
+    """Fill the staging folder: take over the parts that are unchanged, make the others on all processors.
+
+    Pages that are too heavy are told when all were made; a review build shows them, and takes nothing over.
+    """
+    key_of = {part: "" if options.review else keys.key(part) for part in making.parts(languages)}
+    taken = {part: ledger.take(part, key) for part, key in key_of.items()}
+
+    def make(part: Part) -> Done:
+        files, problems = {}, []
+        with told(making.project):
+            for path, content in making.files(part):
+                problems += making.budget.of_file(path, content)
+                files[path] = ledger.write(path, content)
+        return part, Made(key_of[part], files), problems
+
+    changed = [part for part, found in taken.items() if found is None]
+    made = {part: found for part, found in taken.items() if found}
+    problems = making.budget.of_style()
+    for part, done, heavy in options.progress(spread(changed, make, processors()), len(changed)):
+        made[part] = done
+        problems += heavy
+    if problems and not options.review:
+        raise SiteError(problems)
+    return made
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Have Python look for garbage only among what is made from now on: what was read stays until the end."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@contextmanager
+def told(project: Project) -> Iterator[None]:
+    """Have a mistake of a template told by its file and line."""
+    try:
+        yield
+    except TemplateError as error:
+        raise SiteError([template_problem(error, project.root)]) from error
 
 
 def _languages_to_build(

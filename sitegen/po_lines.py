@@ -30,6 +30,7 @@ _OTHER_FILES = {
 _LINE = re.compile(r'[ \t]*(#~\||#[~|])?[ \t]*([^\s"]*)[ \t]*(.*)')
 _CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
 _QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
+_ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"\\": "\\", '"': '"', "n": "\n", "t": "\t"}
 _KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 _CODES = {**dict(zip(_KEYWORDS, "cips", strict=True)), "": "-"}
@@ -96,18 +97,23 @@ def _split(text: str, tell: Tell) -> tuple[str, list[str]]:
 
 
 def _line(number: int, raw: str, tell: Tell) -> Line:
-    mark, word, rest = _LINE.findall(raw)[0]
+    mark, word, rest = ("", raw, "") if _is_comment(raw) else _LINE.findall(raw)[0]
     if not (mark or word or rest) or (word.startswith("#") and not mark):
         if raw.endswith("\\"):
             tell(number, f"comment ends with a backslash, which hides the next line: {brief(raw)}; delete it")
         return Line(number, raw, " ")
-    code = "n" if _NUMBERED.fullmatch(word) else _CODES.get(word, "?")
+    code = _CODES.get(word) or ("n" if _NUMBERED.fullmatch(word) else "?")
     code = "?" if _CONFLICT.match(raw) or not (word or rest.startswith('"')) else code
     quoted = _QUOTED.match(rest)
-    if fault := _line_fault(raw, code, word, rest):
+    if (code == "?" or not quoted or quoted.end() < len(rest)) and (fault := _line_fault(raw, code, word, rest)):
         tell(number, fault)
     text = _unescaped(quoted[1], number, tell) if quoted else raw
     return Line(number, raw, code.upper().replace("-", "_") if "|" in mark else code, mark, word, text)
+
+
+def _is_comment(raw: str) -> bool:
+    """Tell whether a line is surely a comment; most lines are."""
+    return raw[:1] == "#" and raw[1:2] not in {"~", "|"}
 
 
 def _line_fault(raw: str, code: str, word: str, rest: str) -> str:
@@ -133,7 +139,7 @@ def _unescaped(text: str, number: int, tell: Tell) -> str:
             tell(number, f'"{escape[0]}" has no meaning here; write \\\\ for a backslash, \\n for a new line')
         return _ESCAPES.get(escape[1], "")
 
-    return re.sub(r"\\(.)", plain, text)
+    return _ESCAPE.sub(plain, text) if "\\" in text else text
 
 
 def comment_kind(line: str) -> str:
@@ -144,7 +150,8 @@ def comment_kind(line: str) -> str:
 def one_line(text: str) -> str:
     """Return a text as it can stand in a comment."""
     # To gettext a backslash at the end of a comment hides the next line.
-    return " ".join(UNSEEN.sub(" ", text).split()).rstrip("\\ ")
+    seen = text if text.isprintable() else UNSEEN.sub(" ", text)
+    return " ".join(seen.split()).rstrip("\\ ")
 
 
 def brief(text: str) -> str:

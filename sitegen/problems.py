@@ -30,6 +30,10 @@ class SiteError(Exception):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type["SiteError"], tuple[tuple[Problem, ...]]]:
+        """Say how another process gets it."""
+        return SiteError, (self.problems,)
+
 
 class UsageError(Exception):
     """A command cannot be carried out as it was given; nothing was changed."""

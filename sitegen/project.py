@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from sitegen.assets import load_assets
@@ -12,6 +13,7 @@ from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
+from sitegen.memo import MEMO
 from sitegen.model import Fact, Language, Page
 from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures
 from sitegen.problems import Problem
@@ -92,7 +94,11 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
         languages=languages,
         facts=load_facts(root, problems),
         pages=pages,
-        messages=tuple(template_messages(root, templates, problems)),
+        messages=MEMO.recall(
+            (str(root), *(part for item in templates.items() for part in item)),
+            lambda told: tuple(template_messages(root, templates, told)),
+            problems,
+        ),
         templates=templates,
         catalogues=catalogues,
         reviews={language.code: load_reviews(root, language, pages, problems) for language in languages},
@@ -117,8 +123,14 @@ def _load_catalogues(
             message = f'there is no section "{name}"; rename the catalogue as the section was renamed, or delete it'
             problems.append(Problem(path, 1, message))
             continue
-        content = read_file(root, path, problems)
-        if content is not None and (
-            catalogue := parse_catalogue(path, content, language.code, language.plural_forms, problems)
-        ):
+        if catalogue := load_catalogue(root, path, language, problems):
             yield name, catalogue
+
+
+def load_catalogue(root: Path, path: str, language: Language, problems: list[Problem]) -> Catalogue | None:
+    """Return one catalogue; None where it is faulty."""
+    content = read_file(root, path, problems)
+    if content is None:
+        return None
+    parse = partial(parse_catalogue, path, content, language.code, language.plural_forms)
+    return MEMO.recall((path, content, language.code, language.plural_forms), parse, problems)

@@ -5,6 +5,8 @@ a moment with neither; the next build puts the old one back before it begins.
 """
 
 import ctypes
+import errno
+import hashlib
 import os
 import shutil
 import socket
@@ -27,6 +29,9 @@ _MARK = "# This folder is made by build.py, which replaces all of it. Only this 
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_DYING = 5.0
+"""So many seconds a build that was killed may take to be gone with all its processes."""
+
 _OLD = "output"
 """What the old output is called in the folder that it is moved to where folders cannot be exchanged."""
 
@@ -40,6 +45,7 @@ class Lock:
         self._file = -1
 
     def __enter__(self) -> Self:
+        until = time.monotonic() + _DYING
         while fcntl:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
             try:
@@ -47,13 +53,14 @@ class Lock:
             except BlockingIOError:
                 owner = os.read(self._file, 200).decode("utf-8", "replace") or "unknown"
                 os.close(self._file)
+                if _has_gone(owner) and time.monotonic() < until:
+                    time.sleep(0.01)  # it was killed, and its workers are about to end
+                    continue
                 message = f'another build is writing "{self._name}" (process {owner}); wait until it is done'
                 raise UsageError(message) from None
             if self._is_there():
                 os.ftruncate(self._file, 0)
-                os.write(
-                    self._file, f"{os.getpid()} on {socket.gethostname()}, begun {time.strftime('%H:%M:%S')}".encode()
-                )
+                os.write(self._file, _name_of_this().encode())
                 break
             os.close(self._file)  # its owner has just finished, and taken it away
         return self
@@ -70,12 +77,31 @@ class Lock:
             os.close(self._file)
 
 
+def _name_of_this() -> str:
+    return f"{os.getpid()} on {socket.gethostname()}, begun {time.strftime('%H:%M:%S')}"
+
+
+def _has_gone(owner: str) -> bool:
+    """Tell whether a build that was begun on this computer is no more."""
+    number, _, rest = owner.partition(" on ")
+    if not number.isdecimal() or rest.rpartition(", begun ")[0] != socket.gethostname():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
 class Staging:
     """A folder beside the output that becomes the output on `commit`, or else disappears."""
 
     def __init__(self, output: Path) -> None:
         self._output = output.absolute()
         self._lock = Lock(self._output)
+        self._folders: set[str] = set()
 
     def __enter__(self) -> Self:
         output = self._output
@@ -106,18 +132,39 @@ class Staging:
         """Return where the new output lies until it is committed."""
         return self._folder
 
-    def write(self, path: str, content: bytes) -> None:
-        """Write one file of the new output."""
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    def write(self, path: str, content: bytes) -> str:
+        """Write one file of the new output; return its SHA-256."""
+        Path(self._place(path)).write_bytes(content)
+        return hashlib.sha256(content).hexdigest()
+
+    def link(self, path: str) -> None:
+        """Take one file of the present output over as it is."""
+        _link(f"{self._output}/{path}", self._place(path))
+
+    def _place(self, path: str) -> str:
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            (self._folder / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return f"{self._folder}/{path}"
+
+    def read(self, path: str) -> bytes:
+        """Return one file of the new output."""
+        return (self._folder / path).read_bytes()
+
+    def digests(self, below: str) -> dict[str, str]:
+        """Return the files of the new output below a folder, each with its SHA-256."""
+        files = (path for path in (self._folder / below).rglob("*") if path.is_file())
+        return {
+            path.relative_to(self._folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+        }
 
     def keep(self, folder: str) -> bool:
         """Take a folder of the present output over as it is; tell whether it was there."""
         present = self._output / folder
         if not present.is_dir():
             return False
-        shutil.copytree(present, self._folder / folder, copy_function=os.link)
+        shutil.copytree(present, self._folder / folder, copy_function=_link)
         return True
 
     def commit(self) -> None:
@@ -151,6 +198,16 @@ class Staging:
             shutil.rmtree(old)
         for new in output.parent.glob(f".{output.name}.new.*"):
             shutil.rmtree(new)
+
+
+def _link(present: str, new: str) -> None:
+    """Give a file a second name; where the file system has no such thing, a copy."""
+    try:
+        os.link(present, new)
+    except OSError as error:
+        if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}:
+            raise
+        shutil.copy2(present, new)
 
 
 def is_ours(output: Path) -> bool:

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from jinja2 import Environment
+from typing import Any, NamedTuple
 
 from sitegen.assets import asset_address
 from sitegen.content import easy_path
@@ -16,7 +14,7 @@ from sitegen.pictures import picture_output
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
 from sitegen.reviews import Review
-from sitegen.search import Index
+from sitegen.search import INDEX, SCRIPT
 from sitegen.templates import FOLDER, render
 from sitegen.translate import Rendition, Text
 from sitegen.words import Word
@@ -27,12 +25,47 @@ Values = dict[str, Any]
 """What a template gets."""
 
 
+class Logo(NamedTuple):
+    """The owner's logo."""
+
+    url: str
+    width: int
+    height: int
+
+
+class Named(NamedTuple):
+    """What a page says of the site as a whole."""
+
+    title: Text
+    publisher: str
+    logo: Logo | None
+    notice: Text | None
+    root_url: str
+
+
+class MenuItem(NamedTuple):
+    """A section in the main menu."""
+
+    title: Text
+    url: str
+    current: bool
+
+
+class Listed(NamedTuple):
+    """What a list of pages shows of a page."""
+
+    title: Text
+    description: Text
+    url: str
+    easy_read: bool
+    in_english: bool
+
+
 @dataclass(frozen=True, slots=True)
 class LanguageSite:
     """What the pages of one language are made of, and what they share: the frame around each of them."""
 
     project: Project
-    environment: Environment
     renditions: Renditions
     listed: tuple[Language, ...]
     """The languages that are released, for lists of languages."""
@@ -43,9 +76,6 @@ class LanguageSite:
 
     words: Mapping[str, tuple[Word, ...]]
     """The words on each page that other pages explain, by path."""
-
-    index: Index | None
-    """What the search of the language reads; None for a site without search."""
 
     device: Device
     painting: Painting | None = None
@@ -63,7 +93,7 @@ class LanguageSite:
 
     def whole(self, template: str, values: Values) -> str:
         """Return a page, which must show the emergency strip before its main part."""
-        html = render(self.environment, template, self.voice.words, values)
+        html = render(self.voice.environment, template, values)
         if values["emergency_strip"] not in html.partition("<main")[0]:
             message = "the emergency strip is missing before the main part; print {{ emergency_strip }} there"
             raise SiteError([Problem(f"{FOLDER}/{template}", 1, message)])
@@ -74,31 +104,30 @@ class LanguageSite:
         site = self.project.site
         help_page = self.here[site.help_page].page
         return {
-            "language": self.language,
-            "site": {
-                "title": self.voice.text(site.title, INTERFACE),
-                "publisher": site.publisher,
-                "logo": logo_of(self.project, place.site_root),
-                "notice": self.voice.text(site.notice, INTERFACE) if site.notice else None,
-                "root_url": place.site_root,
-            },
+            "site": Named(
+                self.voice.text(site.title, INTERFACE),
+                site.publisher,
+                logo_of(self.project, place.site_root),
+                self.voice.text(site.notice, INTERFACE) if site.notice else None,
+                place.site_root,
+            ),
             "languages": [self._language_link(language, place, address, page) for language in self.listed],
-            "navigation": [
-                {
-                    "title": title_of(self.here[f"content/{part.name}/index.md"]),
-                    "url": f"{place.language_root}{part.name}/",
-                    "current": page is not None and part.name == page.section,
-                }
+            "navigation": tuple(
+                MenuItem(
+                    title_of(self.here[f"content/{part.name}/index.md"]),
+                    f"{place.language_root}{part.name}/",
+                    current=page is not None and part.name == page.section,
+                )
                 for part in site.sections
-            ],
+            ),
             "home_url": place.language_root,
             "a_to_z_url": place.language_root + A_TO_Z,
-            "index_url": place.language_root + self.index.address if self.index else None,
+            "index_url": place.language_root + INDEX if SCRIPT in self.project.assets else None,
             "help_url": place.language_root + help_page.address,
             "emergency_strip": emergency_strip(self.voice, self.english, place.language_root + help_page.address),
             "asset": lambda name: place.site_root + asset_address(self.project.assets, name),
-            "footer_pages": [self.listed_page(self.here[path], place) for path, _ in site.footer_pages],
-            "breadcrumb": [],
+            "footer_pages": tuple(self.listed_page(self.here[path], place) for path, _ in site.footer_pages),
+            "breadcrumb": (),
             "page": {"fallback": "none", "description": None, "review": Review(self.language.origin)},
             "canonical": None,
             "alternates": [],
@@ -117,15 +146,15 @@ class LanguageSite:
             "in_english": here is not None and here.fallback == "whole",
         }
 
-    def listed_page(self, rendition: Rendition, place: Place) -> Values:
+    def listed_page(self, rendition: Rendition, place: Place) -> Listed:
         """Return what a list of pages shows of a page."""
-        return {
-            "title": title_of(rendition),
-            "description": Text(rendition.description.text, rendition.description.english),
-            "url": place.language_root + rendition.page.address,
-            "easy_read": easy_path(rendition.page.path) in self.here,
-            "in_english": rendition.fallback == "whole",
-        }
+        return Listed(
+            title_of(rendition),
+            Text(rendition.description.text, rendition.description.english),
+            place.language_root + rendition.page.address,
+            easy_read=easy_path(rendition.page.path) in self.here,
+            in_english=rendition.fallback == "whole",
+        )
 
     def canonical(self, rendition: Rendition) -> str:
         """Return the page's absolute address; a page that is in English as a whole points to the English one."""
@@ -146,16 +175,16 @@ class LanguageSite:
     def redirect(self, rendition: Rendition, url: str) -> str:
         """Return a page that sends the reader on."""
         values = {"url": url, "title": title_of(rendition), "canonical": self.canonical(rendition)}
-        return render(self.environment, "redirect.html", self.voice.words, values)
+        return render(self.voice.environment, "redirect.html", values)
 
 
-def logo_of(project: Project, top: str) -> Values | None:
+def logo_of(project: Project, top: str) -> Logo | None:
     """Return the owner's logo as templates show it, on a page from which `top` leads to the top of the site."""
     path = project.site.logo
     if not path:
         return None
     width, height = project.pictures[path].size
-    return {"url": top + picture_output(path), "width": width, "height": height}
+    return Logo(top + picture_output(path), width, height)
 
 
 def title_of(rendition: Rendition, *, in_main: bool = False) -> Text:

@@ -1,6 +1,5 @@
 """The index of one language's pages, which a reader's browser searches with MiniSearch."""
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -19,6 +18,9 @@ from sitegen.translate import Rendition, join_pieces
 
 SCRIPT = "search.js"
 """The asset that searches; a site without it needs no index."""
+
+INDEX = "search.json"
+"""Below a language's folder.  The name stays, so that a page does not change when another page's words do."""
 
 RUNNING = "text"
 FIELDS = ("title", "headings", RUNNING)
@@ -53,23 +55,11 @@ class Document:
     """Its texts about emergencies, if it is the page that says when and where to get help."""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """One language's index."""
-
-    address: str
-    """Below the language's folder; it changes with the content."""
-
-    text: str
-
-
-def make_index(project: Project, renditions: Mapping[str, Rendition], voice: Voice, english: Voice) -> Index | None:
-    """Return the index of the pages in one language, as JSON; None for a site without the script that reads it.
+def make_index(project: Project, renditions: Mapping[str, Rendition], voice: Voice, english: Voice) -> str:
+    """Return the index of the pages in one language, as JSON.
 
     A page that stands in English as a whole is in it too and says so: the A to Z lists it, so the search finds it.
     """
-    if SCRIPT not in project.assets:
-        return None
     documents = make_documents(project, renditions.values(), voice, english)
     tops = {part.name: renditions[f"content/{part.name}/index.md"].title for part in project.site.sections}
     index = serialise(documents)
@@ -79,8 +69,7 @@ def make_index(project: Project, renditions: Mapping[str, Rendition], voice: Voi
         "urgent": _urgent_terms(documents, dict(index["index"])),
         "index": index,
     }
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-    return Index(f"search.{hashlib.sha256(text.encode()).hexdigest()[:10]}.json", text)
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
 def make_documents(project: Project, renditions: Iterable[Rendition], voice: Voice, english: Voice) -> list[Document]:

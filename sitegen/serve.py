@@ -1,24 +1,141 @@
-"""Live preview: builds into a folder of its own, serves it to this machine only, and builds again on each save."""
+"""Live preview: a server for this machine only, whose pages load again after each save."""
 
-import tempfile
-from collections.abc import Callable
+import asyncio
+import mimetypes
+import sys
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-from livereload import Server
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.escape import json_decode
+from tornado.httputil import HTTPServerRequest
+from tornado.web import Application, HTTPError, RequestHandler
+from watchfiles import awatch
 
+from sitegen.hosting import HEADERS
+from sitegen.memo import MEMO
+from sitegen.preview import MOVED, Preview
 from sitegen.sources import FOLDERS
+from sitegen.verdicts import SOUND
+
+HOST = "127.0.0.1"
+_STEP, _DEBOUNCE = 5, 20
+"""Milliseconds: how often, and for how long, saves that come together are gathered."""
+
+_RELOAD = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": False}
+_QUIET = 0.2
+"""So many seconds after the last save everything is read and judged."""
 
 
-def serve_project(root: Path, port: int, build_into: Callable[[Path], bool]) -> None:
-    """Serve a preview until Ctrl-C.
+def serve_project(preview: Preview, root: Path, port: int, tell: Callable[[Preview], None]) -> None:
+    """Serve a preview until Ctrl-C; `tell` is called when everything was read, and says what is wrong."""
+    asyncio.run(_serve(preview, root, port, tell))
 
-    `build_into` builds into a folder and tells whether it could; after a mistake the last good pages stay.
+
+async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Preview], None]) -> None:
+    MEMO.load(root)
+    SOUND.load(root)
+    preview.read()
+    MEMO.save(root)
+    SOUND.save(root)
+    tell(preview)
+    ours = {"preview": preview, "port": port}
+    application = Application(
+        [
+            (r"/livereload", _Reloading, ours),
+            (r"/livereload\.js", LiveReloadJSHandler),
+            (r"(/.*)", _Page, ours),
+        ]
+    )
+    application.listen(port, HOST)
+    reader = ThreadPoolExecutor(1)  # reads one thing after another, while pages are served
+    loop, judging = asyncio.get_running_loop(), asyncio.create_task(asyncio.sleep(0))
+
+    async def judge() -> None:
+        await asyncio.sleep(_QUIET)
+        changed = await loop.run_in_executor(reader, preview.read)
+        tell(preview)
+        if changed:
+            _reload()
+
+    async for paths in _saves(root):
+        judging.cancel()
+        if await loop.run_in_executor(reader, preview.take, paths):
+            _reload()
+        judging = asyncio.create_task(judge())
+
+
+async def _saves(root: Path) -> AsyncIterator[list[str]]:
+    """Give the paths of files that were saved, as sources name them."""
+    folders = [root / name for name in FOLDERS]
+    async for changes in awatch(*folders, step=_STEP, debounce=_DEBOUNCE, raise_interrupt=False):
+        yield sorted({Path(path).relative_to(root).as_posix() for _, path in changes})
+
+
+def _reload() -> None:
+    for waiter in LiveReloadHandler.waiters.copy():
+        waiter.send_message(_RELOAD)
+
+
+def _is_ours(request: HTTPServerRequest, port: int) -> bool:
+    """Tell whether a request names this server, and comes from a page of this server if it says from where.
+
+    Otherwise any site that an editor visits could read drafts by a name that leads to this machine.
     """
-    with tempfile.TemporaryDirectory(prefix="preview-") as folder:
-        output = Path(folder) / "site"
-        build_into(output)
-        output.mkdir(exist_ok=True)
-        server = Server()
-        for source in FOLDERS:
-            server.watch(str(root / source), lambda: build_into(output))
-        server.serve(root=str(output), host="127.0.0.1", port=port, open_url_delay=None)
+    names = {f"{name}:{port}" for name in (HOST, "localhost")}
+    origin = request.headers.get("Origin", "").removeprefix("http://")
+    return request.host in names and (not origin or origin in names)
+
+
+class _Reloading(LiveReloadHandler):  # type: ignore[misc]  # the library has no types
+    """Tells browsers to load a page again."""
+
+    def initialize(self, preview: Preview, port: int) -> None:
+        self._preview = preview
+        self._port = port
+
+    def on_message(self, message: str) -> None:
+        super().on_message(message)
+        address = urlsplit(json_decode(message).get("url", "")).path
+        if address and self._preview.is_old(address):
+            self.send_message(_RELOAD)
+
+    def check_origin(self, origin: str) -> bool:  # noqa: ARG002
+        return _is_ours(self.request, self._port)
+
+
+class _Page(RequestHandler):
+    """Answers with a file of the site, and with the headers that hosts are told to send."""
+
+    def initialize(self, preview: Preview, port: int) -> None:
+        self._preview = preview
+        self._port = port
+
+    def prepare(self) -> None:
+        if not _is_ours(self.request, self._port):
+            raise HTTPError(403, reason="The preview answers on this machine only")
+
+    def set_default_headers(self) -> None:
+        for name, value in {**HEADERS, "Cache-Control": "no-cache"}.items():
+            self.set_header(name, value)
+
+    def get(self, address: str) -> None:
+        status, path, content = self._preview.answer(address)
+        if status == MOVED:
+            self.redirect(path, permanent=False)
+            return
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        text = kind.startswith("text/") or kind in {"application/javascript", "application/json", "application/xml"}
+        self.set_status(status)
+        self.set_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+        self.finish(content)
+
+    head = get
+
+    def log_exception(self, *error: Any) -> None:
+        if not isinstance(error[1], HTTPError):
+            super().log_exception(*error)
+            print(f"build.py: the preview met {error[1]!r}", file=sys.stderr)

@@ -83,8 +83,11 @@ def load_site(root: Path, problems: list[Problem]) -> Site:
     fields = load_fields(root, SITE_FILE, problems)
     fields.only(_NAMES)
     base = fields.text("base")
-    if base and not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?/", base):
-        fields.complain(fields.line_of("base"), f'"base" is "{base}"; write https://…/ with a slash at the end')
+    if base and not re.fullmatch(r"https?://[\w.:-]+(/[\w.~-]+)*/", base):
+        fields.complain(
+            fields.line_of("base"),
+            f'"base" is "{base}"; write https://…/ in letters and digits, with a slash at the end',
+        )
     sections = []
     for group in fields.groups("sections"):
         group.only(("folder", "kind"))
@@ -111,7 +114,7 @@ def load_site(root: Path, problems: list[Problem]) -> Site:
         security_contact=_security_contact(fields),
         security_until=fields.date("security_until"),
         logo=f"content/{logo}" if (logo := fields.text("logo", "")) else "",
-        exit_to=_exit(fields),
+        exit_to=fields.address("exit_to", ""),
     )
 
 
@@ -130,18 +133,8 @@ def _offline(fields: Fields) -> tuple[tuple[str, int], ...]:
     return _paths(fields, "offline")
 
 
-def _exit(fields: Fields) -> str:
-    address = fields.text("exit_to", "")
-    if address and not re.fullmatch(r"https://[^\s\"'<>]+", address):
-        fields.complain(fields.line_of("exit_to"), f'"exit_to" is "{address}"; write https://…')
-    return address
-
-
 def _security_contact(fields: Fields) -> str:
-    contact = fields.text("security_contact", "")
-    if contact and not re.fullmatch(r"(https://|mailto:|tel:)[^\s\"'<>]+", contact):
-        message = f'"security_contact" is "{contact}"; write https://…, mailto:… or tel:…'
-        fields.complain(fields.line_of("security_contact"), message)
+    contact = fields.address("security_contact", "", ("https://", "mailto:", "tel:"))
     if contact and not fields.has("security_until"):
         message = '"security_contact" needs "security_until", the day until which it is right, at most a year from now'
         fields.complain(fields.line_of("security_contact"), message)

@@ -40,7 +40,6 @@ def _chooser(sites: Sequence[LanguageSite], top: str) -> str:
             "publisher": project.site.publisher,
             "logo": logo_of(project, top),
         },
-        "language": source,
         "languages": [
             {
                 "code": each.language.code,
@@ -57,7 +56,7 @@ def _chooser(sites: Sequence[LanguageSite], top: str) -> str:
         "share_picture": site.device.picture,
         "asset": lambda name: top + asset_address(project.assets, name),
     }
-    return render(site.environment, "chooser.html", voice.words, values)
+    return render(voice.environment, "chooser.html", values)
 
 
 def _sitemap(project: Project, sites: Iterable[LanguageSite]) -> Iterator[str]:

@@ -3,20 +3,26 @@
 import datetime as dt
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from sitegen.entries import Catalogue
@@ -35,6 +41,9 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """What a page may load and run: only the site's own files.  Each page says it, for hosts that send no headers."""
+
+_REMEMBERED = 32
+"""So many results of each macro are kept: what is drawn for one page only must not fill the memory."""
 
 _ENGLISH = "en"
 _OTHER_PLURAL = "the plural of its English was changed; run build.py update, then translate it"
@@ -60,25 +69,85 @@ def load_templates(root: Path, problems: list[Problem]) -> dict[str, str]:
     return {path.removeprefix(f"{FOLDER}/"): text for path, text in texts.items() if text is not None}
 
 
+class _CompiledOnce(BytecodeCache):
+    """Keeps what templates were compiled to, so that the environments of all languages share it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+class _Components(Template):
+    """A template whose macros are drawn once for the same values.
+
+    A macro gives the same for the same values, since it sees nothing of the page but what it is given.  So what pages
+    share is drawn once a language.  Values that can change, such as lists, are drawn anew each time.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Return the template's macros; `ctx` is that of the template that imports them."""
+        made = self._module is not None
+        module = super()._get_default_module(ctx)
+        if not made:
+            for name, macro in list(vars(module).items()):
+                if isinstance(macro, Macro):
+                    setattr(module, name, _drawn_once(macro))
+        return module
+
+
+def _drawn_once(macro: Macro) -> Callable[..., str]:
+    remembered = lru_cache(_REMEMBERED, typed=True)(macro)
+
+    def draw(*values: Any, **named: Any) -> str:
+        try:
+            hash((values, *named.values()))
+        except TypeError:
+            return macro(*values, **named)
+        return remembered(*values, **named)
+
+    return draw
+
+
+class _Environment(Environment):
+    template_class = _Components
+
+
 def make_environment(root: Path, templates: Mapping[str, str]) -> Environment:
     """Return the Jinja environment: everything is escaped, and a missing variable is an error."""
 
     def load(name: str) -> tuple[str, str, None] | None:
         return (templates[name], str(root / FOLDER / name), None) if name in templates else None
 
-    environment = Environment(
+    environment = _Environment(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_CompiledOnce(),
     )
     environment.globals["policy"] = POLICY
     environment.filters["plain"] = str
     environment.filters["qr"] = qr_code
     environment.filters["lang"] = lambda text: Markup(ENGLISH_MARK if text.english else "")
     return environment
+
+
+def speaking(environment: Environment, language: Language, words: "Words") -> Environment:
+    """Return the environment for one language: its templates and macros find the language and its words as globals.
+
+    So no macro needs the context of the page, and each is made once for a language, not once for a page.
+    """
+    own = environment.overlay()
+    own.globals = {**environment.globals, "language": language, "t": words.t}
+    return own
 
 
 def template_problem(error: TemplateError, root: Path) -> Problem:
@@ -180,6 +249,6 @@ def _put_in(text: str, values: Mapping[str, object], code: str) -> str:
     return _PLACEHOLDER.sub(said, text)
 
 
-def render(environment: Environment, name: str, words: Words, values: Mapping[str, Any]) -> str:
+def render(environment: Environment, name: str, values: Mapping[str, Any]) -> str:
     """Return a template's text."""
-    return environment.get_template(name).render(values, t=words.t)
+    return environment.get_template(name).render(values)

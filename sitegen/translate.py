@@ -1,7 +1,7 @@
 """Translations: the state of each text in each language, and documents filled with them."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -15,11 +15,12 @@ from sitegen.pairs import pair_faults
 from sitegen.verdicts import SOUND
 
 ENGLISH_MARK = ' lang="en" dir="ltr"'
-_SAID = re.compile(r'"([^"{}\[\]*]{2,})"')
-_OPENING = '(?<!=")(?<=["“”„«»‘’‚「『])'
-"""A quotation mark that is none of an attribute's."""
-
 """What a block carries that stands in English on a page of another language."""
+
+_SAID = re.compile(r'"([^"{}\[\]*]{2,})"')
+_OPENING = '(?<=["“”„«»‘’‚「『])'
+_OUTSIDE_TAGS = "(?![^<>]*>)"
+"""The quotation marks of attributes are none of the text's."""
 
 _HALF = 0.5
 """Below this share of current words a page is English as a whole."""
@@ -70,6 +71,14 @@ def translate(segment: Segment, language: Language, catalogue: Catalogue | None,
     if faults:
         return Translation(State.INVALID, segment.text, entry, faults)
     return Translation(State.CURRENT, entry.strings[0], entry)
+
+
+def shown_pairs(page: Page, language: Language, catalogue: Catalogue | None) -> Iterator[tuple[str, str]]:
+    """Give the texts of a page with those translations that are shown if they are sound."""
+    for segment in page.segments if catalogue and not language.is_source else ():
+        entry = catalogue.get(segment.key) if catalogue and segment.translatable else None
+        if entry and all(entry.strings) and not entry.fuzzy:
+            yield segment.text, entry.strings[0]
 
 
 @cache  # the same text stands on several pages
@@ -231,9 +240,11 @@ def mark_said(html: str, english: str) -> str:
 
     >>> mark_said("Powiedz: „Help me, please” (pomocy).", 'Say: "Help me, please".')
     'Powiedz: „<span lang="en" dir="ltr">Help me, please</span>” (pomocy).'
+    >>> mark_said('<a href="a/" dir="ltr">x</a>', 'Write " dir=" there.')
+    '<a href="a/" dir="ltr">x</a>'
     """
     for said in dict.fromkeys(_SAID.findall(english)):
         words = escape(said, quote=False)
         marked = f"<span{ENGLISH_MARK}>{words}</span>".replace("\\", r"\\")
-        html = re.sub(rf"{_OPENING}{re.escape(words)}(?!\w)", marked, html, count=1)
+        html = re.sub(rf"{_OPENING}{re.escape(words)}(?!\w){_OUTSIDE_TAGS}", marked, html, count=1)
     return html

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from sitegen.drawing import Drawing, Place, Renditions, Voice
+from sitegen.memo import MEMO
 from sitegen.model import Page
+from sitegen.problems import Problem
 from sitegen.project import Project
 from sitegen.translate import Filling
 
@@ -33,12 +36,17 @@ def words_by_page(project: Project) -> Mapping[str, tuple[Word, ...]]:
     if not words:
         return {}
     explaining = {word.path for word in words}
-    found = {}
-    for page in project.pages:
-        if page.path not in explaining:
-            text = "\n".join(segment.text for segment in page.segments)
-            found[page.path] = tuple(word for word in words if _pattern(word.english).search(text))
-    return found
+    known = repr(words)
+    return {
+        page.path: MEMO.recall((known, page.digest), partial(_words_on, words, page), [])
+        for page in project.pages
+        if page.path not in explaining
+    }
+
+
+def _words_on(words: list[Word], page: Page, _: list[Problem]) -> tuple[Word, ...]:
+    text = "\n".join(segment.text for segment in page.segments)
+    return tuple(word for word in words if _pattern(word.english).search(text))
 
 
 def _explained(page: Page) -> Iterator[Word]:

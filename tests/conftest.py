@@ -2,17 +2,22 @@
 
 import os
 import shutil
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from builds import Builds
 from built_pages import BuiltPage
 from hypothesis import settings
+from trees import Fresh, TwoStates
 
 from sitegen.catalogues import parse_catalogue
+from sitegen.drawing import Renditions
 from sitegen.entries import Catalogue
 from sitegen.languages import load_languages
 from sitegen.model import Language
-from sitegen.pipeline import build
+from sitegen.pipeline import build, read_project, translate_all
 from sitegen.problems import Problem
 from sitegen.project import Project
 
@@ -32,6 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --accept` takes new output as expected; look at the difference before committing it."""
     parser.addoption("--accept", action="store_true", help="take new output as expected")
     parser.addoption("--long", action="store_true", help="try all cases of what is otherwise sampled")
+    parser.addoption("--sequence", type=int, help="the number of the one sequence of edits to try", metavar="NUMBER")
 
 
 @pytest.fixture
@@ -44,8 +50,55 @@ def long(request: pytest.FixtureRequest) -> bool:
 def small(tmp_path: Path) -> Path:
     """Give a copy of the small site that a test may change."""
     root = tmp_path / "small"
-    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("expected"))
+    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("expected", ".known"))
     return root
+
+
+@pytest.fixture(scope="session")
+def real() -> Project:
+    """Give the real project, read and judged once."""
+    return read_project(PROJECT)
+
+
+@pytest.fixture(scope="session")
+def translated(real: Project) -> Renditions:
+    """Give its pages in all languages."""
+    return translate_all(real)
+
+
+@pytest.fixture(scope="session")
+def builds() -> Iterator[Builds]:
+    """Give what starts builds in processes of their own."""
+    with Builds() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def others() -> Iterator[Builds]:
+    """Give what starts other builds at the same time."""
+    with Builds() as server:
+        yield server
+
+
+@pytest.fixture
+def fresh(builds: Builds) -> Fresh:
+    """Give what a build without caches makes of sources."""
+    return Fresh(builds)
+
+
+@pytest.fixture(scope="session")
+def states(tmp_path_factory: pytest.TempPathFactory, builds: Builds) -> TwoStates:
+    """Give the small site in two states; see `two_states`."""
+    folder = tmp_path_factory.mktemp("states")
+    shutil.copytree(SMALL, folder / "project", ignore=shutil.ignore_patterns("expected", ".known"))
+    return TwoStates(folder / "project", folder / "out/site", builds)
+
+
+@pytest.fixture
+def two_states(states: TwoStates) -> TwoStates:
+    """Give the small site in two states, one of them built."""
+    states.settle()
+    return states
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +114,13 @@ def pages(built: Path) -> dict[str, BuiltPage]:
     """Give every HTML page of the real site by its path; each is parsed when it is first looked into."""
     tree = read_tree(built)
     return {path: BuiltPage(path, content) for path, content in tree.items() if path.endswith(".html")}
+
+
+def free_port() -> int:
+    """Return a port that nobody uses."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def polish_catalogue(entries: str) -> Catalogue:

@@ -3,12 +3,12 @@
 Run as a program: what the builds need is imported once, then each has a process of its own.
 """
 
-import contextlib
 import json
 import os
 import resource
 import sys
 import traceback
+from pathlib import Path
 
 from sitegen.cli import main
 
@@ -21,13 +21,13 @@ def build(root: str) -> int:
     """Run the command on a site, with what it says in a file beside it; return its exit status."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    with open(f"{root}.told", "w", encoding="utf-8") as told, contextlib.redirect_stdout(told):
-        with contextlib.redirect_stderr(told):
-            try:
-                return main(["build", "--root", root, "--output", f"{root}.site"])
-            except BaseException:  # noqa: BLE001 - the traceback is what the test looks for
-                traceback.print_exc()
-                return CRASHED
+    with Path(f"{root}.told").open("w", encoding="utf-8") as told:
+        sys.stdout = sys.stderr = told
+        try:
+            return main(["build", "--root", root, "--output", f"{root}.site"])
+        except BaseException:  # noqa: BLE001 - the traceback is what the test looks for
+            traceback.print_exc()
+            return CRASHED
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
+from allowed import not_allowed
 from babel.core import get_global
 from built_pages import BASE, DIRECTIONS, LANGUAGES, BuiltPage, Element, name, text_of, words
 
@@ -103,8 +104,6 @@ FETCHED = {
     "input": ("formaction", "src"),
 }
 NOT_FETCHED = {"alternate", "canonical"}
-DATA = {"application/json", "application/ld+json"}
-"""Types of scripts that a browser does not run."""
 
 RUN_OF_NUMBERS = re.compile(r"\d+(?: ?[–+/:−-] ?)\d+|\d+(?:[  ]\d+)+")
 TELEPHONE = re.compile(r"tel:\+?[0-9]{3,15}")
@@ -243,22 +242,21 @@ def _referred(page: BuiltPage, element: Element) -> list[Element]:
     return [found for found in page.elements if found.get("id") in wanted]
 
 
-def nothing_inline(page: BuiltPage) -> Iterator[str]:
-    """Find what the policy forbids: style, scripts and handlers in the page itself, and what is embedded."""
+def only_allowed(page: BuiltPage) -> Iterator[str]:
+    """Find elements, attributes and addresses that no template has: handlers, style, frames, scripts as addresses."""
     for element in page.elements:
-        for attribute in element.attrib:
-            if isinstance(attribute, str) and (attribute == "style" or attribute.startswith("on")):
-                yield f"{attribute} on {_start(element)}"
-        if (element.get("href") or "").lower().startswith("javascript:"):
-            yield f"a script as an address: {_start(element)}"
-    for element in page.all("style", "iframe", "object", "embed", "base"):
-        yield f"a {name(element)}"
+        yield from (f"{fault} {_start(element)}" for fault in not_allowed(element))
+    comments = (found for found in page.root.iter() if not isinstance(found.tag, str))
+    yield from (f"a comment: {(found.text or '').strip()}" for found in comments)
+
+
+def scripts_are_files(page: BuiltPage) -> Iterator[str]:
+    """Find scripts in the page itself, and those that hold it up."""
     for script in page.all("script"):
-        if script.get("src"):
-            if script.get("defer") is None and script.get("async") is None and script.get("type") != "module":
-                yield f"a script that holds up the page: {script.get('src')}"
-        elif script.get("type") not in DATA:
+        if not script.get("src"):
             yield "a script in the page itself"
+        elif script.get("defer") is None:
+            yield f"a script that holds up the page: {script.get('src')}"
 
 
 def nothing_from_elsewhere(page: BuiltPage) -> Iterator[str]:
@@ -320,7 +318,8 @@ ON_EVERY_FILE: tuple[Judge, ...] = (
     pictures,
     link_texts,
     references,
-    nothing_inline,
+    only_allowed,
+    scripts_are_files,
     nothing_from_elsewhere,
     telephone_links,
     numbers_in_right_to_left_text,

@@ -51,7 +51,8 @@ def test_modules_and_functions_stay_short() -> None:
 
 def test_lock_files_have_hashes_and_no_addresses() -> None:
     """They pin the same packages everywhere and name no place to get them from."""
-    for path in PACKAGE.parent.glob("requirements*.lock"):
+    root = PACKAGE.parent
+    for path in (*root.glob("requirements*.lock"), root / "benchmarks/speed/requirements.lock"):
         text = path.read_text("utf-8")
         pinned = re.findall(r"^[a-z0-9._-]+==", text, re.MULTILINE)
 

@@ -41,10 +41,8 @@ def test_what_a_page_loads_counts_once() -> None:
     room = f'{head}<form data-search="{search}">{noise(5_000)}'
     budget = Budget(assets, {"a/": "content/a.md"})
 
-    budget.weigh("en/a/index.html", room.encode())
-    assert budget.problems == []
-    budget.weigh("en/a/index.html", heavy.encode())
-    (problem,) = budget.problems
+    assert budget.of_file("en/a/index.html", room.encode()) == []
+    (problem,) = budget.of_file("en/a/index.html", heavy.encode())
     assert problem.path == "content/a.md"
     weight = sum(len(zlib.compress(content, 9)) for content in assets.values()) / 1000
     assert f"{weight:.1f} KB of it style and scripts" in problem.message
@@ -52,10 +50,10 @@ def test_what_a_page_loads_counts_once() -> None:
 
 def test_a_style_sheet_over_its_budget_is_told() -> None:
     """It holds up the first look at every page."""
-    (problem,) = Budget({"site.css": noise(3 * STYLE_BUDGET).encode()}, {}).problems
+    (problem,) = Budget({"site.css": noise(3 * STYLE_BUDGET).encode()}, {}).of_style()
 
     assert problem.path == "templates/styles"
-    assert Budget({"site.css": b"p{}"}, {}).problems == []
+    assert Budget({"site.css": b"p{}"}, {}).of_style() == []
 
 
 def test_a_style_sheet_over_its_budget_stops_the_build(small: Path, tmp_path: Path) -> None:

@@ -1,195 +1,156 @@
 """Builds that are killed, or that meet a failing disk, leave the old site or the new one; the next build is right."""
 
-import errno
-import io
+import contextlib
 import os
+import random
 import signal
-import sys
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from conftest import change, read_tree
+from builds import Builds, Fault, Run
+from trees import TwoStates, difference, tree_of
 
-from sitegen import publish
-from sitegen.cli import main
 from sitegen.pipeline import build
-from sitegen.problems import FAILED, UsageError
+from sitegen.problems import DONE, FAILED, UsageError
 from sitegen.publish import Lock, Staging
 
-CALLS = frozenset(
-    ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.chmod", "os.truncate", "ctypes.dlsym")
-)
-"""Python tells of these calls before it makes them; the exchange and the sync come right after `ctypes.dlsym`."""
-
-ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS)
-Fault = Callable[[int], None]
+WORKERS = "3"
+CALLS: dict[tuple[Fault, bool], int] = {}
+"""How many calls there are at which a fault can happen, as it was counted once."""
 
 
-def listen(fault: Fault) -> None:
-    """Have a function called before each call that changes files, with its number; for ever, so in a child only."""
-    number = 0
+class Trials:
+    """Builds of edited sources, each of which meets a fault, and what they left."""
 
-    def hook(event: str, words: tuple[Any, ...]) -> None:
-        nonlocal number
-        writes = event == "open" and isinstance(words[2], int) and words[2] & (os.O_WRONLY | os.O_RDWR)
-        if writes or event in CALLS:
-            number += 1
-            fault(number)
+    def __init__(self, states: TwoStates, builds: Builds) -> None:
+        self.left: Counter[str] = Counter()
+        self._states = states
+        self._builds = builds
 
-    sys.addaudithook(hook)
+    def faults(self, kinds: tuple[str, ...], fault: Fault, *, long: bool) -> Iterator[tuple[Fault, bool]]:
+        """Give faults at all calls or at some, for each also whether the build has its caches."""
+        for cached in (True, False):
+            last = self._calls(replace(fault, kind="none"), cached=cached)
+            some = (last // 2, last * 9 // 10) if cached else (last // 3, last * 3 // 4)
+            for at in range(1, last + 1) if long else some:
+                for kind in kinds if long else kinds[at % len(kinds) :][:1]:
+                    yield replace(fault, kind=kind, at=at), cached
 
+    def _calls(self, fault: Fault, *, cached: bool) -> int:
+        """Return how many calls a build makes at which it can meet a fault."""
+        key = (fault, cached)
+        if key not in CALLS:
+            CALLS[key] = self._build(fault, cached=cached).calls
+            self._states.assert_tidy()
+        return CALLS[key]
 
-def in_child(work: Callable[[], int]) -> int:
-    """Do something in a process of its own and return its exit status, or minus the signal that ended it."""
-    child = os.fork()
-    if not child:
-        status = 99
-        try:
-            status = work()
-        finally:
-            os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    def _build(self, fault: Fault, *, cached: bool) -> Run:
+        self._states.turn()
+        if not cached:
+            self._states.forget()
+        return self._builds(self._states.root, self._states.output, fault=fault, SITEGEN_WORKERS=WORKERS)
 
+    def meet(self, fault: Fault, *, cached: bool = True) -> Run:
+        """Build with a fault, find the old or the new site, and then build without."""
+        run = self._build(fault, cached=cached)
+        self.judge(run, f"{fault}, {'with' if cached else 'without'} caches: {run}", exchange=fault.exchange)
+        return run
 
-def be_silent() -> None:
-    """Have a child write nothing between the lines of the tests."""
-    sys.stdout = sys.stderr = io.StringIO()
+    def judge(self, run: Run, told: str, *, exchange: bool = True) -> None:
+        """Find the old or the new site, whole, and no word but of what went wrong; then build without a fault."""
+        if not exchange:  # there is a moment without a site, which is put back before the next build begins
+            with Staging(self._states.output):
+                pass
+        now = tree_of(self._states.output)
+        new = now == self._states.new
+        assert new or now == self._states.old, f"{told}: {difference(now, self._states.old, self._states.new)}"
+        assert run.status in {-signal.SIGKILL, -signal.SIGXFSZ, DONE, FAILED}, told
+        assert new or run.status != DONE, f"{told}: it ended well, and the new site is not there"
+        assert (run.status == FAILED) == ("what was published before is still there" in run.complaint), told
+        assert run.complaint.count("\n") == (run.status == FAILED), told
+        self.left["new" if new else "old"] += 1
+        self._states.build(told=f"the build after {told}")
 
-
-def put_back(output: Path, files: dict[str, bytes]) -> None:
-    """Publish some files, as a next build would."""
-    with Staging(output) as staging:
-        for path, content in files.items():
-            staging.write(path, content)
-        staging.commit()
-
-
-def kill_at(number: int) -> Fault:
-    """Return what kills the process at a call."""
-    return lambda at: os.kill(os.getpid(), signal.SIGKILL) if at == number else None
-
-
-def build_with(root: Path, output: Path, fault: Fault) -> int:
-    """Build in a child with a fault and return the child's status."""
-
-    def work() -> int:
-        be_silent()
-        listen(fault)
-        return main(["build", "--root", str(root), "--output", str(output)])
-
-    return in_child(work)
-
-
-def calls_of(root: Path, output: Path) -> int:
-    """Return how many calls a build makes that change files, where there is an older output."""
-    build(root, output)
-    count = output.parent / "count"
-
-    def work() -> int:
-        numbers: list[int] = []
-        listen(numbers.append)
-        build(root, output)
-        total = len(numbers)
-        count.write_text(str(total), "utf-8")
-        return 0
-
-    assert in_child(work) == 0
-    total = int(count.read_text("utf-8"))
-    count.unlink()
-    return total
+    @property
+    def told(self) -> str:
+        return f"{self.left.total()} times: old site {self.left['old']}, new site {self.left['new']}, broken 0"
 
 
 @pytest.fixture
-def output(small: Path, tmp_path: Path) -> Path:
-    """Give the small site, built once; then a page of it was changed."""
-    output = tmp_path / "out/site"
-    build(small, output)
-    change(small / "content/lessons/two.md", "To know the end.", "To know the very end.")
-    return output
+def trials(two_states: TwoStates, builds: Builds) -> Trials:
+    return Trials(two_states, builds)
 
 
-def moments(last: int, *, all_of_them: bool) -> range:
-    """Return numbers of calls: all, or some from the first to the last."""
-    return range(1, last + 1, 1 if all_of_them else last // 20)
-
-
-@pytest.fixture(params=["exchange", "two renames"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Say how the new output takes the place of the old one; not every system can exchange folders in one step."""
-    if request.param != "exchange":
-        monkeypatch.setattr(publish, "_exchange", lambda *_: False)
-    return str(request.param)
-
-
+@pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two renames"])
 def test_a_build_killed_at_any_call_leaves_a_whole_site(
-    way: str, long: bool, small: Path, output: Path, capsys: pytest.CaptureFixture[str]
+    exchange: bool, long: bool, trials: Trials, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The old one or the new one; where folders cannot be exchanged, after the next build's first step at the latest.
 
+    All its processes are killed, or the one that makes the call, also in the middle of writing a file.
     With `--long` at each call.
     """
-    old = read_tree(output)
-    other = output.parent / "other"
-    total = calls_of(small, other)
-    new = read_tree(other)
-    kept = {False: 0, True: 0}
-    for number in moments(total, all_of_them=long):
-        assert build_with(small, output, kill_at(number)) == -signal.SIGKILL
-        if way != "exchange":
-            with Staging(output):
-                pass
-        now = read_tree(output)
-        assert now in (old, new), number
-        kept[now == new] += 1
-        put_back(output, old)
-        assert {path.name for path in output.parent.iterdir()} == {"site", "other"}
+    for fault, cached in trials.faults(("kill all", "tear", "kill"), Fault(exchange=exchange), long=long):
+        trials.meet(fault, cached=cached)
     with capsys.disabled():
-        print(f"\n{way}: killed {sum(kept.values())} times: old site {kept[False]}, new site {kept[True]}, broken 0")
+        print(f"\n{'exchange' if exchange else 'two renames'}: killed {trials.told}, wrong next builds 0")
 
-    assert min(kept.values()) > 5
+    assert min(trials.left["old"], trials.left["new"]) > 0
 
 
 def test_a_disk_that_fails_at_any_call_changes_nothing(
-    long: bool, small: Path, output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    long: bool, trials: Trials, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Full, broken or not writable: the old site stays, or the new one is there; the exit status says it."""
-    old = read_tree(output)
-    build(small, tmp_path / "new")
-    new = read_tree(tmp_path / "new")
+    """Full, broken or not writable, at one call or from one on: the old site stays, or the new one is there."""
     failed = 0
-    for number in moments(calls_of(small, tmp_path / "out/other"), all_of_them=long):
-
-        def fail(at: int, number: int = number) -> None:
-            if at == number:
-                code = ERRORS[number % len(ERRORS)]
-                raise OSError(code, os.strerror(code))
-
-        status = build_with(small, output, fail)
-        now = read_tree(output)
-        assert now in (old, new), number
-        assert status == FAILED or now == new, number
-        failed += status == FAILED
-        left = {path.name for path in output.parent.iterdir()} - {"site", "other"}
-        assert all(name.startswith(".site.") for name in left)  # the disk may forbid cleaning up, too
-        put_back(output, old)
-        assert {path.name for path in output.parent.iterdir()} == {"site", "other"}
+    for fault, cached in trials.faults(("fail", "fill"), Fault(), long=long):
+        failed += trials.meet(fault, cached=cached).status == FAILED
     with capsys.disabled():
-        print(f"\nfailed {failed} times: broken 0")
+        print(f"\nthe disk failed {trials.told}, wrong next builds 0; told with status {FAILED} {failed} times")
 
-    assert failed > 10
+    assert failed > 1
 
 
-def test_the_build_after_a_kill_is_equal_to_one_without(small: Path, output: Path, tmp_path: Path) -> None:
-    """Nothing of the killed one is in it."""
-    build(small, tmp_path / "new")
-    total = calls_of(small, tmp_path / "out/other")
-    for number in (3, total // 2, total - 5):
-        build_with(small, output, kill_at(number))
-        build(small, output)
-        assert read_tree(output) == read_tree(tmp_path / "new")
+def test_a_build_killed_at_any_time_leaves_a_whole_site(
+    long: bool, two_states: TwoStates, trials: Trials, builds: Builds, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All its processes at once; every other time a full build, without caches.  With `--long` 200 times."""
+    chance = random.Random()  # noqa: S311
+    begun = time.monotonic()
+    two_states.forget()
+    two_states.turn()
+    two_states.build()
+    length = time.monotonic() - begun
+    for number in range(200 if long else 3):
+        two_states.turn()
+        if number % 2:
+            two_states.forget()
+        group = builds.start(two_states.root, two_states.output, SITEGEN_WORKERS=WORKERS)
+        time.sleep(after := chance.uniform(0, length))
+        with contextlib.suppress(ProcessLookupError):  # it had ended
+            os.killpg(group, signal.SIGKILL)
+        trials.judge(builds.end(), f"the kill of build {number} after {after:.3f} s")
+    with capsys.disabled():
+        print(f"\nkilled at random {trials.told}, wrong next builds 0")
+
+
+def test_a_worker_that_dies_never_leaves_a_wrong_site(
+    long: bool, two_states: TwoStates, trials: Trials, builds: Builds, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whenever it does: the build makes the site without it, or says that it cannot; it never waits for the dead."""
+    chance = random.Random()  # noqa: S311
+    two_states.turn()
+    two_states.forget()
+    count = builds(two_states.root, two_states.output, fault=Fault("worker"), SITEGEN_WORKERS=WORKERS)
+    for number in range((100 if long else 3) if count.calls else 0):
+        fault = Fault("worker", at=chance.randint(1, count.calls), milliseconds=chance.choice((0, 1, 5, 20, 50, 100)))
+        trials.meet(fault, cached=bool(number % 3))
+    with capsys.disabled():
+        print(f"\na build has {count.calls} workers; one of them killed {trials.told}")
 
 
 def test_a_second_build_ends_at_once_and_says_who_is_first(small: Path, tmp_path: Path) -> None:
@@ -206,37 +167,9 @@ def test_a_second_build_ends_at_once_and_says_who_is_first(small: Path, tmp_path
     assert [path.name for path in output.parent.iterdir()] == ["site"]
 
 
-def test_the_lock_of_a_killed_build_holds_nobody_up(small: Path, tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_build_holds_nobody_up(two_states: TwoStates, builds: Builds) -> None:
     """The kernel ends it with the process, whatever the file says."""
-    output = tmp_path / "out/site"
-    output.parent.mkdir()
-
-    def hold() -> int:
-        Lock(output).__enter__()
-        os.kill(os.getpid(), signal.SIGKILL)
-        return 0
-
-    assert in_child(hold) == -signal.SIGKILL
-    assert (tmp_path / "out/.site.lock").exists()
-    build(small, output)
-    assert [path.name for path in output.parent.iterdir()] == ["site"]
-
-
-def test_builds_at_the_same_time_leave_one_whole_site(small: Path, tmp_path: Path) -> None:
-    """Each writes all of it or ends at once."""
-    build(small, tmp_path / "alone")
-    output = tmp_path / "out/site"
-    for _ in range(8):
-        children = [os.fork() for _ in range(1)]
-        if children == [0]:
-            status = 99
-            try:
-                be_silent()
-                status = main(["build", "--root", str(small), "--output", str(output)])
-            finally:
-                os._exit(status)
-        mine = main(["build", "--root", str(small), "--output", str(output)])
-        theirs = os.waitstatus_to_exitcode(os.waitpid(children[0], 0)[1])
-        assert sorted((mine, theirs)) in ([0, 0], [0, 2])
-        assert read_tree(output) == read_tree(tmp_path / "alone")
-    assert [path.name for path in output.parent.iterdir()] == ["site"]
+    two_states.turn()
+    builds(two_states.root, two_states.output, fault=Fault("kill all", at=9))
+    assert (two_states.output.parent / ".site.lock").exists()
+    two_states.build()

@@ -29,11 +29,24 @@ FAULTS = [
     (page_judges.link_texts, "ar", '<a href="x/">هنا</a>', "does not say where it leads"),
     (page_judges.link_texts, "en", "<a>Nowhere</a>", "a link without an address"),
     (page_judges.references, "en", '<p aria-labelledby="a">', "aria-labelledby names a"),
-    (page_judges.nothing_inline, "en", '<p style="color: red">', "style on <p>"),
-    (page_judges.nothing_inline, "en", '<p onclick="go()">', "onclick on <p>"),
-    (page_judges.nothing_inline, "en", "<script>go()</script>", "a script in the page itself"),
-    (page_judges.nothing_inline, "en", '<script src="a.js"></script>', "holds up the page"),
-    (page_judges.nothing_inline, "en", '<iframe src="a/"></iframe>', "a iframe"),
+    (page_judges.only_allowed, "en", '<p style="color: red">', "style on <p>"),
+    (page_judges.only_allowed, "en", '<p onclick="go()">', "onclick on <p>"),
+    (page_judges.only_allowed, "en", '<iframe src="a/"></iframe>', "a iframe <iframe>"),
+    (page_judges.only_allowed, "en", '<math href="a/"></math>', "math"),
+    (page_judges.only_allowed, "en", '<svg><a xlink:href="a/"></a></svg>', "a svg a"),
+    (page_judges.only_allowed, "en", '<svg><path onload="go()"></path></svg>', "onload on <"),
+    (page_judges.only_allowed, "en", '<a href="tel:999"<b dir="ltr">', "<b on <a>"),
+    (page_judges.only_allowed, "en", '<a href="JavaScript:go()">Go</a>', "of the kind javascript: in href of <a> “Go”"),
+    (page_judges.only_allowed, "en", '<a href=" java&#10;script:go()">Go</a>', "of the kind javascript:"),
+    (page_judges.only_allowed, "en", '<a href="/\\elsewhere.example/">Go</a>', "of the kind //:"),
+    (page_judges.only_allowed, "en", '<img src="data:image/png;base64,AAAA">', "of the kind data: in src"),
+    (page_judges.only_allowed, "en", '<form action="mailto:a@example.org">', "of the kind mailto: in action"),
+    (page_judges.only_allowed, "en", '<input type="password">', "type=password on <input>"),
+    (page_judges.only_allowed, "en", '<p data-quick-exit="">', "data-quick-exit on <p>"),
+    (page_judges.only_allowed, "en", '<meta http-equiv="refresh" content="0; url=https://a.example/">', "a way on to"),
+    (page_judges.only_allowed, "en", "<p><!-- hidden --></p>", "a comment: hidden"),
+    (page_judges.scripts_are_files, "en", "<script>go()</script>", "a script in the page itself"),
+    (page_judges.scripts_are_files, "en", '<script src="a.js"></script>', "holds up the page"),
     (page_judges.nothing_from_elsewhere, "en", '<img src="//cdn.example/a.svg">', "asks https://cdn.example/a.svg"),
     (page_judges.nothing_from_elsewhere, "en", '<form action="https://a.example/">', "action of a form asks"),
     (
@@ -53,7 +66,7 @@ FAULTS = [
 ]
 SOUND = """
 <main><h1>One</h1><h2 id="two">Two</h2>
-<ul aria-labelledby="two"><li><a href="tel:01632960101" dir="ltr">01632 960101</a></ul>
+<section aria-labelledby="two"><ul><li><a href="tel:01632960101" dir="ltr">01632 960101</a></ul></section>
 <p lang="en" dir="ltr">Phone your maternity unit if you are worried, at 10:30 or 16–24.</p>
 <svg aria-hidden="true"></svg>
 <p lang="ar" dir="rtl">مرحبا NHS <bdi>10:30</bdi></p><img src="a.svg" alt="" width="4" height="4">

@@ -88,6 +88,25 @@ def test_emphasis_that_the_library_finds_between_loose_stars_is_refused() -> Non
     assert not list(Inline().faults("5 * 3 * 2"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["**{dose.folic_acid} a day**", "a *week from {week.until}*", "[{dose.iron} of it](a.md)", r"\[no link\](x.md)"],
+)
+def test_facts_at_the_edge_of_emphasis_and_escaped_brackets_are_fine(text: str) -> None:
+    """A fact is no space, and what stands behind an escaped bracket is no address."""
+    assert not list(Inline().faults(text))
+
+
+@pytest.mark.parametrize("text", ['[a](javascript:alert "" ()', 'x [a](b.md "c" (d) y', '![a](javascript:x "" ()'])
+def test_a_link_whose_bracket_is_not_closed_is_none(text: str) -> None:
+    """Python-Markdown 3.11 makes one of each of these, says that it ends before it starts, and shows letters twice."""
+    message, targets = Inline().tokenise(text)
+    html = "".join(piece for piece in Inline().render(message) if isinstance(piece, str))
+
+    assert (html, targets) == (text, ())
+    assert list(Inline().faults(text))
+
+
 def test_underscores_are_no_emphasis() -> None:
     """With them Python-Markdown 3.11 makes "{dose.folic<strong>cid} **T</strong>e now**" of this."""
     text = "a*b **Take now** {dose.folic_acid} **Take now**"

@@ -9,7 +9,8 @@ from conftest import PROJECT, read_tree
 
 from sitegen.content import RESERVED
 from sitegen.content_pages import BESIDE
-from sitegen.pipeline import Options, build, read_project
+from sitegen.pipeline import Options, build
+from sitegen.project import Project
 
 
 def content_pages(pages: dict[str, BuiltPage]) -> list[BuiltPage]:
@@ -183,9 +184,11 @@ def test_a_missing_page_is_not_offered_for_sharing(pages: dict[str, BuiltPage]) 
     assert "data-share-copy" not in pages["pl/404.html"].content
 
 
-def test_no_page_of_the_content_can_have_the_name_of_one_that_the_site_makes(pages: dict[str, BuiltPage]) -> None:
+def test_no_page_of_the_content_can_have_the_name_of_one_that_the_site_makes(
+    pages: dict[str, BuiltPage], real: Project
+) -> None:
     """Every page that is not the content's, nor an old address, has a reserved name."""
-    content = {f"pl/{page.address}index.html" for page in read_project(PROJECT).pages}
+    content = {f"pl/{page.address}index.html" for page in real.pages}
     own = {path for path, page in pages.items() if path.startswith("pl/") and not page.redirects} - content
     names = {path.removesuffix("/index.html").removesuffix(".html").rpartition("/")[2] for path in own}
 

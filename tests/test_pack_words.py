@@ -7,12 +7,12 @@ import pytest
 from conftest import PROJECT
 
 from sitegen.glossary import Glossary, Term, load_glossary
+from sitegen.languages import load_languages
 from sitegen.model import Language
 from sitegen.pack_words import KEEP_NOTE, glossary_table, pack_readme
 from sitegen.problems import Problem
-from sitegen.project import load_project
 
-LANGUAGES = load_project(PROJECT, []).languages[1:]
+LANGUAGES = load_languages(PROJECT, [])[1:]
 
 
 def rows(table: str) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from conftest import PROJECT, SMALL, change, stand_ins
+from conftest import SMALL, change, stand_ins
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -127,12 +127,12 @@ def is_open(project: Project, language: Language, entry: Entry) -> bool:
 
 
 @pytest.mark.parametrize("everything", [True, False], ids=["all", "open"])
-@pytest.mark.parametrize("root", [SMALL, PROJECT], ids=["small", "real"])
-def test_everything_exported_and_imported_changes_nothing(root: Path, everything: bool) -> None:
+@pytest.mark.parametrize("size", ["small", "real"])
+def test_everything_exported_and_imported_changes_nothing(size: str, everything: bool, real: Project) -> None:
     """In both formats, as exported and as saved by other programs; unchanged unfinished texts are no news."""
-    project = loaded(root)
+    project = real if size == "real" else SMALL_PROJECT
     rounds = 0
-    for language in stand_ins(project)[1:2] if root == PROJECT else project.languages[1:]:
+    for language in stand_ins(project)[1:2] if size == "real" else project.languages[1:]:
         updated = with_changes(project, language, update_catalogues(project, [language]))
         files = texts_of(export_pack(updated, language, everything=everything))
         assert not everything or len(files) == 2 * len(project.catalogues[language.code])
@@ -145,7 +145,7 @@ def test_everything_exported_and_imported_changes_nothing(root: Path, everything
             for content in saved:
                 assert returned(updated, language, "x", content) == Imported({}, (), 0), name
                 rounds += 1
-    assert rounds or (root, everything) == (PROJECT, False)  # where all is translated nothing is open
+    assert rounds or (size, everything) == ("real", False)  # where all is translated nothing is open
 
 
 def test_only_what_is_open_goes_out() -> None:
@@ -219,11 +219,10 @@ def test_what_is_filled_in_comes_back_exactly(end: str, fill: Fill, words: str) 
 
 
 @FILLS
-def test_the_real_project_comes_back_from_empty(end: str, fill: Fill) -> None:
+def test_the_real_project_comes_back_from_empty(end: str, fill: Fill, real: Project) -> None:
     """What the real translations say survives a whole round in each format."""
-    project = loaded(PROJECT)
-    for language in stand_ins(project)[1:2]:
-        updated = with_changes(project, language, update_catalogues(project, [language]))
+    for language in stand_ins(real)[1:2]:
+        updated = with_changes(real, language, update_catalogues(real, [language]))
         for name, catalogue in updated.catalogues[language.code].items():
             bare = emptied(updated, language, name)
             said = {one.key.text: one.strings[0] for one in catalogue.entries if not one.obsolete and not one.fuzzy}
@@ -262,11 +261,11 @@ def test_any_text_and_context_survives_in_both_formats(context: str, english: st
     assert (read.key, read.strings) == (key, (translation,))
 
 
-def test_gettext_finds_no_fault_in_exported_files(tmp_path: Path, plural: Project) -> None:
+def test_gettext_finds_no_fault_in_exported_files(tmp_path: Path, plural: Project, real: Project) -> None:
     """Headers, formats and plurals are as it wants them."""
     tool = shutil.which("msgfmt")
     assert tool, "msgfmt is not installed; `make test` as root installs gettext"
-    for project in (loaded(PROJECT), plural):
+    for project in (real, plural):
         some = stand_ins(project) if project is not plural else project.languages[1:]
         files = (item for one in some for item in export_pack(project, one, everything=True).items())
         for name, text in files:
@@ -513,11 +512,10 @@ def test_without_its_mark_a_text_replaces_nothing_finished(end: str) -> None:
 
 
 @pytest.mark.parametrize("save", [lambda text: str(polib.pofile(text)), msgcat], ids=["polib", "msgcat"])
-def test_marks_survive_other_programs(save: Callable[[str], str]) -> None:
+def test_marks_survive_other_programs(save: Callable[[str], str], real: Project) -> None:
     """On every text of the real project and language; long notes are broken into lines there."""
-    project = loaded(PROJECT)
-    for language in stand_ins(project)[1:2]:
-        for name, text in export_pack(project, language, everything=True).items():
+    for language in stand_ins(real)[1:2]:
+        for name, text in export_pack(real, language, everything=True).items():
             if name.endswith(".po"):
                 before, after = parsed(text, language), parsed(save(text), language)
                 assert [exported_digest(one.notes) for one in after.entries] == [
@@ -558,12 +556,11 @@ def test_what_cannot_be_shown_goes_out_with_its_reason_and_comes_back_mended(end
     assert "the token {week.movements} is missing" in problem.message
 
 
-def test_each_text_says_where_it_stands() -> None:
+def test_each_text_says_where_it_stands(real: Project) -> None:
     """Page, headings and role, in both formats, for every text of every page of the real project."""
-    project = loaded(PROJECT)
-    language = project.languages[1]
-    pack = export_pack(project, language, everything=True)
-    for page in project.pages:
+    language = real.languages[1]
+    pack = export_pack(real, language, everything=True)
+    for page in real.pages:
         notes = {
             one.key: set(one.notes) for one in parsed(pack[f"{language.code}-{page.section}.po"], language).entries
         }

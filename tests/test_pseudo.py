@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from conftest import PROJECT
 
 from sitegen.inline import Inline
 from sitegen.model import tokens
 from sitegen.pairs import pair_faults
-from sitegen.pipeline import read_project, translate_all
+from sitegen.pipeline import translate_all
+from sitegen.project import Project
 from sitegen.pseudo import LANGUAGES, pseudo_text, with_pseudo_languages
 from sitegen.report import texts
 from sitegen.translate import State
@@ -27,9 +27,9 @@ def test_a_pseudo_text_is_longer_and_keeps_what_must_be_kept(text: str) -> None:
     assert not list(pair_faults(text, made, LANGUAGES[0], Inline()))
 
 
-def test_every_text_of_the_site_has_a_pseudo_translation() -> None:
+def test_every_text_of_the_site_has_a_pseudo_translation(real: Project) -> None:
     """So that what stands in English on such a page is a text that no translator can reach."""
-    project = with_pseudo_languages(read_project(PROJECT))
+    project = with_pseudo_languages(real)
     renditions = translate_all(project)
 
     for language in LANGUAGES:

@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, change, read_tree
+from conftest import change, read_tree
 
 from sitegen.cli import main
-from sitegen.pipeline import Options, build, read_project, translate_all
+from sitegen.drawing import Renditions
+from sitegen.pipeline import Options, build
 from sitegen.problems import DONE, MEND, SiteError
+from sitegen.project import Project
 from sitegen.report import texts
 from sitegen.safety import safety_gaps
 
@@ -84,14 +86,11 @@ def test_asking_for_a_language_that_is_not_released_says_what_is_missing(small: 
         build(small, tmp_path / "site", Options(("pl",)))
 
 
-def test_every_language_of_the_real_site_is_released() -> None:
+def test_every_language_of_the_real_site_is_released(real: Project, translated: Renditions) -> None:
     """All safety texts of the real content are current."""
-    project = read_project(PROJECT)
-    renditions = translate_all(project)
-
-    assert not [gap for language in project.languages for gap in safety_gaps(project, renditions, language)]
-    for language in project.languages:
-        core = [text for text in texts(project, renditions, language) if text.segment.critical]
+    assert not [gap for language in real.languages for gap in safety_gaps(real, translated, language)]
+    for language in real.languages:
+        core = [text for text in texts(real, translated, language) if text.segment.critical]
         assert len(core) > 100
 
 

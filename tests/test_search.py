@@ -11,7 +11,8 @@ from conftest import PROJECT, change
 
 from sitegen.folding import terms
 from sitegen.languages import load_languages
-from sitegen.pipeline import Options, build, read_project
+from sitegen.pipeline import Options, build
+from sitegen.project import Project
 
 CODES = [language.code for language in load_languages(PROJECT, [])]
 BUDGET = 60_000
@@ -50,8 +51,7 @@ SAME = [
 
 def read_index(folder: Path, code: str) -> Any:
     """Return a language's index."""
-    (path,) = (folder / code).glob("search.*.json")
-    return json.loads(path.read_text("utf-8"))
+    return json.loads((folder / code / "search.json").read_text("utf-8"))
 
 
 def terms_of(index: Any) -> set[str]:
@@ -90,15 +90,15 @@ def test_single_letters_are_left_out_and_single_digits_are_not() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_index_and_scripts_together_stay_small(code: str, built: Path) -> None:
     """As servers send them."""
-    files = [*(built / code).glob("search.*.json"), *(built / "assets").glob("*search.*.js")]
+    files = [built / code / "search.json", *(built / "assets").glob("*search.*.js")]
 
     assert len(files) == 3
     assert sum(len(brotli.compress(path.read_bytes())) for path in files) < BUDGET
 
 
-def test_every_page_is_in_the_index_of_each_language(built: Path) -> None:
+def test_every_page_is_in_the_index_of_each_language(built: Path, real: Project) -> None:
     """One that has an easy-read version says so, and is found with it."""
-    pages = {page.address for page in read_project(PROJECT).pages}
+    pages = {page.address for page in real.pages}
     standard = {address for address in pages if not address.endswith("easy-read/")}
     for code in CODES:
         index = read_index(built, code)["index"]
@@ -142,7 +142,7 @@ def test_a_site_without_the_script_has_no_index(small: Path, tmp_path: Path) -> 
     """Nobody could read it."""
     build(small, tmp_path / "site")
 
-    assert not list((tmp_path / "site").rglob("search.*.json"))
+    assert not list((tmp_path / "site").rglob("search.json"))
 
 
 def test_a_page_in_english_as_a_whole_is_found_and_says_so(searched: Path, tmp_path: Path) -> None:
@@ -164,14 +164,14 @@ def test_a_page_in_english_as_a_whole_is_found_and_says_so(searched: Path, tmp_p
 
 
 def test_the_same_sources_give_the_same_index(searched: Path, tmp_path: Path) -> None:
-    """Its name changes when a text changes, so browsers may keep it."""
+    """It changes when a text changes; its name does not, so that no other page does."""
 
-    def names(output: str) -> list[str]:
+    def made(output: str) -> bytes:
         build(searched, tmp_path / output)
-        return sorted(path.name for path in (tmp_path / output / "en").glob("search.*.json"))
+        return (tmp_path / output / "en/search.json").read_bytes()
 
-    first, second = names("one"), names("two")
+    first, second = made("one"), made("two")
     change(searched / "content/help/now.md", "title: ", "title: Really ")
 
     assert first == second
-    assert names("three") != first
+    assert made("three") != first

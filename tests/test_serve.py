@@ -1,67 +1,153 @@
 """Live preview, as a writer uses it."""
 
-import socket
+import http.client
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, change
+from conftest import PROJECT, change, free_port
+
+from sitegen.hosting import HEADERS
+from sitegen.preview import Preview
 
 PATIENCE = 30
-
-
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+Ask = Callable[..., tuple[int, dict[str, str], str]]
+"""Asks the preview for an address, with headers of a test's own; gives status, headers and text."""
 
 
 @pytest.fixture
-def read(small: Path) -> Iterator[Callable[[], str]]:
-    """Serve the small site; give a function that reads one of its pages."""
+def ask(small: Path) -> Iterator[Ask]:
+    """Serve the small site; give a function that asks for one of its pages."""
     port = free_port()
     command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(small), "--port", str(port)]
+
+    def ask_for(address: str = "/en/help/now/", **headers: str) -> tuple[int, dict[str, str], str]:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            connection.request(
+                "GET", address, headers={name.replace("_", "-"): value for name, value in headers.items()}
+            )
+            answer = connection.getresponse()
+            return answer.status, dict(answer.headers), answer.read().decode()
+        except ConnectionError:
+            return 0, {}, ""
+        finally:
+            connection.close()
+
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-
-        def read_page() -> str:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/help/now/", timeout=5) as answer:
-                    return str(answer.read().decode())
-            except (urllib.error.URLError, ConnectionError):
-                return ""
-
-        yield read_page
+        assert wait_for("Do not wait.", ask_for)
+        yield ask_for
         server.terminate()
 
 
-def wait_for(words: str, read: Callable[[], str]) -> bool:
-    """Tell whether a page has some words within the time that a person would wait."""
+def wait_for(words: str, ask: Ask, *, there: bool = True) -> bool:
+    """Tell whether a page has some words, or has them no more, within the time that a person would wait."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        if words in read():
+        status, _, text = ask()
+        if status and (words in text) == there:
             return True
-        time.sleep(0.2)
+        time.sleep(0.05)
     return False
 
 
-def test_a_saved_change_is_shown_and_a_mistake_keeps_the_last_good_page(small: Path, read: Callable[[], str]) -> None:
-    """And the preview recovers by itself when the mistake is mended."""
+def test_a_saved_change_is_shown_and_a_mistake_keeps_the_last_good_page(small: Path, ask: Ask) -> None:
+    """Each page tells what is wrong, by file and line, and the preview recovers by itself."""
     page = small / "content/help/now.md"
-    assert wait_for("Do not wait.", read)
-
     change(page, "Do not wait.", "Do not wait at all.")
-    assert wait_for("Do not wait at all.", read)
+    assert wait_for("Do not wait at all.", ask)
 
     change(page, "](#red)", "](#blue)")
     change(page, "Do not wait at all.", "This is not shown.")
-    time.sleep(2)
-    assert "Do not wait at all." in read()
+    assert wait_for("<code>content/help/now.md:", ask)
+    assert "Do not wait at all." in ask()[2]
+    assert "<code>content/help/now.md:" in ask("/pl/")[2]
 
     change(page, "](#blue)", "](#red)")
-    assert wait_for("This is not shown.", read)
+    assert wait_for("This is not shown.", ask)
+    assert wait_for("<code>", ask, there=False)
+
+
+def test_what_a_new_title_or_a_setting_changes_elsewhere_is_shown_too(small: Path, ask: Ask) -> None:
+    """On other pages, which nobody looked at before."""
+    change(small / "content/lessons/two.md", "title: The second", "title: The last")
+    assert wait_for("The last lesson", lambda: ask("/en/lessons/"))
+    change(small / "templates/base.html", "<body>", "<body data-mine>")
+    assert wait_for("data-mine", lambda: ask("/ar/"))
+    (small / "content/lessons/three.md").write_text("---\ntitle: New\ndescription: More.\n---\nAll new.\n", "utf-8")
+    assert wait_for("All new.", lambda: ask("/pl/lessons/three/"))
+
+
+def test_the_preview_sends_what_hosts_are_told_to_send(ask: Ask) -> None:
+    """With pages, files, and what is not there."""
+    for address, status in (("/en/help/now/", 200), ("/en/search.json", 404), ("/robots.txt", 200), ("/none/", 404)):
+        found, headers, _ = ask(address)
+        assert found == status, address
+        assert {name: headers.get(name) for name in HEADERS} == HEADERS
+    assert ask("/en/help/now")[1]["Location"] == "/en/help/now/"
+    assert 'lang="pl"' in ask("/pl/none/")[2]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/.gitignore", "/.git/config", "/../build.py", "/en/../../build.py", "/%2e%2e/build.py", "/content/index.md"],
+)
+def test_nothing_but_the_site_is_served(address: str, ask: Ask) -> None:
+    """No file of the disk is, whatever it is called."""
+    assert ask(address)[0] == 404
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Host": "evil.example"}, {"Host": "127.0.0.1"}, {"Origin": "https://evil.example"}]
+)
+def test_a_name_that_is_not_this_machines_gets_nothing(headers: dict[str, str], ask: Ask) -> None:
+    """Otherwise any site that an editor visits could read drafts through the editor's own browser."""
+    status, _, text = ask(**headers)
+
+    assert status == 403
+    assert "Do not wait" not in text
+
+
+def test_a_mistake_that_is_there_from_the_start_is_told_and_recovered_from(small: Path) -> None:
+    """Before there is any good page."""
+    change(small / "content/help/now.md", "](#red)", "](#blue)")
+    preview = Preview(small, (), 8000)
+    preview.read()
+    status, _, page = preview.answer("/")
+    assert status == 500
+    assert b"content/help/now.md:" in page
+
+    change(small / "content/help/now.md", "](#blue)", "](#red)")
+    preview.read()
+    assert preview.answer("/en/help/now/")[0] == 200
+
+
+def test_a_page_with_a_fault_of_its_template_tells_it(small: Path) -> None:
+    """By file and line; pages of other templates stay."""
+    change(small / "templates/lesson.html", "{% endblock %}", "{{ nothing.here }}{% endblock %}")
+    preview = Preview(small, (), 8000)
+    preview.read()
+
+    status, _, page = preview.answer("/en/lessons/one/")
+    assert status == 500
+    assert b"templates/lesson.html:" in page
+    assert preview.answer("/en/help/now/")[0] == 200
+
+
+def test_one_saved_page_or_catalogue_is_read_alone(small: Path) -> None:
+    """And shown in each language; what may change more is read with everything else."""
+    preview = Preview(small, (), 8000)
+    preview.read()
+    change(small / "content/lessons/two.md", "To know the end.", "To know the very end.")
+    assert preview.take(["content/lessons/two.md"])
+    for code in ("en", "pl", "ar"):
+        assert b"To know the very end." in preview.answer(f"/{code}/lessons/two/")[2]
+    change(small / "locales/pl/LC_MESSAGES/help.po", "Po polsku: Take", "Polsku: Take")
+    assert preview.take(["locales/pl/LC_MESSAGES/help.po"])
+    assert b"Polsku: Take" in preview.answer("/pl/help/now/")[2]
+    change(small / "content/lessons/two.md", "title: ", "title: Big ")
+    assert not preview.take(["content/lessons/two.md"])
+    assert not preview.read() or b"Big" in preview.answer("/en/lessons/")[2]

@@ -122,7 +122,7 @@ def test_the_owners_logo_stands_before_the_name_of_the_site(small: Path, tmp_pat
         ("logo: pictures/owner/logo.svg\n", '"logo" names content/pictures/owner/logo.svg, which is missing'),
         ("logo: logo.svg\n", '"logo" names content/logo.svg, which does not lie in content/pictures'),
         ("footer_pages:\n  - help/lost.md\n", '"footer_pages" has content/help/lost.md, which is missing'),
-        ("security_contact: safe@example.org\nsecurity_until: 2027-11-24\n", "write https://…, mailto:… or tel:…"),
+        ("security_contact: safe@example.org\nsecurity_until: 2027-11-24\n", "write https://… or mailto:… or tel:…"),
         ("security_contact: mailto:safe@example.org\n", '"security_contact" needs "security_until"'),
         ("security_contact: mailto:a@example.org\nsecurity_until: soon\n", '"security_until" is not a date'),
     ],

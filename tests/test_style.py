@@ -15,8 +15,8 @@ from sitegen.documents import Cutter
 from sitegen.easy_read import EASY_KINDS
 from sitegen.inline import Inline
 from sitegen.model import Page, Segment
-from sitegen.pipeline import read_project
 from sitegen.problems import DONE, MEND, Problem
+from sitegen.project import Project
 from sitegen.readability import grade, syllables
 from sitegen.style import ACCEPTED_FILE, KINDS, all_style, load_accepted_style, page_style
 from sitegen.wording import STYLE_FILE, HardWord, load_wording, wording_of
@@ -241,12 +241,11 @@ def test_a_word_is_found_with_its_endings_and_alone() -> None:
     ]
 
 
-def test_the_real_content_has_no_open_advice_and_nothing_stale() -> None:
+def test_the_real_content_has_no_open_advice_and_nothing_stale(real: Project) -> None:
     """What is found is accepted with a reason."""
-    project = read_project(PROJECT)
     problems: list[Problem] = []
     accepted = load_accepted_style(PROJECT, problems)
-    found = all_style(project, WORDING, TODAY)
+    found = all_style(real, WORDING, TODAY)
 
     assert open_advice(found, accepted) == []
     assert stale_accepted(found, accepted) == []

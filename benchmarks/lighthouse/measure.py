@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script of its own, not a package
 """What Lighthouse says of the built site on a phone: `make lighthouse`, or `python benchmarks/lighthouse/measure.py`.
 
 The site is built into a folder that goes again, and served on this machine as a host would serve it: compressed, with

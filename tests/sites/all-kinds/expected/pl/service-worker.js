@@ -1,1 +1,1 @@
-self.kept = ["a98fc7d240", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../pl/service-worker.js", "../pictures/shapes/phone.svg"], []];
+self.kept = ["d02bdce193", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../pl/service-worker.js", "../pictures/shapes/phone.svg"], []];

@@ -1,0 +1,74 @@
+"""What the published site was made from, so that a build takes over what is still so and makes only the rest.
+
+The ledger has for each part its key and the digests of its files, and for each file how it was on the disk when the
+build had ended.  A file that is not so any more counts as none, and so does a ledger that was harmed.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.known import FOLDER, State, read_record, states, write_record
+from sitegen.making import Part
+from sitegen.publish import Staging
+
+Digests = Mapping[str, str]
+"""Files by path, each with its SHA-256."""
+
+
+class Made(NamedTuple):
+    """A part of the site as it lies in the staging folder."""
+
+    key: str
+    files: Digests
+
+
+class Ledger:
+    """Fills a staging folder: takes over what is unchanged, writes what is not."""
+
+    def __init__(self, root: Path, output: Path, staging: Staging) -> None:
+        """Read what the last build into the same output has written down."""
+        name = hashlib.sha256(bytes(output.absolute())).hexdigest()[:16]
+        self._path = root / FOLDER / f"{name}.made"
+        self._output = output.absolute()
+        self._staging = staging
+        record = read_record(str(self._path)) if output.is_dir() else {}
+        self._parts = {Part(code, name): Made(key, files) for code, name, key, files in record.get("parts", [])}
+        now = _states(self._output) if self._parts else {}
+        self._sound = {path for path, state in record.get("files", {}).items() if now.get(path) == state}
+        self._digests = {path: digest for made in self._parts.values() for path, digest in made.files.items()}
+
+    def take(self, part: Part, key: str) -> Made | None:
+        """Take a part over that was made from the same; None where it has to be made."""
+        made = self._parts.get(part)
+        if not key or made is None or made.key != key or not self._sound.issuperset(made.files):
+            return None
+        for path in made.files:
+            self._staging.link(path)
+        return made
+
+    def write(self, path: str, content: bytes) -> str:
+        """Write a file, or take it over where it is the same; return its digest."""
+        if path not in self._sound or self._digests.get(path) != hashlib.sha256(content).hexdigest():
+            return self._staging.write(path, content)
+        self._staging.link(path)
+        return self._digests[path]
+
+    def kept(self, codes: Sequence[str]) -> dict[Part, Made]:
+        """Return the parts of languages whose folders were taken over whole."""
+        return {
+            part: made
+            for part, made in self._parts.items()
+            if part.code in codes and self._sound.issuperset(made.files)
+        }
+
+    def save(self, parts: Mapping[Part, Made]) -> None:
+        """Write down what the output, which is complete now, was made from; its failure harms nothing."""
+        rows = [(*part, *made) for part, made in parts.items()]
+        write_record(str(self._path), {"parts": rows, "files": _states(self._output)})
+
+
+def _states(output: Path) -> State:
+    start = len(str(output)) + 1
+    return {path[start:].replace("\\", "/"): state for path, state in states([str(output)]).items()}

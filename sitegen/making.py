@@ -1,0 +1,107 @@
+"""The parts of the site, each made by itself: pages, indexes, and what all languages share."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from jinja2 import Environment
+
+from sitegen.budget import Budget
+from sitegen.content_pages import content_page
+from sitegen.device import device_of
+from sitegen.device_pages import device_pages
+from sitegen.drawing import Renditions, Voice
+from sitegen.hosting import hosting_files
+from sitegen.model import Language
+from sitegen.own_pages import own_pages
+from sitegen.painting import Painting
+from sitegen.project import Project
+from sitegen.render import LanguageSite
+from sitegen.search import INDEX, SCRIPT, make_index
+from sitegen.shared_files import shared_files
+from sitegen.templates import make_environment
+from sitegen.words import words_by_page
+
+SHARED = "shared"
+"""The part of all languages: language choice, sitemap, settings of hosts, assets and pictures."""
+
+OWN = "own"
+"""The part of a language that is no page of the content: the A to Z, the page for a missing address and the like."""
+
+
+class Part(NamedTuple):
+    """What is made at once."""
+
+    code: str
+    """Its language; empty for what all share."""
+
+    name: str
+    """The path of a page of the content, or else `INDEX`, `OWN` or `SHARED`."""
+
+
+class Making:
+    """Makes the parts of a site.  Lists of languages name those that are released."""
+
+    def __init__(
+        self,
+        project: Project,
+        renditions: Renditions,
+        released: Sequence[Language],
+        *,
+        review: bool = False,
+        before: "Making | None" = None,
+    ) -> None:
+        """Take what to make; templates that are still those of an earlier making are not compiled again."""
+        self.project = project
+        self._renditions = renditions
+        self.budget = Budget(project.assets, {page.address: page.path for page in project.pages})
+        self._released = tuple(released)
+        self._review = review
+        same = before is not None and before.project.templates == project.templates
+        self.environment: Environment = (
+            before.environment if before and same else make_environment(project.root, project.templates)
+        )
+        self._english = Voice(project, self.environment, project.languages[0])
+        self._words = words_by_page(project)
+        self._sites: dict[str, LanguageSite] = {}
+
+    def site(self, code: str) -> LanguageSite:
+        """Return what all pages of a language share."""
+        if code not in self._sites:
+            language = next(language for language in self.project.languages if language.code == code)
+            english = self._english
+            voice = english if language is english.language else Voice(self.project, self.environment, language)
+            self._sites[code] = LanguageSite(
+                self.project,
+                self._renditions,
+                self._released,
+                voice,
+                english,
+                self._words,
+                device_of(self.project, language),
+                Painting(self.project, voice.environment, language) if self._review else None,
+            )
+        return self._sites[code]
+
+    def parts(self, languages: Sequence[Language]) -> list[Part]:
+        """Return the parts of a site in some languages; the longest work stands first."""
+        codes = [language.code for language in languages]
+        pages = [page.path for page in self.project.pages]
+        return [
+            Part("", SHARED),
+            *(Part(code, INDEX) for code in codes if SCRIPT in self.project.assets),
+            *(Part(code, name) for code in codes for name in (*pages, OWN)),
+        ]
+
+    def files(self, part: Part) -> Iterator[tuple[str, bytes]]:
+        """Give the files of a part: each path and its bytes."""
+        if part.name == SHARED:
+            sites = [self.site(language.code) for language in self._released]
+            yield from chain(shared_files(self.project, sites), hosting_files(self.project, sites))
+            return
+        site = self.site(part.code)
+        if part.name == INDEX:
+            yield f"{part.code}/{INDEX}", make_index(self.project, site.here, site.voice, site.english).encode()
+            return
+        files = chain(own_pages(site), device_pages(site)) if part.name == OWN else content_page(site, part.name)
+        yield from ((path, text.encode()) for path, text in files)

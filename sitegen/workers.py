@@ -1,0 +1,112 @@
+"""Work on all processors: forked processes, which have all that was read before without reading it again.
+
+Each takes every n-th piece of work, so that what is made does not depend on how many there are.  A process whose parent
+has gone ends by itself; one that is killed ends the build.
+"""
+
+import contextlib
+import ctypes
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+from sitegen.problems import SiteError
+
+_FEW = 16
+"""So much work at most is done sooner than a process is made for it."""
+
+_DEATH_SIGNAL = 1
+"""Linux's PR_SET_PDEATHSIG: the signal that a process gets when its parent ends."""
+
+_Piece = TypeVar("_Piece")
+_Result = TypeVar("_Result")
+
+
+def processors() -> int:
+    """Return how many processes work at once: as SITEGEN_WORKERS says, or else one for each processor."""
+    said = os.environ.get("SITEGEN_WORKERS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(pieces: Sequence[_Piece], work: Callable[[_Piece], _Result], workers: int) -> Iterator[_Result]:
+    """Give what the work makes of each piece, in no order; an error of any process is raised here."""
+    if workers <= 1 or len(pieces) <= _FEW or not hasattr(os, "fork"):
+        yield from map(work, pieces)
+        return
+    children: list[_Child[_Piece, _Result]] = []
+    try:
+        children += (_Child(pieces[number::workers], work) for number in range(1, workers))
+        yield from map(work, pieces[::workers])
+        for child in children:
+            yield from child.results()
+    finally:
+        for child in children:
+            child.end()
+
+
+class _Child(Generic[_Piece, _Result]):
+    """A forked process that does its share and hands the results over when all are there."""
+
+    def __init__(self, pieces: Sequence[_Piece], work: Callable[[_Piece], _Result]) -> None:
+        parent = os.getpid()
+        self._reading, writing = os.pipe()
+        self._process = os.fork()
+        if not self._process:
+            try:
+                _end_with(parent)
+                answer = _answer(pieces, work, parent)
+                with os.fdopen(writing, "wb") as pipe:
+                    pipe.write(answer)
+            except Exception:
+                traceback.print_exc()
+                sys.stderr.flush()
+                raise
+            finally:
+                os._exit(0)  # nothing of the parent's is cleaned up twice
+        os.close(writing)
+
+    def results(self) -> Iterator[_Result]:
+        """Give the results, or raise what the process met."""
+        with os.fdopen(self._reading, "rb", closefd=False) as pipe:
+            answer = pipe.read()
+        if not answer:
+            raise OSError("a process of this build was ended from outside")
+        results, error = pickle.loads(answer)  # noqa: S301, from our own child
+        if error:
+            raise error
+        yield from results
+
+    def end(self) -> None:
+        """End the process if it still works, and wait until it has gone."""
+        os.close(self._reading)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
+
+
+def _answer(pieces: Sequence[_Piece], work: Callable[[_Piece], _Result], parent: int) -> bytes:
+    """Return the results, or the error that a person can mend; nothing where the parent has gone."""
+    results = []
+    try:
+        for piece in pieces:
+            if os.getppid() != parent:
+                return b""
+            results.append(work(piece))
+    except (SiteError, OSError) as error:
+        return pickle.dumps((None, error))
+    return pickle.dumps((results, None))
+
+
+def _end_with(parent: int) -> None:
+    """Have the system end this process when its parent ends, where it can."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl:
+        prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
