@@ -6,7 +6,8 @@ known         telling at once that nothing changed since the last build
 problems      what an author can mend, by file and line
 memo          what sources were read into, kept from one run to the next
 model         pages, segments, documents, languages, facts: frozen values
-sources       strict reading of text files
+limits        how large and how deep a source may be
+sources       strict reading of files
 fields        YAML, typed by its reader
 settings      content/site.yaml
 languages     locales/languages.yaml, with the plural rules of CLDR
