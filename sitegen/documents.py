@@ -25,6 +25,7 @@ from sitegen.problems import Problem
 
 _CRITICAL_CARDS = ("emergency", "urgent")
 _HEADING = re.compile(r"h[1-6]")
+_LIST = re.compile(AttrListTreeprocessor.BASE_RE)
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _FRAME_ID = re.compile(r"top|main|emergency|site-search(-words)?|reading-(size|contrast|spacing|font)-.*")
 """Ids that the frame of every page has."""
@@ -134,7 +135,8 @@ class _Page:
         self._judge_attributes(line, attributes)
 
     def _judge_attributes(self, line: int, attributes: str) -> None:
-        for name, value in get_attrs_and_remainder(attributes.strip(" \n{:}"))[0]:
+        found = _LIST.search(attributes)
+        for name, value in get_attrs_and_remainder(found[1])[0] if found else ():
             if name not in {".", "id"} or not _ID.fullmatch(value or ""):
                 message = f'the attribute "{name}={value}" is not allowed; use {{#name}} or {{.name}} in small letters'
                 self._complain(line, message)

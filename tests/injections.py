@@ -99,6 +99,7 @@ MARKDOWN = (
     Written("indented code", f"    <script>{HIT}</script>", "becomes code"),
     Written("a handler on a paragraph", f'Words\n{{: onclick="{HIT}" }}', _ATTRIBUTE),
     Written("style on a paragraph", 'Words\n{: style="display: none" }', _ATTRIBUTE),
+    Written("a list in two brackets", "Words\n{{.words}", _ATTRIBUTE),
     Written("a hidden paragraph", "Words\n{: hidden }", _ATTRIBUTE),
     Written("an address for a paragraph", "Words\n{: href=https://elsewhere.example/ }", _ATTRIBUTE),
     Written("a handler on a heading", f"## Words {{ onclick={HIT} }}", _ATTRIBUTE),
