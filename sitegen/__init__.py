@@ -6,7 +6,8 @@ known         telling at once that nothing changed since the last build
 problems      what an author can mend, by file and line
 memo          what sources were read into, kept from one run to the next
 model         pages, segments, documents, languages, facts: frozen values
-sources       strict reading of text files
+limits        how large and how deep a source may be
+sources       strict reading of files
 fields        YAML, typed by its reader
 settings      content/site.yaml
 languages     locales/languages.yaml, with the plural rules of CLDR
@@ -65,6 +66,7 @@ pack_words    what a pack for translators says besides its texts
 packs         what is open in a language, as files for translators
 returns       what translators send back, text by text
 pseudo        two languages for judging layout
+lock          one build of an output at a time
 publish       writing through a staging folder
 merging       a site from parts that were built apart
 making        the parts of the site, each made by itself

@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateRuntimeError
 
-from sitegen.sources import source_files
+from sitegen.problems import Problem
+from sitegen.sources import read_file, read_source, source_files
 from sitegen.templates import FOLDER
 
 STYLE = "site.css"
@@ -21,11 +22,12 @@ _COMMENT = re.compile(r"\s*/\*(?!!).*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s+")
 
 
-def load_assets(root: Path, colour: str = "") -> dict[str, bytes]:
+def load_assets(root: Path, problems: list[Problem], colour: str = "") -> dict[str, bytes]:
     """Return the assets by name: the files of `templates/assets/`, and the style sheet in the owner's colour."""
     folder = f"{FOLDER}/assets/"
-    assets = {path.removeprefix(folder): (root / path).read_bytes() for path in source_files(root, folder, "")}
-    sheets = [(root / path).read_text("utf-8") for path in source_files(root, f"{FOLDER}/styles", ".css")]
+    contents = ((path, read_file(root, path, problems)) for path in source_files(root, f"{FOLDER}/assets", ""))
+    assets = {path.removeprefix(folder): content for path, content in contents if content is not None}
+    sheets = [read_source(root, path, problems) or "" for path in source_files(root, f"{FOLDER}/styles", ".css")]
     style = _INDENT.sub("\n", _COMMENT.sub("", "\n".join(sheets)))
     style = _URL.sub(lambda found: f"url({_hashed(assets, found[1])})", style)
     if colour:

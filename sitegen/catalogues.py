@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile, zip_longest
 
 from sitegen.entries import CONTENT_TYPE, Catalogue, Entry
+from sitegen.limits import PO_ENTRIES, PO_FAULTS, text_fault
 from sitegen.model import Key
 from sitegen.po_lines import Line, Tell, brief, comment_kind, one_line, read_lines
 from sitegen.problems import Problem
-
-MAX_ENTRIES, MAX_TOLD = 20_000, 1_000
-"""What a catalogue may have at most, and how many of its faults are told."""
 
 _SHAPE = re.compile("(?:(?:C_*)?I_*(?:P_*)?)?(?:c-*)?i-*(?:s-*|p-*(?:n-*)+)")
 """An entry's lines, a letter each: n is a msgstr with a number, - a line of text only, capitals and _ are "#|"."""
@@ -45,7 +43,7 @@ def parse_catalogue(
     found: list[Problem] = []
 
     def tell(line: int, message: str) -> None:
-        if len(found) < MAX_TOLD:
+        if len(found) < PO_FAULTS:
             found.append(Problem(path, line, message))
 
     newline, lines = read_lines(text, tell)
@@ -143,8 +141,10 @@ def _joined(said: Iterable[Line]) -> list[Line]:
 
 
 def _tell_texts(parts: Iterable[Line], text: str, tell: Tell) -> None:
-    """Tell of parts that must not be empty, and of those that begin or end with a new line when the msgid does not."""
+    """Tell of parts that are too long or empty, and of those that begin or end with a new line unlike the msgid."""
     for part in parts:
+        if fault := text_fault(part.text):
+            tell(part.number, fault)
         if part.code in "cp" and not part.text:
             tell(part.number, f'{part.word} "" is empty; delete the line, or write its text')
         if part.code in "psn" and part.text and text and _edges(part.text) != _edges(text):
@@ -217,5 +217,5 @@ def _tell_all(entries: Sequence[Entry], tail: Iterable[Line], tell: Tell) -> Non
     for comment in tail:
         if comment_kind(comment.raw) in {"#,", "#="}:
             tell(comment.number, f'"{brief(comment.raw)}" has no entry below it; move it above the entry it is for')
-    if len(entries) > MAX_ENTRIES:
-        tell(entries[MAX_ENTRIES].line, f"there are more than {MAX_ENTRIES:,} entries; split the file")
+    if len(entries) > PO_ENTRIES:
+        tell(entries[PO_ENTRIES].line, f"there are more than {PO_ENTRIES:,} entries; split the file")

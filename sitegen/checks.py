@@ -134,7 +134,7 @@ def alias_address(alias: str) -> str:
 
 def languages_have_folders(project: Project) -> Iterator[Problem]:
     """No old address at the root lies over a language's folder."""
-    codes = {language.code for language in project.languages} | {"assets", "pictures"}
+    codes = {language.code.casefold() for language in project.languages} | {"assets", "pictures"}
     for page in project.pages:
         for alias, line in page.aliases:
             if alias.startswith("/") and alias.split("/")[1] in codes:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
+from pathlib import Path
 
 from tqdm import tqdm
 
@@ -15,6 +16,7 @@ from sitegen.languages import load_languages
 from sitegen.merging import merge
 from sitegen.pipeline import Done, Options, build
 from sitegen.problems import DONE, FAILED, MEND, USAGE, SiteError, UsageError
+from sitegen.sources import FOLDERS, odd_files
 from sitegen.telling import count, summary
 
 _WHOLE = "what was published before is still there, whole"
@@ -35,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.words = given
     try:
         _judge_usage(options, parser)
+        _judge_files(options.root)
         return _command(options.command)(options)
     except SiteError as error:
         print(error, file=sys.stderr)
@@ -54,13 +57,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
-    for folder in ("content", "locales", "templates"):
+    for folder in FOLDERS:
         if not (options.root / folder).is_dir():
             parser.error(f'there is no folder "{folder}" in {options.root}; name the right folder with --root')
     known = [language.code for language in load_languages(options.root, [])] if options.language else []
     for code in options.language:
         if known and code not in known:
             parser.error(f'there is no language "{code}"; the languages are: {", ".join(known)}')
+
+
+def _judge_files(root: Path) -> None:
+    """Refuse odd files before anything asks for their sizes; whoever reads the project refuses them too."""
+    if odd := odd_files(root):
+        raise SiteError(odd)
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from sitegen.fields import Fields, parse_yaml
 from sitegen.memo import MEMO, digest
 from sitegen.model import Page, Segment, Source
 from sitegen.problems import Problem
-from sitegen.settings import PAGE_KINDS, SITE_FILE, Site
+from sitegen.settings import NAME, PAGE_KINDS, SITE_FILE, Site
 from sitegen.sources import read_source, source_files
 
 HOME = "home"
@@ -22,7 +22,6 @@ _FIELDS = (
     "title", "description", "order", "kind", "reviewed", "review_due", "sources", "aliases", "quick_exit", "draft",
 )  # fmt: skip
 _EASY_FIELDS = ("title", "description", "reviewed", "review_due", "quick_exit", "draft")
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _ALIAS = re.compile(r"/?[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*/?")
 RESERVED = (
     EASY_FOLDER, "side-by-side", "a-to-z", "404", "easier-to-read", "offline", "staff-card", "interface", "facts", HOME,
@@ -81,7 +80,7 @@ def _path_faults(path: str, kinds: dict[str, str]) -> Iterator[Problem]:
     parts = PurePosixPath(path).parts[1:]
     names = [*parts[:-1], parts[-1].removesuffix(".md").removesuffix(EASY)]
     for name in names:
-        if not _NAME.fullmatch(name) or name in RESERVED:
+        if not NAME.fullmatch(name) or name in RESERVED:
             suggestion = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "page"
             hint = f'call it "{suggestion}"' if suggestion != name else "choose another name"
             yield Problem(path, 1, f'"{name}" cannot be a part of an address; {hint}')

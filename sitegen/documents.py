@@ -18,6 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from sitegen.blocks import CARDS, block_markdown, guarded, unguarded
 from sitegen.inline import Inline
+from sitegen.limits import page_faults
 from sitegen.lines import Locator, Source, take_notes
 from sitegen.model import Card, Document, Hole, Mark, Part, Picture, Segment
 from sitegen.problems import Problem
@@ -45,6 +46,9 @@ class Cutter:
     def cut(self, path: str, text: str, first_line: int, problems: list[Problem], register: str = "") -> Document:
         """Return a page's Markdown as a document; `first_line` is where the text starts in the file."""
         source = take_notes(guarded(text).expandtabs(4).split("\n"), first_line)
+        if faults := [Problem(path, *fault) for fault in page_faults(source.lines)]:
+            problems.extend(faults)
+            return Document((), (), frozenset())
         page = _Page(self._inline, source, problems, path, register)
         processors = self._markdown.reset().treeprocessors
         processors.register(_Step(page.take_texts), "texts", 25)

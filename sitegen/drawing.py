@@ -61,7 +61,7 @@ class Voice:
         self.language = language
         self.words = Words(language, project.catalogue(language, INTERFACE), project.inline)
         self._project = project
-        self._facts: dict[str, str] = {}
+        self._facts: dict[str, Markup] = {}
         self.environment = speaking(environment, language, self.words)
         self.macros: dict[str, Callable[..., Markup]] = {}
         for name in ("care-card", "callout", "details", "picture", "phone", "emergency-strip", "beside"):
@@ -75,10 +75,10 @@ class Voice:
         )
         return Text(found.text, found.english)
 
-    def fact(self, name: str) -> str:
+    def fact(self, name: str) -> Markup:
         """Return a fact as HTML."""
         if name not in self._facts:
-            self._facts[name] = self._say(self._project.facts[name])
+            self._facts[name] = Markup(self._say(self._project.facts[name]))
         return self._facts[name]
 
     def _say(self, fact: Fact) -> str:
@@ -231,7 +231,7 @@ def emergency_strip(voice: Voice, english: Voice, help_url: str) -> Markup:
     They stand in English, and say so, where not all words of the strip are current in the page's language.
     """
     speaker = voice if voice.says("components/emergency-strip.html") else english
-    phones = [Markup(speaker.fact(name)) for name in ("contact.emergency", "contact.nhs_111")]
+    phones = [speaker.fact(name) for name in ("contact.emergency", "contact.nhs_111")]
     return speaker.macros["emergency-strip"](*phones, help_url, speaker is not voice)
 
 

@@ -53,6 +53,9 @@ def load_facts(root: Path, problems: list[Problem]) -> dict[str, Fact]:
             if not re.fullmatch(r"[a-z][a-z0-9_]*\.[a-z0-9_]+", f"{kind}.{key}", re.ASCII):
                 message = f'the fact "{key}" has a name with other characters; use small letters, digits and _'
                 fields.complain(fields.line_of(key), message)
+            elif first := facts.get(f"{kind}.{key}"):
+                message = f'the fact "{key}" is given in {first.path} too; keep one of them'
+                fields.complain(fields.line_of(key), message)
             elif fact := _fact(f"{kind}.{key}", group):
                 facts[fact.name] = fact
     return facts
@@ -69,7 +72,7 @@ def _fact(name: str, fields: Fields) -> Fact | None:
     value = fields.text(forms[0])
     pattern, wanted = _FORMS[forms[0]]
     line = fields.line_of(forms[0])
-    if not re.fullmatch(pattern, value):
+    if not re.fullmatch(pattern, value, re.ASCII):
         fields.complain(line, f'"{forms[0]}" of {name} is "{value}"; write {wanted}')
         return None
     fact = Fact(name, forms[0], value, fields.path, line, fields.date("verified"))

@@ -16,11 +16,9 @@ from typing import TypeVar, Union
 
 import yaml
 
+from sitegen.limits import YAML_NESTING, text_fault
 from sitegen.problems import Problem
 from sitegen.sources import UNWANTED, read_source
-
-_DEPTH = 8
-"""How deep YAML may nest; the deepest file of ours needs 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +167,16 @@ class Fields:
 
 def parse_yaml(path: str, text: str, problems: list[Problem], first_line: int = 1) -> Fields | None:
     """Return YAML text as fields; None, with problems, where it is not a mapping of plain values."""
+    loader = yaml.SafeLoader(text)
     try:
-        return _Composer(path, problems, first_line).compose(text)
+        return _Composer(path, problems, first_line).compose(iter(loader.get_event, None))
     except yaml.MarkedYAMLError as error:
         line = first_line + getattr(error.problem_mark, "line", 0)
         message = f"this is not readable as YAML ({error.problem}); put the value in double quotes if it has a colon"
         problems.append(Problem(path, line, message))
+    except (ValueError, OverflowError):  # PyYAML makes characters of codes, and a version of digits, without a look
+        message = "this has the code of a character, or a version of YAML, that there is not; write it otherwise"
+        problems.append(Problem(path, first_line + int(loader.line), message))
     except _RefusedError as error:
         problems.append(Problem(path, error.line, error.message))
     return None
@@ -195,15 +197,17 @@ class _Composer:
         self._problems = problems
         self._first = first_line
 
-    def compose(self, text: str) -> Fields:
-        events = yaml.parse(text, Loader=yaml.SafeLoader)
+    def compose(self, events: Iterator[yaml.Event]) -> Fields:
+        whole: Fields | None = None
         for event in events:
             if isinstance(event, yaml.NodeEvent):
                 node = self._node(event, events, 0)
-                if isinstance(node, Fields):
-                    return node
-                raise _RefusedError(node.line, 'this is not a list of "name: value" lines; write one a line')
-        return Fields(self._path, self._first, self._problems)
+                if not isinstance(node, Fields):
+                    raise _RefusedError(node.line, 'this is not a list of "name: value" lines; write one a line')
+                if whole is not None:
+                    raise _RefusedError(node.line, "a second document starts here; take the line --- or ... out")
+                whole = node
+        return whole or Fields(self._path, self._first, self._problems)
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         line = self._first + getattr(event.start_mark, "line", 0)
@@ -211,11 +215,13 @@ class _Composer:
             raise _RefusedError(line, "an alias or anchor (& or *) is not allowed; put the value in double quotes")
         if getattr(event, "tag", None):
             raise _RefusedError(line, "a tag (!) is not allowed; put the value in double quotes")
-        if depth > _DEPTH:
-            raise _RefusedError(line, f"this is nested deeper than {_DEPTH}; make it flatter")
+        if depth > YAML_NESTING:
+            raise _RefusedError(line, f"this is nested deeper than {YAML_NESTING}; make it flatter")
         if isinstance(event, yaml.ScalarEvent):
             if found := UNWANTED.search(event.value):  # written as an escape such as "\u202e"
                 raise _RefusedError(line, f"the invisible character U+{ord(found[0]):04X} is not allowed; delete it")
+            if fault := text_fault(event.value):
+                raise _RefusedError(line, fault)
             plain = event.style is None
             return Scalar(event.value, line, plain and event.value in {"", "null", "~"})
         if isinstance(event, yaml.SequenceStartEvent):

@@ -5,6 +5,7 @@ import sys
 
 from sitegen.ages import oldest_gaps
 from sitegen.explain import explain
+from sitegen.limits import PO_BYTES
 from sitegen.model import Language
 from sitegen.packs import export_pack
 from sitegen.pipeline import read_project, translate_all
@@ -102,7 +103,9 @@ def _import(options: argparse.Namespace) -> int:
     for path in options.files:
         project = read_project(options.root)  # each time, since two files may belong to one catalogue
         (language,) = chosen_languages(project, options)
-        imported = import_pack(project, language, str(path), path.read_bytes(), replace=options.replace)
+        with path.open("rb") as file:
+            content = file.read(PO_BYTES + 1)  # one more than is taken
+        imported = import_pack(project, language, str(path), content, replace=options.replace)
         write_catalogues(project, dict(imported.changed))
         print(f"{path}: {count(imported.taken, 'text')} taken in, {len(imported.rejected)} rejected")
         for problem in imported.rejected:

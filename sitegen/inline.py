@@ -20,7 +20,7 @@ from markdown.inlinepatterns import (
 
 from sitegen.model import FACT_TOKEN
 
-LINK_TOKEN = re.compile(r' href="\{(\d+)\}"')
+LINK_TOKEN = re.compile(r'(?<=<a) href="\{(\d+)\}"')
 _HIDDEN = re.compile("\ue000(\\d+)\ue001")
 _HARD_BREAK = re.compile(" {2,}\n[ \t]*")
 _SPACES = re.compile("[ \t\n]+")

@@ -28,7 +28,7 @@ def load_languages(root: Path, problems: list[Problem]) -> tuple[Language, ...]:
     if not languages or [language.is_source for language in languages] != [True] + [False] * (len(languages) - 1):
         message = 'the first language, and only it, has "origin: source"; put the language of the content first'
         fields.complain(fields.line, message)
-    return tuple(languages)
+    return tuple(language for language in languages if _CODE.fullmatch(language.code))  # a tag names folders
 
 
 def _language(code: str, fields: Fields) -> Language:
@@ -61,7 +61,7 @@ def _plural_fault(code: str, plural: str) -> str:
         rule = gettext.c2py(found[2])
         forms = [rule(number) for number in range(1001)]
         expected = cldr_plural_forms(code)
-    except ValueError as error:
+    except (ValueError, ZeroDivisionError) as error:
         return f'"{plural}" cannot be read ({error}); write it as in gettext'
     except UnknownLocaleError:
         expected = forms

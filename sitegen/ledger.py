@@ -4,6 +4,7 @@ The ledger has for each part its key and the digests of its files, and for each 
 build had ended.  A file that is not so any more counts as none, and so does a ledger that was harmed.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,8 +30,7 @@ class Ledger:
 
     def __init__(self, root: Path, output: Path, staging: Staging) -> None:
         """Read what the last build into the same output has written down."""
-        name = hashlib.sha256(bytes(output.absolute())).hexdigest()[:16]
-        self._path = root / FOLDER / f"{name}.made"
+        self._path = _place(root, output, "made")
         self._output = output.absolute()
         self._staging = staging
         record = read_record(str(self._path)) if output.is_dir() else {}
@@ -72,6 +72,21 @@ class Ledger:
         now = states([str(self._output)])
         write_record(str(self._path), {"parts": rows, "files": _below(self._output, now)})
         return now
+
+
+def spare_folder(root: Path, output: Path) -> Path | None:
+    """Return where the spare folder of an output lies; none for an output outside the project, as on another disk."""
+    if not output.absolute().is_relative_to(root.absolute()):
+        return None
+    with contextlib.suppress(OSError):
+        (root / FOLDER).mkdir(exist_ok=True)
+        if (root / FOLDER).stat().st_dev == output.parent.stat().st_dev:
+            return _place(root, output, "next")
+    return None
+
+
+def _place(root: Path, output: Path, kind: str) -> Path:
+    return root / FOLDER / f"{hashlib.sha256(bytes(output.absolute())).hexdigest()[:16]}.{kind}"
 
 
 def _below(output: Path, files: State) -> State:

@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from sitegen.explain import explained
 from sitegen.model import Language, Segment
+from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
 from sitegen.report import Placed, texts
+from sitegen.sources import read_source
 from sitegen.templates import FOLDER
 from sitegen.translate import Rendition, State, Translation
 
@@ -25,8 +27,11 @@ _IN_NO_BLOCK = ("title", "description", "alt")
 
 def for_review(project: Project) -> Project:
     """Return the project as the review build shows it: with a style that no other build has, and kept on no device."""
-    style = (project.root / FOLDER / "review" / _STYLE).read_bytes()
-    return replace(project, assets={**project.assets, _STYLE: style}, site=replace(project.site, offline=()))
+    problems: list[Problem] = []
+    style = read_source(project.root, f"{FOLDER}/review/{_STYLE}", problems)
+    if style is None:
+        raise SiteError(problems)
+    return replace(project, assets={**project.assets, _STYLE: style.encode()}, site=replace(project.site, offline=()))
 
 
 class Painting:

@@ -8,12 +8,14 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from sitegen.fields import parse_yaml
 from sitegen.problems import Problem
-from sitegen.sources import read_source, source_files
+from sitegen.sources import read_file, read_source, source_files
 
 FOLDER = "content/pictures"
 
 KINDS = (".svg", ".png")
-_VIEW_BOX = re.compile(r'<svg[^>]*\bviewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
+_SIDE = r"(\d{1,5}(?:\.\d{0,9})?)"
+_VIEW_BOX = re.compile(rf'<svg[^<>]*\bviewBox="[\d.-]+ [\d.-]+ {_SIDE} {_SIDE}"', re.ASCII)
+_LARGEST = 99_999
 _SVG = "http://www.w3.org/2000/svg"
 _DRAWN = frozenset(
     f"{_SVG} {name}"
@@ -69,16 +71,17 @@ class PictureFile:
         return _size(self.content)
 
 
-def load_pictures(root: Path) -> dict[str, PictureFile]:
+def load_pictures(root: Path, problems: list[Problem]) -> dict[str, PictureFile]:
     """Return the pictures by path."""
     paths = (path for kind in KINDS for path in source_files(root, FOLDER, kind))
-    return {path: PictureFile((root / path).read_bytes()) for path in paths}
+    contents = ((path, read_file(root, path, problems)) for path in paths)
+    return {path: PictureFile(content) for path, content in contents if content is not None}
 
 
 def _size(content: bytes) -> tuple[int, int]:
     if content.startswith(_PNG):
-        width, height = struct.unpack(">II", content[16:24])
-        return width, height
+        width, height = struct.unpack(">II", content[16:24].ljust(8, b"\0"))
+        return (width, height) if max(width, height) <= _LARGEST else (0, 0)
     found = _VIEW_BOX.search(content.decode("utf-8", "replace"))
     return (round(float(found[1])), round(float(found[2]))) if found else (0, 0)
 

@@ -14,7 +14,7 @@ from sitegen.checks import run_checks
 from sitegen.drawing import Renditions
 from sitegen.hosting import BUILD, MANIFEST, build_record, manifest
 from sitegen.keys import Keys
-from sitegen.ledger import Ledger, Made
+from sitegen.ledger import Ledger, Made, spare_folder
 from sitegen.making import Making, Part
 from sitegen.memo import MEMO
 from sitegen.model import Language
@@ -130,7 +130,7 @@ def translate_all(project: Project) -> Renditions:
 
 def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
-    with remembered(root), Staging(output) as staging:
+    with remembered(root), Staging(output, spare_folder(root, output)) as staging:
         ledger = Ledger(root, output, staging)
         outcome, made = _build(root, staging, ledger, options)
         return replace(outcome, published=ledger.save(made))
@@ -172,6 +172,7 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     for code in kept:
         files |= staging.digests(code)
     ledger.write(MANIFEST, manifest(files))
+    staging.only({*files, MANIFEST})
     staging.commit()
     pages = len(project.pages) * len(languages)
     outcome = Outcome(pages, languages, kept, withheld, tuple(sorted(broken)), count_states(project, renditions))

@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-MAX_BYTES, MAX_LINES = 5_000_000, 400_000
-"""What a catalogue may have at most."""
+from sitegen.limits import PO_BYTES, PO_LINES
 
 Tell = Callable[[int, str], None]
 """Takes a fault: its line and what is wrong; what to do."""
@@ -67,8 +66,8 @@ def _decoded(text: str | bytes, tell: Tell) -> str:
         if beginning.startswith(starts):
             tell(1, f"this is {kind}, not a PO catalogue; export the translations as PO, in UTF-8")
             return ""
-    if len(content) > MAX_BYTES or content.count(b"\n") > MAX_LINES:
-        tell(1, f"the file has more than {MAX_BYTES:,} bytes or {MAX_LINES:,} lines; split it")
+    if len(content) > PO_BYTES or content.count(b"\n") > PO_LINES:
+        tell(1, f"the file has more than {PO_BYTES:,} bytes or {PO_LINES:,} lines; split it")
         return ""
     try:
         decoded = content.decode("utf-8")

@@ -19,7 +19,7 @@ from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures
 from sitegen.problems import Problem
 from sitegen.reviews import Review, load_reviews
 from sitegen.settings import Site, load_site
-from sitegen.sources import source_files
+from sitegen.sources import odd_files, read_file, source_files
 from sitegen.templates import Message, load_templates, template_messages
 
 INTERFACE = "interface"
@@ -76,6 +76,7 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
 
     Faults of catalogues go to `broken` where that is given; a broken catalogue counts as one that is not there.
     """
+    problems += odd_files(root)
     site = load_site(root, problems)
     languages = load_languages(root, problems)
     inline = Inline()
@@ -101,8 +102,8 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
         templates=templates,
         catalogues=catalogues,
         reviews={language.code: load_reviews(root, language, pages, problems) for language in languages},
-        pictures=load_pictures(root),
-        assets=load_assets(root, site.colour),
+        pictures=load_pictures(root, problems),
+        assets=load_assets(root, problems, site.colour),
         credits=load_credits(root, problems),
         inline=inline,
     )
@@ -128,6 +129,8 @@ def _load_catalogues(
 
 def load_catalogue(root: Path, path: str, language: Language, problems: list[Problem]) -> Catalogue | None:
     """Return one catalogue; None where it is faulty."""
-    content = (root / path).read_bytes()
+    content = read_file(root, path, problems)
+    if content is None:
+        return None
     parse = partial(parse_catalogue, path, content, language.code, language.plural_forms)
     return MEMO.recall((path, content, language.code, language.plural_forms), parse, problems)

@@ -4,24 +4,20 @@ A kill at any moment leaves the old output or the new one.  Without a way to exc
 a moment with neither; the next build puts the old one back before it begins.
 """
 
+import contextlib
 import ctypes
 import errno
 import hashlib
 import os
 import shutil
-import socket
 import tempfile
-import time
-from pathlib import Path
+from collections.abc import Collection, Iterator
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
+from sitegen.lock import Lock
 from sitegen.problems import UsageError
-
-try:
-    import fcntl
-except ImportError:  # Windows: two builds at once are not kept apart there
-    fcntl = None  # type: ignore[assignment]
 
 MARKER = ".gitignore"
 _MARK = "# This folder is made by build.py, which replaces all of it. Only this file is kept in git.\n*\n!.gitignore\n"
@@ -29,79 +25,24 @@ _MARK = "# This folder is made by build.py, which replaces all of it. Only this 
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-_DYING = 5.0
-"""So many seconds a build that was killed may take to be gone with all its processes."""
-
 _OLD = "output"
 """What the old output is called in the folder that it is moved to where folders cannot be exchanged."""
 
 
-class Lock:
-    """One build of an output at a time, held by the kernel: it ends with the process, however that ends."""
-
-    def __init__(self, output: Path) -> None:
-        self._path = output.parent / f".{output.name}.lock"
-        self._name = output.name
-        self._file = -1
-
-    def __enter__(self) -> Self:
-        until = time.monotonic() + _DYING
-        while fcntl:
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-            try:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                owner = os.read(self._file, 200).decode("utf-8", "replace") or "unknown"
-                os.close(self._file)
-                if _has_gone(owner) and time.monotonic() < until:
-                    time.sleep(0.01)  # it was killed, and its workers are about to end
-                    continue
-                message = f'another build is writing "{self._name}" (process {owner}); wait until it is done'
-                raise UsageError(message) from None
-            if self._is_there():
-                os.ftruncate(self._file, 0)
-                os.write(self._file, _name_of_this().encode())
-                break
-            os.close(self._file)  # its owner has just finished, and taken it away
-        return self
-
-    def _is_there(self) -> bool:
-        try:
-            return os.path.samestat(self._path.stat(), os.fstat(self._file))
-        except FileNotFoundError:
-            return False
-
-    def __exit__(self, *_: object) -> None:
-        if fcntl:
-            self._path.unlink(missing_ok=True)
-            os.close(self._file)
-
-
-def _name_of_this() -> str:
-    return f"{os.getpid()} on {socket.gethostname()}, begun {time.strftime('%H:%M:%S')}"
-
-
-def _has_gone(owner: str) -> bool:
-    """Tell whether a build that was begun on this computer is no more."""
-    number, _, rest = owner.partition(" on ")
-    if not number.isdecimal() or rest.rpartition(", begun ")[0] != socket.gethostname():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
-
-
 class Staging:
-    """A folder beside the output that becomes the output on `commit`, or else disappears."""
+    """A folder that becomes the output on `commit`: beside it, and gone if there is none; or else the spare one.
 
-    def __init__(self, output: Path) -> None:
+    A spare folder is what the output was before the last build.  It is filled anew without making and deleting
+    thousands of folders, which takes longer than all else that a small edit needs.
+    """
+
+    def __init__(self, output: Path, spare: Path | None = None) -> None:
+        """Take the output, and a place for a spare folder on the same file system, if there is one."""
         self._output = output.absolute()
+        self._spare = spare.absolute() if spare else None
         self._lock = Lock(self._output)
         self._folders: set[str] = set()
+        self._there: dict[str, int] = {}
 
     def __enter__(self) -> Self:
         output = self._output
@@ -123,9 +64,25 @@ class Staging:
             raise UsageError(
                 f'the output "{output}" has files that build.py did not make, and it would replace them; name another'
             )
-        self._folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.new.", dir=output.parent))
+        if self._spare:
+            self._folder = self._spare
+            self._take_stock(self._spare)
+        else:
+            self._folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.new.", dir=output.parent))
         self._folder.chmod(0o755)
         self.write(MARKER, _MARK.encode())
+
+    def _take_stock(self, spare: Path) -> None:
+        """Learn what the spare folder has; one with anything else than plain files and folders is made anew."""
+        if spare.is_symlink() or spare.is_file():
+            spare.unlink()
+        spare.mkdir(parents=True, exist_ok=True)
+        found = dict(_files(spare))
+        if all(entry.is_file(follow_symlinks=False) for entry in found.values()):
+            self._there = {path: entry.inode() for path, entry in found.items()}
+        else:
+            shutil.rmtree(spare)
+            spare.mkdir()
 
     @property
     def folder(self) -> Path:
@@ -134,19 +91,33 @@ class Staging:
 
     def write(self, path: str, content: bytes) -> str:
         """Write one file of the new output; return its SHA-256."""
-        Path(self._place(path)).write_bytes(content)
+        place = self._place(path)
+        if path in self._there:
+            Path(place).unlink()  # and not into it: the present output may have the same file
+        Path(place).write_bytes(content)
         return hashlib.sha256(content).hexdigest()
 
     def link(self, path: str) -> None:
         """Take one file of the present output over as it is."""
-        _link(f"{self._output}/{path}", self._place(path))
+        present = f"{self._output}/{path}"
+        if path in self._there and self._there[path] == os.lstat(present).st_ino:
+            return
+        place = self._place(path)
+        if path in self._there:
+            Path(place).unlink()
+        _link(present, place)
 
     def _place(self, path: str) -> str:
-        folder = path.rpartition("/")[0]
-        if folder not in self._folders:
-            (self._folder / folder).mkdir(parents=True, exist_ok=True)
+        place = self._folder / path
+        if (folder := path.rpartition("/")[0]) not in self._folders:
+            for above in place.relative_to(self._folder).parents:
+                if above.as_posix() in self._there:  # a file of the spare folder where a folder has to be
+                    (self._folder / above).unlink()
+            place.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        return f"{self._folder}/{path}"
+        if self._spare and path not in self._there and place.is_dir():
+            shutil.rmtree(place)
+        return str(place)
 
     def read(self, path: str) -> bytes:
         """Return one file of the new output."""
@@ -164,19 +135,36 @@ class Staging:
         present = self._output / folder
         if not present.is_dir():
             return False
-        shutil.copytree(present, self._folder / folder, copy_function=_link)
+        for path, entry in _files(present):
+            if entry.is_file(follow_symlinks=False):
+                self.link(f"{folder}/{path}")
         return True
+
+    def only(self, paths: Collection[str]) -> None:
+        """Take away what the spare folder had besides some files."""
+        wanted = {*paths, MARKER}
+        folders = {above.as_posix() for path in wanted for above in PurePosixPath(path).parents}
+        for path in sorted(self._there.keys() - wanted - folders):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                (self._folder / path).unlink()
+            for above in PurePosixPath(path).parents:
+                with contextlib.suppress(OSError):  # something else is in it
+                    if above.as_posix() not in folders:
+                        (self._folder / above).rmdir()
 
     def commit(self) -> None:
         """Put the new output in the place of the old one, in one step where the system can, and safe on the disk.
 
-        The old one has gone then, so that the files which both had are as they stay.
+        The old one has gone then, or is the spare one, so that the files which both had are as they stay.
         """
         _sync(self._folder)
         old = self._take_the_place()
         _sync(self._output.parent)
-        if old:
+        if old and self._spare is None:
             shutil.rmtree(old)
+        elif old and old != self._spare:
+            (old / _OLD).rename(self._folder)
+            old.rmdir()
 
     def _take_the_place(self) -> Path | None:
         """Return the folder that has the old output."""
@@ -195,7 +183,7 @@ class Staging:
     ) -> None:
         try:
             folder = getattr(self, "_folder", None)
-            if folder and folder.exists():
+            if folder and folder != self._spare and folder.exists():
                 shutil.rmtree(folder)
         finally:
             self._lock.__exit__()
@@ -209,6 +197,18 @@ class Staging:
             shutil.rmtree(old)
         for new in output.parent.glob(f".{output.name}.new.*"):
             shutil.rmtree(new)
+
+
+def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Give all that is below a folder, but for folders, by its path."""
+    waiting = [""]
+    while waiting:
+        above = waiting.pop()
+        for entry in os.scandir(folder / above):
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{above}{entry.name}/")
+            else:
+                yield f"{above}{entry.name}", entry
 
 
 def _link(present: str, new: str) -> None:

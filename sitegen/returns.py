@@ -6,6 +6,7 @@ from itertools import groupby
 
 from sitegen.catalogues import parse_catalogue
 from sitegen.entries import Entry, format_catalogue, with_translation
+from sitegen.limits import text_fault
 from sitegen.model import Key, Language
 from sitegen.packs import DONE, HEADER, OPEN, digest, english_of, entry_faults, exported_digest, unit_name
 from sitegen.po_lines import brief
@@ -157,7 +158,7 @@ def _units_fault(entry: Entry, units: list[Unit], language: Language) -> str:
         return f"its units are not {', '.join(names)}, once each and in this order; mend the ids"
     if any(unit.source != english_of(entry, form, language) for form, unit in enumerate(units)):
         return "its source is not the English that was exported; leave the source as it was"
-    return ""
+    return next(filter(None, (text_fault(unit.target) for unit in units)), "")
 
 
 def _newly_filled(unit: Unit) -> bool:

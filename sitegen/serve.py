@@ -18,10 +18,10 @@ from watchfiles import awatch
 from sitegen.hosting import HEADERS
 from sitegen.memo import MEMO
 from sitegen.preview import MOVED, Preview
+from sitegen.sources import FOLDERS
 from sitegen.verdicts import SOUND
 
 HOST = "127.0.0.1"
-SOURCES = ("content", "locales", "templates")
 _STEP, _DEBOUNCE = 5, 20
 """Milliseconds: how often, and for how long, saves that come together are gathered."""
 
@@ -70,7 +70,7 @@ async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Previe
 
 async def _saves(root: Path) -> AsyncIterator[list[str]]:
     """Give the paths of files that were saved, as sources name them."""
-    folders = [root / name for name in SOURCES]
+    folders = [root / name for name in FOLDERS]
     async for changes in awatch(*folders, step=_STEP, debounce=_DEBOUNCE, raise_interrupt=False):
         yield sorted({Path(path).relative_to(root).as_posix() for _, path in changes})
 

@@ -15,6 +15,9 @@ OFF = "off"
 PAGE_KINDS = ("page", "lesson")
 """What the pages of a section are, and what a single one may be instead."""
 
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+"""What a section's folder and a page may be called: it becomes a part of addresses, equal on every computer."""
+
 READABLE = 4.5
 """The least contrast of letters, after WCAG 2."""
 
@@ -89,6 +92,10 @@ def load_site(root: Path, problems: list[Problem]) -> Site:
     for group in fields.groups("sections"):
         group.only(("folder", "kind"))
         folder = group.text("folder")
+        if folder and not NAME.fullmatch(folder):
+            message = f'"folder" is "{folder}"; call it by up to 60 small letters, digits and hyphens'
+            group.complain(group.line_of("folder"), message)
+            continue
         if folder and not (root / "content" / folder).is_dir():
             group.complain(group.line_of("folder"), f'there is no folder "content/{folder}"; make it')
         sections.append(Section(folder, group.choice("kind", PAGE_KINDS, "page")))

@@ -1,39 +1,156 @@
-"""Reading source files: UTF-8 text with plain line ends, and nothing invisible in it."""
+"""Reading source files: which there are, their bytes, and text in UTF-8 with plain line ends and nothing invisible.
 
+Nothing is followed or waited for: a link, a pipe, a device or a file that is too large is told and never opened, and so
+is whatever another computer could not keep under its name.
+"""
+
+import os
 import re
+import stat
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.limits import BYTES, NAME_BYTES, PATH_BYTES, marks_fault, most_bytes
 from sitegen.problems import Problem
+
+FOLDERS = ("content", "locales", "templates")
+"""Where all sources lie."""
 
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
 """Controls, line separators, bidi overrides, lone surrogates, private characters: none belongs in a text."""
 
+_LITTER = re.compile(r"\._.*|\.#.*|.*~|#.*#|Thumbs\.db|desktop\.ini")
+"""What systems and editors leave beside files, besides hidden files of kinds that are no source."""
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE | re.ASCII)
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]')
+
+_MISSING = "the file is missing; make it"
+_LINK = "this is a link, which could lead anywhere; put the file or folder itself here"
+_ODD = "this is no plain file; take it away, or put one in its place"
+_CLOSED = "this may not be read; change its permissions"
+
 
 def source_files(root: Path, folder: str, suffix: str) -> list[str]:
-    """Return the paths, relative to the root and sorted, of the files below a folder that end so."""
-    found = (path for path in (root / folder).rglob(f"*{suffix}") if path.is_file())
-    return sorted(path.relative_to(root).as_posix() for path in found)
+    """Return the paths, relative to the root and sorted, of the files below a folder that end so, odd ones left out."""
+    return sorted(path for path, fault in _walk(root, folder) if path.endswith(suffix) and not fault)
+
+
+def odd_files(root: Path) -> list[Problem]:
+    """Tell what is no plain file or folder among the sources, or has a name that not every computer can keep."""
+    walked = (found for folder in FOLDERS for found in _walk(root, folder))
+    return [Problem(_printable(path), 1, fault) for path, fault in walked if fault]
+
+
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Give the path of each file below a folder, and of all that is odd, with what is wrong with it."""
+    if (root / folder).is_symlink():
+        yield folder, _LINK
+        return
+    waiting = [folder]
+    while waiting:
+        above = waiting.pop()
+        try:
+            entries = sorted(os.scandir(root / above), key=lambda entry: entry.name)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except PermissionError:
+            yield above, _CLOSED
+            continue
+        names: dict[str, str] = {}
+        for entry in entries:
+            if _is_litter(entry):
+                continue
+            path = f"{above}/{entry.name}"
+            twin = names.setdefault(unicodedata.normalize("NFKC", entry.name).casefold(), entry.name)
+            fault = _kind_fault(entry) or _name_fault(path) or _twin_fault(entry.name, twin)
+            if fault or not entry.is_dir(follow_symlinks=False):
+                yield path, fault
+            else:
+                waiting.append(path)
+
+
+def _is_litter(entry: os.DirEntry[str]) -> bool:
+    """Tell what nobody wrote as a source; it is neither read nor told."""
+    is_source = entry.name.endswith(tuple(BYTES)) and not entry.is_dir(follow_symlinks=False)
+    return bool(_LITTER.fullmatch(entry.name)) or (entry.name.startswith(".") and not is_source)
+
+
+def _kind_fault(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return _LINK
+    is_plain = entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
+    return "" if is_plain else _ODD
+
+
+def _name_fault(path: str) -> str:
+    name = path.rpartition("/")[2]
+    if len(os.fsencode(name)) > NAME_BYTES or len(os.fsencode(path)) > PATH_BYTES:
+        return f"the name is longer than {NAME_BYTES} bytes, or the whole path than {PATH_BYTES}; shorten it"
+    if not name.isprintable():
+        return "the name has signs that cannot be seen, or is not UTF-8; write small letters, digits and hyphens"
+    if found := _NOT_ON_WINDOWS.search(name):
+        return f"the name has a {found[0]}, which Windows cannot keep; write small letters, digits and hyphens"
+    if _DEVICE.fullmatch(name):
+        return "the name is that of a device on Windows; give it another"
+    if name[0] in " -." or name[-1] in " .":
+        return "the name begins or ends with a space, a hyphen or a dot; take that away"
+    return ""
+
+
+def _twin_fault(name: str, twin: str) -> str:
+    return "" if name == twin else f'Windows and Macs keep one file for this name and "{twin}"; rename one of them'
+
+
+def _printable(path: str) -> str:
+    """Return a path as one line that can be printed."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def read_file(root: Path, path: str, problems: list[Problem]) -> bytes | None:
+    """Return a file's bytes; None, with the reason among the problems, where it cannot be used."""
+    most = most_bytes(path)
+    try:
+        state = (root / path).lstat()
+        if stat.S_ISLNK(state.st_mode):
+            fault = _LINK
+        elif not stat.S_ISREG(state.st_mode):
+            fault = _ODD
+        elif state.st_size > most:
+            fault = f"the file has {state.st_size:,} bytes, more than {most:,}; make it smaller, or part it"
+        else:
+            return (root / path).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        fault = _MISSING
+    except PermissionError:
+        fault = _CLOSED
+    problems.append(Problem(path, 1, fault))
+    return None
 
 
 def read_source(root: Path, path: str, problems: list[Problem]) -> str | None:
     r"""Return a file's text with ``\n`` line ends and no byte order mark; None where it cannot be used."""
-    try:
-        raw = (root / path).read_bytes()
-    except FileNotFoundError:
-        problems.append(Problem(path, 1, "the file is missing; make it"))
+    raw = read_file(root, path, problems)
+    if raw is None:
         return None
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
         problems.append(Problem(path, line, message))
         return None
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    unwanted = list(UNWANTED.finditer(text))
-    for found in unwanted:
-        line = text.count("\n", 0, found.start()) + 1
-        message = f"the invisible character U+{ord(found[0]):04X} is not allowed; delete it"
-        problems.append(Problem(path, line, message))
-    return None if unwanted else text
+    if UNWANTED.search(text) or marks_fault(text):
+        for number, words in enumerate(text.split("\n"), 1):
+            problems.extend(Problem(path, number, fault) for fault in _line_faults(words))
+        return None
+    return unicodedata.normalize("NFC", text)
+
+
+def _line_faults(line: str) -> Iterator[str]:
+    for sign in dict.fromkeys(UNWANTED.findall(line)):
+        yield f"the invisible character U+{ord(sign):04X} is not allowed; delete it"
+    if fault := marks_fault(line):
+        yield fault

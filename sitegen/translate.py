@@ -26,7 +26,7 @@ _HALF = 0.5
 """Below this share of current words a page is English as a whole."""
 
 _TAG = re.compile(r"(<[^>]*>)")
-_ISOLATED = re.compile(r"(?:\+|\b0)\d[\d ]{6,}\d|\d+(?:(?: ?[–−] ?|[-:/+.])\d+)+|\+\d+")
+_ISOLATED = re.compile(r"(?:\+|\b0)\d[\d ]{6,}\d|(?<!\d)\d+(?:(?: ?[–−] ?|[-:/+.])\d+)+|\+\d+")
 
 
 class State(StrEnum):
@@ -149,6 +149,10 @@ class Filling:
 
     html: str
     english: bool
+
+    def __html__(self) -> str:
+        """Return the text with its markup, for templates."""
+        return self.html
 
     @property
     def mark(self) -> str:

@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from html import escape
 from xml.parsers import expat
 
+from sitegen.limits import PO_BYTES
 from sitegen.po_lines import brief
 from sitegen.problems import Problem
-
-MAX_BYTES = 5_000_000
-"""What a file may have at most."""
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _FILE = 'datatype="plaintext" xml:space="preserve"'
@@ -108,8 +106,8 @@ def parse_xliff(path: str, content: bytes, problems: list[Problem]) -> tuple[Par
 
 def _plain(content: bytes) -> bytes:
     """Return XML in UTF-8 without a DOCTYPE, so that no entity can grow or be fetched."""
-    if len(content) > MAX_BYTES:
-        raise _UnreadError(1, f"the file has more than {MAX_BYTES:,} bytes; split it")
+    if len(content) > PO_BYTES:
+        raise _UnreadError(1, f"the file has more than {PO_BYTES:,} bytes; split it")
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:

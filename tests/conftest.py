@@ -91,7 +91,7 @@ def states(tmp_path_factory: pytest.TempPathFactory, builds: Builds) -> TwoState
     """Give the small site in two states; see `two_states`."""
     folder = tmp_path_factory.mktemp("states")
     shutil.copytree(SMALL, folder / "project", ignore=shutil.ignore_patterns("expected", ".known"))
-    return TwoStates(folder / "project", folder / "out/site", builds)
+    return TwoStates(folder / "project", folder / "project/site", builds)
 
 
 @pytest.fixture

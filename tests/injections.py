@@ -1,9 +1,22 @@
 """Ways to smuggle a script into a page, each with what is to come of it, and a small site that holds those allowed."""
 
+import datetime as dt
+import json
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from conftest import change
+from built_pages import BASE
+from conftest import SMALL, change, wear
+
+from sitegen.entries import new_header
+from sitegen.model import Key
+from sitegen.pipeline import translate_all
+from sitegen.project import catalogue_path, load_project
+from sitegen.report import texts
+from sitegen.reviews import Review, reviews_path
+from sitegen.sign import sign
 
 HIT = "window.__hit=true"
 """What each of them would do."""
@@ -31,10 +44,15 @@ class Written(NamedTuple):
     told: str = ""
     """What the author is told; nothing where it is shown as it was typed."""
 
+    plain: str = "Words."
+    """Of what is shown: the same without the vector."""
+
 
 _HTML, _LIST = "HTML is not allowed", "attribute list belongs"
 _ATTRIBUTE, _CODE, _REFERENCE = "is not allowed; use {#name}", "code is not allowed", "reference link is not allowed"
 _CHARACTER, _LINK, _NOWHERE = "type the character itself", "is not allowed; write https://…", "leads nowhere"
+_CARD, _LINKED = '!!! urgent "Words"\n    Words', "[words](../help/now.md)"
+_IMAGE = "![Words](../pictures/shapes/phone.svg)"
 _INSIDE, _PICTURE = "stands inside a sentence", "does not lie in content/pictures"
 
 MARKDOWN = (
@@ -147,18 +165,20 @@ MARKDOWN = (
     Written("a tag with a joiner", f"<\u200bscript>{HIT}"),
     Written("half a character code", f"&ltscript>{HIT}", "does not keep all of this text"),
     Written("fenced code by tildes", f"~~~ {{ .x onclick={HIT} }}\nwords\n~~~"),
-    Written("what follows a card's heading", f'!!! urgent "Words" onclick="{HIT}"\n    Words'),
-    Written("quotation marks in a card's heading", f'!!! urgent "a" onclick="{HIT}"\n    Words'),
-    Written("quotation marks in a description", f'![x" onerror="{HIT}](../pictures/shapes/phone.svg)'),
-    Written("a title of a link", f"[words](../help/now.md \"x' onclick='{HIT}\")"),
-    Written("a title of a picture", f"![x](../pictures/shapes/phone.svg \"x' onerror='{HIT}\")"),
-    Written("a list that is none", f"[words](../help/now.md){{onclick={HIT}}}"),
+    Written("what follows a card's heading", f'!!! urgent "Words" onclick="{HIT}"\n    Words', plain=_CARD),
+    Written("quotation marks in a card's heading", f'!!! urgent "a" onclick="{HIT}"\n    Words', plain=_CARD),
+    Written("quotation marks in a description", f'![x" onerror="{HIT}](../pictures/shapes/phone.svg)', plain=_IMAGE),
+    Written("a title of a link", f"[words](../help/now.md \"x' onclick='{HIT}\")", plain=_LINKED),
+    Written("a title of a picture", f"![x](../pictures/shapes/phone.svg \"x' onerror='{HIT}\")", plain=_IMAGE),
+    Written("a list that is none", f"[words](../help/now.md){{onclick={HIT}}}", plain=_LINKED),
     Written("the templates' own language", "{{ policy }} {% include 'x' %} ${x} {{ 7*7 }}"),
     Written("a mark of our own", f'data-mark="0" href="{{1}}" onclick="{HIT}"'),
     Written("a note to translators", f"<!-- note: <script>{HIT}</script> -->\nWords with a note."),
     Written("an abbreviation with quotation marks", f'*[NHS]: " onclick="{HIT}'),
     Written(
-        "names of the page's frame", "## Main\n\n## Emergency\n\n## Top\n\n## Site search\n\n## Reading size large"
+        "names of the page's frame",
+        "## Main\n\n## Emergency\n\n## Top\n\n## Site search\n\n## Reading size large",
+        plain="## One\n\n## Two\n\n## Three\n\n## Four\n\n## Five",
     ),
 )
 
@@ -241,7 +261,7 @@ SETTINGS = (
 )  # fmt: skip
 
 _START = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"'
-DRAWINGS = {
+DRAWINGS: dict[str, str | bytes] = {
     "a script": f"{_START}><script>{HIT}</script></svg>",
     "a script by another name": f'{_START} xmlns:x="http://www.w3.org/2000/svg"><x:script>{HIT}</x:script></svg>',
     "a script of HTML": f'{_START} xmlns:h="http://www.w3.org/1999/xhtml"><h:script>{HIT}</h:script></svg>',
@@ -268,7 +288,7 @@ DRAWINGS = {
 DRAWING = (
     f'<?xml version="1.0"?><!-- made by hand -->{_START} version="1.1" xmlns:l="http://www.w3.org/1999/xlink">'
     '<title>x</title><defs><linearGradient id="a"><stop offset="0"/></linearGradient><path id="b" d="M0 0h9"/></defs>'
-    '<g fill="url(#a)" transform="translate(1 2)"><use l:href="#b"/><use href="#b" style="stroke: url(\'#a\')"/></g></svg>'
+    '<g fill="url(#a)"><use l:href="#b"/><use href="#b" style="stroke: url(\'#a\')"/></g></svg>'
 )
 """One that is no more."""
 
@@ -320,20 +340,35 @@ TRANSLATIONS = (
     Translated("quotation marks", f"{_SAID} {IN_QUOTES}", shown=True),
     Translated("signs of HTML", f"{_SAID} 《 a < b && c > d", shown=True),
     Translated("letters that look like brackets", f"{_SAID} ＜script＞{HIT}＜/script＞", shown=True),
-    Translated("half a character code", f"{_SAID} &ltscript &#", shown=True),
-    Translated("backslashes", f"{_SAID} \\u003cscript\\u003e \\<b", shown=True),
+    Translated("half a character code", f"{_SAID} &ltscript>{HIT}"),
+    Translated("backslashes", f"{_SAID} \\<b\\> \\_ \\.", shown=True),
     Translated("the templates' own language", f"{_SAID} {{% include 'x' %}} {{{{ policy }}}}", shown=True),
 )
 """Numbers are none of these: tests/test_pairs.py has the ways to change them."""
 
 BROKEN = (
-    ("an override of direction", 'msgid "a"\nmsgstr "b\u202ec"\n', "invisible character|U\\+202E"),
-    ("a placeholder of the library", 'msgid "a"\nmsgstr "\x02wzxhzdk:0\x03"\n', "U\\+0002"),
+    ("an override of direction", 'msgid "a"\nmsgstr "b\u202ec"\n', "U+202E"),
+    ("a placeholder of the library", 'msgid "a"\nmsgstr "\x02wzxhzdk:0\x03"\n', "U+0002"),
     ("a text that is not closed", f'msgid "a"\nmsgstr "<script>{HIT}\n', "not closed"),
-    ("an escape that is none", 'msgid "a"\nmsgstr "\\x3cscript\\x3e"\n', "escape|backslash"),
+    ("an escape that is none", 'msgid "a"\nmsgstr "\\x3cscript\\x3e"\n', "backslash"),
     ("an unknown flag", '#, raw-html\nmsgid "a"\nmsgstr "b"\n', "unknown flag"),
 )
 """Catalogues that are refused as a whole: what stands below the header, and what is told."""
+
+SNIPPETS = (
+    f"<script>{HIT}</script>", f"<img src=x onerror={HIT}>", "<b", "</p>", "<", "> ", ">", "&", "&lt;", "&lt",
+    "&#60;", '"', "'", "`", "```\n", "~~~\n", "*", "**", "_", "[", "]", "(", ")", "](", "[a](", "({1})", "{1}",
+    "{2}", "{contact.unit}", "{", "}", "{: ", "{#a}", "{.b}", f" {{onclick={HIT}}}", f"\n{{: onclick={HIT} }}",
+    "\n{.b #c}", "\\", "\\<", "\\[", "\n", "\n\n", "\n    ", "\t", "  \n", "- ", "\n- ", "1. ", "\n> ", "## ",
+    "\n## ", "\n---\n", "| a | b |\n|--|--|\n| 1 | 2 |\n", "|a|\n|-:|\n|b|\n", " | ", "\n: ",
+    '!!! urgent "a"\n    ', '!!! inset ""\n    ', '??? "b"\n    ', '"\n', "![",
+    "![a](../pictures/shapes/phone.svg)", "https://a.example/", f"javascript:{HIT}", "//b", "#a", ' "t"', ' "" (',
+    ") ", "a", "b c", "é", "ع", "16–24", "01632 960101", "<!-- note: x -->\n", "<!-- critical -->\n", "<!--", "-->",
+    "<![CDATA[", "]]>", "<?", "<!x", '<block n="0">', "</block>", ' data-mark="0"', ' href="{1}"', " dir=",
+    "<https://a.example>", "<a@b.example>", "[b]: x", "[^1]", "*[b]: c", "\u00a0", "\u200b", "\u200f", "\u2068",
+    "\u2069", "wzxhzdk:0", "klzzwxh:0", "amp", "=", " onclick=x", "a@b.example",
+)  # fmt: skip
+"""Parts of texts that mean something to Markdown, to HTML or to us, for texts put together at random."""
 
 COUNT = len(MARKDOWN) + len(SETTINGS) + len(DRAWINGS) + len(TRANSLATIONS) + len(BROKEN)
 
@@ -345,3 +380,87 @@ def add_section(root: Path) -> Path:
     (folder / "index.md").write_text("---\ntitle: Vectors\ndescription: All of them.\n---\n", "utf-8")
     change(root / _SITE, "sections:", f"sections:\n  - folder: {SECTION}")
     return folder
+
+
+PLURAL = ("{count} page of words", "{count} pages of words")
+_PLURAL_CALL = f'<p>{{{{ t("{PLURAL[0]}", "{PLURAL[1]}", count=2) }}}}</p>'
+CODES = ("en", "ar")
+"""The languages that are built: the one of the content, and one whose numbers are put in order by markup."""
+
+
+def plant(root: Path, *, hostile: bool) -> None:
+    """Make a copy of the small site with every vector that is not refused; or with plain words in all these places.
+
+    It wears the real templates, and every text has an Arabic translation, which in a hostile site would break out of
+    an attribute.
+    """
+    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("expected"))
+    wear(root)
+    shown = [written for written in MARKDOWN if not written.told]
+    blocks = "\n\n".join(written.text if hostile else written.plain for written in shown)
+    folder = add_section(root)
+    (folder / "shown.md").write_text(f"{START}{blocks}\n", "utf-8")
+    sentences = "\n\n".join(english(each).replace("{1}", "shown.md") for each in TRANSLATIONS)
+    (folder / "translated.md").write_text(f"{START}{sentences}\n", "utf-8")
+    for setting in SETTINGS:
+        if not setting.told:
+            change(root / setting.path, setting.old, setting.new.replace("%s", json.dumps(WORDS if hostile else PLAIN)))
+    change(root / _SITE, "https://small.example/sub/", BASE)
+    change(root / "templates/not-found.html", '<div class="prose">', f'<div class="prose">{_PLURAL_CALL}')
+    (root / "locales/glossary").mkdir()
+    terms = (
+        f"terms:\n  - term: {json.dumps(WORDS)}\n    translation: {json.dumps(WORDS)}\n    note: {json.dumps(WORDS)}\n"
+    )
+    (root / "locales/glossary/ar.yaml").write_text(terms, "utf-8")
+    _translate(root, hostile=hostile)
+    _sign(root, WORDS if hostile else PLAIN)
+
+
+def english(translated: Translated) -> str:
+    """Return the English that a translation is for."""
+    return f"Read [the page]({{1}}) and **stop**: {translated.name}."
+
+
+def _translate(root: Path, *, hostile: bool) -> None:
+    """Write the Arabic catalogues anew."""
+    project = load_project(root, [])
+    language = next(found for found in project.languages if found.code == CODES[1])
+    own = {english(each): (each.text if hostile else _SAID * each.shown) for each in TRANSLATIONS}
+    more = f" {IN_QUOTES}" * hostile
+    entries: dict[str, dict[Key, str]] = {name: {} for name in project.catalogue_names}
+    for message in project.messages:
+        entries["interface"][message.key] = _strings([f"ع {message.key.text}{more}"] * (6 if message.plural else 1))
+    for placed in texts(project, translate_all(project), language):
+        if placed.path.startswith("content/") and placed.segment.translatable:
+            text = own.get(placed.segment.text, f"ع {_quiet(placed.segment.text)}{more}")
+            entries[placed.catalogue][placed.segment.key] = _strings([text])
+    for name, found in entries.items():
+        plural = {key: message.plural for message in project.messages if (key := message.key).text == PLURAL[0]}
+        written = [_entry(key, plural.get(key, ""), strings) for key, strings in found.items()]
+        header = "\n".join(new_header(language.code, language.plural_forms))
+        (root / catalogue_path(language, name)).write_text("\n\n".join([header, *written, ""]), "utf-8")
+
+
+def _quiet(text: str) -> str:
+    """Return a text without what no translation may have."""
+    return text.replace(WORDS, "ع").replace("<\u200b", "ع")
+
+
+def _entry(key: Key, plural: str, strings: str) -> str:
+    texts = {"msgctxt": key.context, "msgid": key.text, "msgid_plural": plural}
+    lines = [f"{word} {json.dumps(text, ensure_ascii=False)}" for word, text in texts.items() if text]
+    return "\n".join([*lines, strings])
+
+
+def _strings(forms: Sequence[str]) -> str:
+    names = [f"msgstr[{number}]" for number in range(len(forms))] if len(forms) > 1 else ["msgstr"]
+    return "\n".join(f"{name} {json.dumps(form, ensure_ascii=False)}" for name, form in zip(names, forms, strict=True))
+
+
+def _sign(root: Path, name: str) -> None:
+    """Record who translated and checked a page."""
+    project = load_project(root, [])
+    language = next(found for found in project.languages if found.code == CODES[1])
+    review = Review("human", name, name, dt.date(2026, 11, 24))
+    signed = sign(project, translate_all(project), language, "help/now", review)
+    (root / reviews_path(language)).write_text(signed, "utf-8")

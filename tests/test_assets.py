@@ -24,7 +24,7 @@ def project(tmp_path: Path) -> Path:
 
 def test_style_sheets_become_one_in_the_order_of_their_names(project: Path) -> None:
     """A page asks for one file; the fonts that it names have their own changing names."""
-    assets = load_assets(project)
+    assets = load_assets(project, [])
 
     font = asset_address(assets, "serif.woff2").removeprefix("assets/")
     assert assets["site.css"].decode() == f"p{{}}\n@font-face{{src:url({font})}}"
@@ -32,9 +32,9 @@ def test_style_sheets_become_one_in_the_order_of_their_names(project: Path) -> N
 
 def test_a_changed_font_changes_the_name_of_the_style_sheet_too(project: Path) -> None:
     """So that no browser shows an old font with a new page."""
-    before = load_assets(project)
+    before = load_assets(project, [])
     (project / "templates/assets/serif.woff2").write_text("another", "utf-8")
-    after = load_assets(project)
+    after = load_assets(project, [])
 
     assert asset_address(before, "site.css") != asset_address(after, "site.css")
 
@@ -44,19 +44,19 @@ def test_a_phone_gets_the_rules_and_licences_of_the_sheets_and_no_comments(proje
     sheet = "/*! By A, MIT */\n\n/* Why: a\n   reason */\np {\n  color: red; /* as blood */\n}\n"
     (project / "templates/styles/90-more.css").write_text(sheet, "utf-8")
 
-    style = load_assets(project)["site.css"].decode()
+    style = load_assets(project, [])["site.css"].decode()
     assert style.endswith("/*! By A, MIT */\np {\ncolor: red;\n}\n")
 
 
 def test_an_asset_that_is_not_there_is_told(project: Path) -> None:
     """A template that names it fails, with file and line as any template does."""
     with pytest.raises(TemplateRuntimeError, match=r'no asset "menu\.js"'):
-        asset_address(load_assets(project), "menu.js")
+        asset_address(load_assets(project, []), "menu.js")
 
 
 def test_the_owners_colour_is_part_of_the_style_sheet(project: Path) -> None:
     """So that no page needs a style of its own, which the Content-Security-Policy forbids."""
-    assets = load_assets(project, "#7c2855")
+    assets = load_assets(project, [], "#7c2855")
 
     assert assets["site.css"].decode().endswith(":root{--owner-colour:#7c2855}\n")
-    assert asset_address(assets, "site.css") != asset_address(load_assets(project), "site.css")
+    assert asset_address(assets, "site.css") != asset_address(load_assets(project, []), "site.css")

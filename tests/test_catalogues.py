@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.catalogues import MAX_ENTRIES, MAX_TOLD, parse_catalogue
+from sitegen.catalogues import parse_catalogue
 from sitegen.entries import (
     Catalogue,
     Entry,
@@ -25,8 +25,8 @@ from sitegen.entries import (
     revived,
     with_comments,
 )
+from sitegen.limits import PO_BYTES, PO_ENTRIES, PO_FAULTS, PO_LINES
 from sitegen.model import Key
-from sitegen.po_lines import MAX_BYTES, MAX_LINES
 from sitegen.problems import Problem
 
 PLURALS = {
@@ -288,12 +288,12 @@ HEADERS = (
     ("a PDF", b"%PDF-1.7\n%\xe2\xe3", 1, "this is a PDF"),
     ("JSON", '{"a": "b"}', 1, "JSON file"),
     ("a compiled catalogue", b"\xde\x12\x04\x95\0\0\0\0", 1, "this is a compiled MO file"),
-    ("too many bytes", HEADER + "#" * MAX_BYTES, 1, "the file has more than 5,000,000 bytes"),
-    ("too many lines", HEADER + "\n" * MAX_LINES, 1, "400,000 lines; split it"),
+    ("too many bytes", HEADER + "#" * PO_BYTES, 1, "the file has more than 5,000,000 bytes"),
+    ("too many lines", HEADER + "\n" * PO_LINES, 1, "400,000 lines; split it"),
     (
         "too many entries",
-        HEADER + "".join(f'msgid "{n}"\nmsgstr ""\n' for n in range(MAX_ENTRIES + 1)),
-        8 + 2 * MAX_ENTRIES,
+        HEADER + "".join(f'msgid "{n}"\nmsgstr ""\n' for n in range(PO_ENTRIES + 1)),
+        8 + 2 * PO_ENTRIES,
         "more than 20,000 entries",
     ),
 )
@@ -345,7 +345,7 @@ def test_a_hostile_file_gets_no_endless_list() -> None:
     """Faults beyond the first thousand are not told."""
     _, problems = read(HEADER + "x\n" * 5_000)
 
-    assert len(problems) == MAX_TOLD
+    assert len(problems) == PO_FAULTS
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -722,8 +722,8 @@ HOSTILE = ('#| msgid "x"\n', "#, fuzy\n", '"\n', 'msgid ""\nmsgstr "a:b\\n"\n"a:
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_file_is_refused_in_seconds(unit: str) -> None:
     """Reading takes time in proportion to the file's size."""
-    text = f"{HEADER}\n{unit * (MAX_BYTES // 2 // len(unit))}"[: MAX_BYTES - 1]
-    text = "".join(text.splitlines(keepends=True)[:MAX_LINES])
+    text = f"{HEADER}\n{unit * (PO_BYTES // 2 // len(unit))}"[: PO_BYTES - 1]
+    text = "".join(text.splitlines(keepends=True)[:PO_LINES])
     start = time.process_time()
 
     read(text)

@@ -14,9 +14,10 @@ import pytest
 from builds import Builds, Fault, Run
 from trees import TwoStates, difference, tree_of
 
+from sitegen.lock import Lock
 from sitegen.pipeline import build
 from sitegen.problems import DONE, FAILED, UsageError
-from sitegen.publish import Lock, Staging
+from sitegen.publish import Staging
 
 WORKERS = "3"
 CALLS: dict[tuple[bool, bool], int] = {}

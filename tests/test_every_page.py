@@ -5,6 +5,7 @@ import re
 import page_judges
 import pytest
 from built_pages import DIRECTIONS, BuiltPage
+from conftest import SITES
 from page_judges import ON_EVERY_FILE, ON_EVERY_PAGE, Judge
 
 JUDGES = (*ON_EVERY_FILE, *ON_EVERY_PAGE)
@@ -87,6 +88,14 @@ def test_every_page_passes(judge: Judge, pages: dict[str, BuiltPage]) -> None:
     found = {page.path: faults for page in asked if (faults := list(judge(page)))}
 
     assert found == {}
+
+
+def test_every_page_of_the_small_sites_is_made_of_what_is_allowed() -> None:
+    """Their templates are plainer, and they hold one of everything that a page can have."""
+    pages = [BuiltPage(path.as_posix(), path.read_bytes()) for path in sorted(SITES.glob("*/expected/**/*.html"))]
+
+    assert pages
+    assert {page.path: faults for page in pages if (faults := list(page_judges.only_allowed(page)))} == {}
 
 
 @pytest.mark.parametrize(("judge", "code", "body", "fault"), FAULTS)

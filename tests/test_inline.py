@@ -42,6 +42,11 @@ def test_html_comes_in_pieces_with_tokens_where_facts_and_links_go() -> None:
     )
 
 
+def test_words_that_look_like_a_link_s_attribute_are_words() -> None:
+    """Only a start tag has one."""
+    assert Inline().render('Write href="{1}" *here*') == ('Write href="{1}" <em>here</em>',)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -24,16 +24,16 @@ def written(root: Path, output: Path, edit: Callable[[], None]) -> set[str]:
     now, new = read_tree(output), inodes(output)
     found = {path for path in new if new[path] != old.get(path)} - {"manifest.sha256", ".gitignore"}
     assert found == {path for path in now if now[path] != before.get(path)} - {"manifest.sha256"}
-    fresh = output.parent / "fresh"
+    fresh = output.parent.parent / "fresh"
     build(root, fresh)
     assert read_tree(fresh) == now
     return found
 
 
-def test_an_edited_page_is_written_in_each_language(small: Path, tmp_path: Path) -> None:
+def test_an_edited_page_is_written_in_each_language(small: Path) -> None:
     """And nothing else: the service worker of the languages stays, since it does not keep the page."""
     found = written(
-        small, tmp_path / "site", lambda: change(small / "content/lessons/two.md", "To know the end.", "The very end.")
+        small, small / "site", lambda: change(small / "content/lessons/two.md", "To know the end.", "The very end.")
     )
 
     assert {path.split("/", 1)[1] for path in found} == {
@@ -42,20 +42,18 @@ def test_an_edited_page_is_written_in_each_language(small: Path, tmp_path: Path)
     }
 
 
-def test_an_edited_title_is_written_wherever_it_shows(small: Path, tmp_path: Path) -> None:
+def test_an_edited_title_is_written_wherever_it_shows(small: Path) -> None:
     """In the list of its section, in the A to Z, at the lessons beside it."""
-    found = written(
-        small, tmp_path / "site", lambda: change(small / "content/lessons/two.md", "title: ", "title: Big ")
-    )
+    found = written(small, small / "site", lambda: change(small / "content/lessons/two.md", "title: ", "title: Big "))
 
     assert {"en/lessons/index.html", "en/lessons/one/index.html", "en/a-to-z/index.html"} <= found
 
 
-def test_an_edited_translation_is_written_in_its_language_only(small: Path, tmp_path: Path) -> None:
+def test_an_edited_translation_is_written_in_its_language_only(small: Path) -> None:
     """On the pages that show it."""
     found = written(
         small,
-        tmp_path / "site",
+        small / "site",
         lambda: change(small / "locales/pl/LC_MESSAGES/help.po", "Po polsku: Take", "Polsku: Take"),
     )
 
@@ -64,23 +62,23 @@ def test_an_edited_translation_is_written_in_its_language_only(small: Path, tmp_
     assert "pl/index.html" not in found
 
 
-def test_an_edited_template_is_written_everywhere(small: Path, tmp_path: Path) -> None:
+def test_an_edited_template_is_written_everywhere(small: Path) -> None:
     """On every page."""
-    found = written(small, tmp_path / "site", lambda: change(small / "templates/base.html", "<body>", "<body >"))
+    found = written(small, small / "site", lambda: change(small / "templates/base.html", "<body>", "<body >"))
 
     assert {"en/index.html", "pl/lessons/two/index.html", "ar/404.html"} <= found
 
 
-def test_a_file_that_somebody_changed_is_made_again(small: Path, tmp_path: Path) -> None:
+def test_a_file_that_somebody_changed_is_made_again(small: Path) -> None:
     """Also one that was deleted."""
-    build(small, tmp_path / "site")
-    made = read_tree(tmp_path / "site")
-    (tmp_path / "site/en/index.html").write_text("harm", "utf-8")
-    (tmp_path / "site/pl/index.html").unlink()
-    (tmp_path / "site/pl/more.html").write_text("harm", "utf-8")
-    build(small, tmp_path / "site")
+    build(small, small / "site")
+    made = read_tree(small / "site")
+    (small / "site/en/index.html").write_text("harm", "utf-8")
+    (small / "site/pl/index.html").unlink()
+    (small / "site/pl/more.html").write_text("harm", "utf-8")
+    build(small, small / "site")
 
-    assert read_tree(tmp_path / "site") == made
+    assert read_tree(small / "site") == made
 
 
 @pytest.mark.parametrize("first", [Options(review=True), Options(pseudo=True), Options(codes=("pl",)), Options()])
@@ -89,8 +87,8 @@ def test_a_build_of_another_kind_into_the_same_folder_is_not_mixed_up(
 ) -> None:
     """The reviewed pages are no pages for families."""
     wear(small)
-    build(small, tmp_path / "site", first)
-    build(small, tmp_path / "site")
+    build(small, small / "site", first)
+    build(small, small / "site")
     build(small, tmp_path / "fresh")
 
-    assert read_tree(tmp_path / "site") == read_tree(tmp_path / "fresh")
+    assert read_tree(small / "site") == read_tree(tmp_path / "fresh")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from sitegen.catalogues import parse_catalogue
 from sitegen.entries import Catalogue, Entry, format_catalogue, new_entry, new_header, with_translation
+from sitegen.limits import PO_BYTES
 from sitegen.model import Key, Language
 from sitegen.packs import README, entry_faults, export_pack, exported_digest, unit_name
 from sitegen.po_lines import one_line
@@ -24,7 +25,7 @@ from sitegen.project import Project, load_project
 from sitegen.returns import Imported, import_pack
 from sitegen.translate import State
 from sitegen.update import update_catalogues, write_catalogues
-from sitegen.xliff import MAX_BYTES, Part, Unit, format_xliff, parse_xliff
+from sitegen.xliff import Part, Unit, format_xliff, parse_xliff
 
 NAMESPACE = "{urn:oasis:names:tc:xliff:document:1.2}"
 PLURAL = '<p>{{ t("{count} page of ours", "{count} pages of ours", count=3) }}</p>\n'
@@ -597,7 +598,7 @@ BROKEN = {
     "XLIFF 2": '<xliff version="2.0"/>',
     "another language": '<xliff version="1.2"><file original="x" target-language="ar"/></xliff>',
     "another catalogue": '<xliff version="1.2"><file original="x" target-language="pl"/></xliff>',
-    "long": "<" + "x" * MAX_BYTES,
+    "long": "<" + "x" * PO_BYTES,
     "no header": 'msgid "a"\nmsgstr "b"\n',
     "no catalogue": "\n".join(new_header("pl", POLISH.plural_forms)) + "\n",
     "Arabic": "\n".join(new_header("ar", POLISH.plural_forms)) + "\n",

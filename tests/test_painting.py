@@ -9,7 +9,7 @@ from conftest import PROJECT, change, read_tree
 
 from sitegen.cli import main
 from sitegen.pipeline import Options, build, read_project
-from sitegen.problems import DONE
+from sitegen.problems import DONE, SiteError
 
 NAMES = ("content", "locales", "templates")
 CATALOGUE = "locales/ar/LC_MESSAGES/pregnancy.po"
@@ -105,3 +105,11 @@ def test_a_published_page_has_nothing_of_the_review(built: Path) -> None:
 
     assert not [name for name in tree if "review" in name.rpartition("/")[2]]
     assert not [name for name, content in tree.items() if b"app-review__note" in content]
+
+
+def test_a_project_without_the_style_of_the_review_is_told(small: Path, tmp_path: Path) -> None:
+    """By the name of the file, as any source that is missing."""
+    with pytest.raises(SiteError) as raised:
+        build(small, tmp_path / "review", Options(review=True))
+
+    assert [problem.path for problem in raised.value.problems] == ["templates/review/review.css"]

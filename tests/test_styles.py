@@ -106,7 +106,7 @@ def test_no_rule_of_the_vendored_sheet_is_for_a_class_that_nothing_writes() -> N
 
 def test_the_style_sheet_is_small_and_asks_no_other_host() -> None:
     """One sheet, whose only file is the Urdu font; no font of the NHS."""
-    style = load_assets(PROJECT)[STYLE]
+    style = load_assets(PROJECT, [])[STYLE]
 
     assert len(gzip.compress(style, mtime=0)) < BUDGET
     assert re.findall(r"url\(([\w-]+)", style.decode()) == ["noto-nastaliq-urdu"]

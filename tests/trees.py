@@ -144,7 +144,7 @@ class TwoStates:
         put_sources(self.root, self.sources)
         if tree_of(self.output) != self.new:
             self.forget()
-            shutil.rmtree(self.output.parent, ignore_errors=True)
+            shutil.rmtree(self.output, ignore_errors=True)
             self.build()
 
     def turn(self) -> None:

@@ -171,7 +171,7 @@ def _growth(results: Results) -> Iterator[str]:
 
 
 def _figures(results: Results) -> Iterator[str]:
-    yield "Seconds are medians, with processor seconds in brackets; files are those that a build wrote, and how many changed."
+    yield "Seconds are medians, those of the processors in brackets; files are those that a build wrote."
     for size, measured in results.items():
         yield f"### {size[0]:,} pages in {size[1]} languages"
         yield table(("", *measured), [*_seconds(measured), *_sizes(measured), *_files(measured)])

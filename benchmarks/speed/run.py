@@ -9,6 +9,7 @@ import os
 import platform
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from statistics import median
@@ -68,6 +69,7 @@ def _measure(folder: Path, size: Size, options: argparse.Namespace) -> dict[str,
     measured = {builder.name: Measured(rehearse(builder)) for builder in builders}
     scenarios = SCENARIOS[:1] if size == MANY_LANGUAGES else SCENARIOS
     for number in range(options.large_runs if size == LARGE else options.runs):
+        print(f"{size[0]:,} pages in {size[1]} languages: round {number + 1}", file=sys.stderr)
         turn = number % len(builders)
         for builder in builders[turn:] + builders[:turn]:
             measured[builder.name].take(time_all(builder, scenarios))

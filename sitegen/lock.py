@@ -1,0 +1,76 @@
+"""One build of an output at a time."""
+
+import os
+import socket
+import time
+from pathlib import Path
+from typing import Self
+
+from sitegen.problems import UsageError
+
+try:
+    import fcntl
+except ImportError:  # Windows: two builds at once are not kept apart there
+    fcntl = None  # type: ignore[assignment]
+
+_DYING = 5.0
+"""So many seconds a build that was killed may take to be gone with all its processes."""
+
+
+class Lock:
+    """One build of an output at a time, held by the kernel: it ends with the process, however that ends."""
+
+    def __init__(self, output: Path) -> None:
+        self._path = output.parent / f".{output.name}.lock"
+        self._name = output.name
+        self._file = -1
+
+    def __enter__(self) -> Self:
+        until = time.monotonic() + _DYING
+        while fcntl:
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                owner = os.read(self._file, 200).decode("utf-8", "replace") or "unknown"
+                os.close(self._file)
+                if _has_gone(owner) and time.monotonic() < until:
+                    time.sleep(0.01)  # it was killed, and its workers are about to end
+                    continue
+                message = f'another build is writing "{self._name}" (process {owner}); wait until it is done'
+                raise UsageError(message) from None
+            if self._is_there():
+                os.ftruncate(self._file, 0)
+                os.write(self._file, _name_of_this().encode())
+                break
+            os.close(self._file)  # its owner has just finished, and taken it away
+        return self
+
+    def _is_there(self) -> bool:
+        try:
+            return os.path.samestat(self._path.stat(), os.fstat(self._file))
+        except FileNotFoundError:
+            return False
+
+    def __exit__(self, *_: object) -> None:
+        if fcntl:
+            self._path.unlink(missing_ok=True)
+            os.close(self._file)
+
+
+def _name_of_this() -> str:
+    return f"{os.getpid()} on {socket.gethostname()}, begun {time.strftime('%H:%M:%S')}"
+
+
+def _has_gone(owner: str) -> bool:
+    """Tell whether a build that was begun on this computer is no more."""
+    number, _, rest = owner.partition(" on ")
+    if not number.isdecimal() or rest.rpartition(", begun ")[0] != socket.gethostname():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
