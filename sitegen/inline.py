@@ -25,6 +25,7 @@ _HIDDEN = re.compile("\ue000(\\d+)\ue001")
 _HARD_BREAK = re.compile(" {2,}\n[ \t]*")
 _SPACES = re.compile("[ \t\n]+")
 _TARGET = re.compile(r"\]\(\{\d+\}\)")
+_OPEN_LINK = re.compile(r"\]\((?!\{\d+\}\))")
 _TAG = re.compile(r"<[^>]*>")
 _LOOSE_EMPHASIS = re.compile(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
 """Emphasis that begins or ends with a space is not what anybody wrote: "5 * 3 * 2" has none."""
@@ -183,6 +184,8 @@ class Inline:
         shown = "".join(piece if isinstance(piece, str) else "…" * isinstance(piece, FactToken) for piece in pieces)
         written = _TARGET.sub("]", FACT_TOKEN.sub("", message))
         same_words = _word_characters(_TAG.sub("", shown)) == _word_characters(written)
+        if _OPEN_LINK.search(self._masked(message)):
+            return False
         return same_words and not _LOOSE_EMPHASIS.search(shown)
 
     def _masked(self, text: str) -> str:

@@ -86,16 +86,6 @@ def _english_numbers(english: str) -> tuple[Number, ...]:
     return read_numbers(english, "en")
 
 
-@cache
-def _english_addresses(english: str) -> Counter[str]:
-    return _addresses(english)
-
-
-@cache
-def _english_structure(english: str, inline: Inline) -> Counter[str]:
-    return _structure(english, inline)
-
-
 def characters_can_be_seen(text: str, language: Language) -> Iterator[str]:
     """No control, private or zero-width character; isolates come in pairs, and joiners where a script needs them."""
     if text.isprintable():
@@ -253,6 +243,8 @@ def _zeros(written: str) -> set[str]:
     """Return the zero of each script that a number has digits of; raised ones are digits of their own."""
     return {chr(ord(sign) - int(sign)) if sign.isdecimal() else "⁰" for sign in written if sign.isdigit()}
 
+
+_english_addresses, _english_structure = cache(_addresses), cache(_structure)
 
 CHECKS: tuple[Callable[[Pair], Iterator[str]], ...] = (
     tokens_are_the_same,

@@ -74,8 +74,10 @@ def _compared(tree: nodes.Template) -> Iterator[str]:
 
 
 def _made(environment: Environment, template: str, values: dict[str, Any], value: Hostile) -> str:
+    own = environment.overlay()
+    own.globals = {**environment.globals, **values}  # macros see globals, and nothing else of a page
     if not template.startswith("components/"):
-        return environment.get_template(template).render(values)
-    module = vars(environment.get_template(template).make_module(values))
+        return own.get_template(template).render()
+    module = vars(own.get_template(template).make_module())
     macros = [macro for macro in module.values() if isinstance(macro, Macro)]
     return "".join(macro(*(IN_TAGS.get(name, value) for name in macro.arguments)) for macro in macros)
