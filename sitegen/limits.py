@@ -1,7 +1,7 @@
 """What a source may have at most: several times what any page needs, and so little that no library takes seconds.
 
-Python-Markdown takes 4 seconds for 4,000 brackets and fails on 500 marks of lists; PyYAML reads 100 KB in a second.
-Each cap stands here alone, with its reason; `tests/test_hostile.py` has the inputs that they are for.
+Python-Markdown takes 3 seconds for 4,000 brackets and fails on 500 marks of lists in a line, Unicode takes 7 seconds to
+put 50,000 accents in order, and PyYAML one to read 100 KB.  `tests/test_hostile.py` has the inputs that this is for.
 """
 
 import re
@@ -30,12 +30,12 @@ OTHER_BYTES = 500_000
 NAME_BYTES, PATH_BYTES = 100, 200
 """How long names and paths may be; Windows and synchronised folders have room for little more."""
 
-PAGE_LINES = 1_000
-"""How many lines of a page may have words; each text is filled in for every language."""
+PAGE_LINES = 500
+"""How many lines of a page may have words; each text is filled in for every language.  The longest page has 102."""
 
 BLOCK_LINES, TEXT = 100, 4_000
-"""How many lines, and how many characters, may stand without an empty line; PyYAML's values and translations are texts
-too.  Python-Markdown cuts a heading off a block and looks at all the rest again."""
+"""How many lines, and how many characters, may stand without an empty line; a value or a translation is no longer.
+Python-Markdown cuts one heading off such a block and looks at all the rest again."""
 
 WORD = 300
 """How long a word may be, in the letters and signs of English; patterns for addresses start anew at each of them."""

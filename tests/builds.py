@@ -88,12 +88,19 @@ class Run:
     calls: int
     """How many calls there were at which a fault could happen."""
 
+    seconds: float = 0
+    """How long its processes computed together."""
+
+    megabytes: int = 0
+    """The most memory that one of them had."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Order:
     words: list[str]
     fault: dict[str, Any] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
+    bounds: tuple[int, int] = (0, 0)
 
 
 class Builds:
@@ -120,11 +127,19 @@ class Builds:
         self.start(root, output, *words, fault=fault, **environment)
         return self.end()
 
+    def bounded(self, root: Path, output: Path, seconds: int, memory: int) -> Run:
+        """Build with so many seconds of a processor and bytes of memory for each process; return how it ended."""
+        self._order(_Order(["build", "--root", str(root), "--output", str(output)], bounds=(seconds, memory)))
+        return self.end()
+
     def start(self, root: Path, output: Path, *words: str, fault: Fault = Fault(), **environment: str) -> int:
         """Begin a build and return the number of its process, which is that of its process group too."""
         given = ["build", "--root", str(root), "--output", str(output), *words]
+        return self._order(_Order(given, asdict(fault), environment))
+
+    def _order(self, order: _Order) -> int:
         assert self._server.stdin
-        self._server.stdin.write(json.dumps(asdict(_Order(given, asdict(fault), environment))) + "\n")
+        self._server.stdin.write(json.dumps(asdict(order)) + "\n")
         self._server.stdin.flush()
         return int(self._hear())
 
@@ -269,17 +284,24 @@ def _become_build(order: _Order, tickets: int, ends: tuple[int, int]) -> None:
     for number, end in enumerate(ends, 1):
         os.dup2(end, number)
     os.environ.update(order.environment)
+    for kind, most in zip((resource.RLIMIT_CPU, resource.RLIMIT_AS), order.bounds, strict=True):
+        resource.setrlimit(kind, (most, most) if most else resource.getrlimit(kind))
     _Trap(Fault(**order.fault), tickets, order.words[2]).set()
     sys.argv = [str(PROJECT / "build.py"), *order.words]
     runpy.run_path(sys.argv[0], run_name="__main__")
 
 
-def _wait(group: int) -> tuple[int, bool]:
-    """Return the exit status of a build, and whether it, or a process that it left, had to be ended."""
+def _wait(group: int, ends: list[int], said: list[bytearray]) -> dict[str, Any]:
+    """Return how a build ended, and whether it, or a process that it left, had to be ended; gather what it says."""
     status, late, until = -1, False, time.monotonic() + _PATIENCE
+    seconds, memory = 0.0, 0
     with contextlib.suppress(ChildProcessError):
         while True:
-            ended, how = os.waitpid(-group, os.WNOHANG | os.WUNTRACED)
+            for end, text in zip(ends, said, strict=True):
+                with contextlib.suppress(BlockingIOError):
+                    text.extend(os.read(end, 1_000_000))
+            ended, how, used = os.wait4(-group, os.WNOHANG | os.WUNTRACED)
+            seconds, memory = seconds + used.ru_utime + used.ru_stime, max(memory, used.ru_maxrss)
             if ended and os.WIFSTOPPED(how):
                 if ended == group:
                     print(json.dumps(None), flush=True)
@@ -291,13 +313,12 @@ def _wait(group: int) -> tuple[int, bool]:
             if time.monotonic() > until:
                 late = True
                 os.killpg(group, signal.SIGKILL)
-    return status, late
+    return {"status": status, "late": late, "seconds": seconds, "megabytes": memory // 1024}
 
 
-def _drained(end: int) -> str:
-    os.set_blocking(end, False)
+def _drained(end: int, said: bytearray) -> str:
     with open(end, "rb") as file:
-        return (file.read() or b"").decode("utf-8", "replace")
+        return (said + (file.read() or b"")).decode("utf-8", "replace")
 
 
 def _build(order: _Order) -> None:
@@ -313,13 +334,16 @@ def _build(order: _Order) -> None:
         with contextlib.suppress(PermissionError):  # the child was faster
             os.setpgid(group, group)
         print(group, flush=True)
-        status, late = _wait(group)
+        ends = [end for end, _ in pipes]
+        for end in ends:
+            os.set_blocking(end, False)
+        said = [bytearray(), bytearray()]
+        how = _wait(group, ends, said)
         for _, end in pipes:
             os.close(end)
-        told, complaint = (_drained(end) for end, _ in pipes)
+        told, complaint = map(_drained, ends, said)
         calls = os.lseek(tickets.fileno(), 0, os.SEEK_CUR)
-    said = {"status": status, "told": told, "complaint": complaint, "calls": calls, "late": late}
-    print(json.dumps(said), flush=True)
+    print(json.dumps(how | {"told": told, "complaint": complaint, "calls": calls}), flush=True)
 
 
 def _serve() -> None:

@@ -25,6 +25,7 @@ from sitegen.project import Project
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+settings.register_profile("long", max_examples=2_000)
 
 PROJECT = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).parent / "sites"
@@ -38,6 +39,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="take new output as expected")
     parser.addoption("--long", action="store_true", help="try all cases of what is otherwise sampled")
     parser.addoption("--sequence", type=int, help="the number of the one sequence of edits to try", metavar="NUMBER")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With `--long` properties look at twenty times as many examples, new ones each time."""
+    if config.getoption("--long"):
+        settings.load_profile("long")
 
 
 @pytest.fixture

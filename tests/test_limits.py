@@ -50,7 +50,7 @@ CAPS = {
         "\n\n".join(["a"] * PAGE_LINES),
         "\n\n".join(["a"] * (PAGE_LINES + 1)),
         10 + 2 * PAGE_LINES,
-        "the page has more than 1,000 lines; part it",
+        "the page has more than 500 lines; part it",
     ),
     "brackets": (
         "[a](b.md) " * BRACKETS,
