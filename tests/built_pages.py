@@ -80,7 +80,8 @@ class BuiltPage:
 
     def all(self, *names: str) -> list[Element]:
         """Return the elements of these names."""
-        return [element for element in self.elements if element.tag in {PREFIX + name for name in names}]
+        tags = {PREFIX + name for name in names}
+        return [element for element in self.elements if element.tag in tags]
 
     def upwards(self, element: Element) -> Iterator[Element]:
         """Give an element and those around it."""
@@ -92,8 +93,10 @@ class BuiltPage:
         """Return an attribute's value as the nearest element with it has it."""
         return next((value for around in self.upwards(element) if (value := around.get(attribute))), "")
 
-    def texts(self) -> Iterator[tuple[Element, str]]:
-        """Give each piece of text that a person reads or hears, with the element it stands in."""
+    @cached_property
+    def texts(self) -> list[tuple[Element, str]]:
+        """Return each piece of text that a person reads or hears, with the element it stands in."""
+        found: list[tuple[Element, str]] = []
         for element in self.elements:
             if name(element) in {"script", "style"}:
                 continue
@@ -101,7 +104,8 @@ class BuiltPage:
             pieces += [element.get(attribute) for attribute in ("alt", "aria-label", "title", "placeholder")]
             if name(element) == "meta" and (element.get("name") or element.get("property")) in SPOKEN_META:
                 pieces.append(element.get("content"))
-            yield from ((element, piece) for piece in pieces if piece and piece.strip())
+            found += [(element, piece) for piece in pieces if piece and piece.strip()]
+        return found
 
 
 SPOKEN_META = {"description", "og:title", "og:description"}

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
@@ -113,6 +114,7 @@ def _start(element: Element) -> str:
     return f"<{name(element)}> “{text_of(element)[:60]}”"
 
 
+@cache
 def script_of(code: str) -> str:
     """Return how the names of a language's letters begin.
 
@@ -158,23 +160,22 @@ def languages(page: BuiltPage) -> Iterator[str]:
 
 def scripts_of_text(page: BuiltPage) -> Iterator[str]:
     """Find letters of another script than the language's own; names in Latin letters need no mark."""
-    for element, text in page.texts():
-        own = script_of(page.inherited(element, "lang"))
-        letters = {letter for letter in text if letter.isalpha()}
-        found = {script for script in UNICODE_NAMES.values() if any(_is_of(letter, script) for letter in letters)}
-        if strange := found - {own, "LATIN"}:
-            code = page.inherited(element, "lang")
+    for element, text in page.texts:
+        strange = scripts_in(text) - {"LATIN", ""}
+        code = page.inherited(element, "lang") if strange else ""
+        if strange and (strange := strange - {script_of(code)}):
             yield f"{', '.join(sorted(strange))} letters in a part marked {code}: “{text[:60]}”"
 
 
 def english_is_marked(page: BuiltPage) -> Iterator[str]:
     """Find English that a screen reader would read out as if it were another language."""
-    for element, text in page.texts():
+    for element, text in page.texts:
         code = page.inherited(element, "lang")
         if code != "en" and text.strip() not in NAMES and (is_english(text) or is_only_latin(text, script_of(code))):
             yield f"English is not marked: “{text.strip()[:60]}”"
 
 
+@cache  # menus stand on every page
 def is_english(text: str) -> bool:
     """Say whether a text is English: a quarter of its words, and at least two, are those of English alone.
 
@@ -186,18 +187,30 @@ def is_english(text: str) -> bool:
     return len(set(needed)) >= 2 and 4 * len(needed) >= len(found)
 
 
+@cache
 def is_only_latin(text: str, script: str) -> bool:
     """Say whether a text in a language of another script is three Latin words or more, and nothing else.
 
     >>> is_only_latin("Bump, Birth and Beyond", "ARABIC"), is_only_latin("موقع Bump, Birth and Beyond", "ARABIC")
     (True, False)
     """
-    own = any(_is_of(letter, script) for letter in text if letter.isalpha())
-    return not own and len(re.findall(r"[A-Za-z]{2,}", text)) >= 3
+    return script not in scripts_in(text) and len(re.findall(r"[A-Za-z]{2,}", text)) >= 3
 
 
-def _is_of(letter: str, script: str) -> bool:
-    return unicodedata.name(letter, "").startswith(script)
+@cache
+def scripts_in(text: str) -> frozenset[str]:
+    """Return the scripts of a text's letters, as their names begin; nothing for one that no language here has.
+
+    >>> sorted(scripts_in("Zum Beispiel: مرحبا"))
+    ['ARABIC', 'LATIN']
+    """
+    return frozenset(_script_of_letter(letter) for letter in set(text) if letter.isalpha())
+
+
+@cache
+def _script_of_letter(letter: str) -> str:
+    name = unicodedata.name(letter, "")
+    return next((script for script in UNICODE_NAMES.values() if name.startswith(script)), "")
 
 
 def pictures(page: BuiltPage) -> Iterator[str]:
@@ -231,8 +244,8 @@ def link_texts(page: BuiltPage) -> Iterator[str]:
 def references(page: BuiltPage) -> Iterator[str]:
     """Find ids that an attribute names and that are not on the page."""
     for element in page.elements:
-        for attribute in REFERENCES:
-            for wanted in words(element.get(attribute)):
+        for attribute, value in element.attrib.items():
+            for wanted in words(value) if attribute in REFERENCES else ():
                 if wanted not in page.ids:
                     yield f"{attribute} names {wanted}, which is not on the page"
 
@@ -285,10 +298,12 @@ def telephone_links(page: BuiltPage) -> Iterator[str]:
 
 def numbers_in_right_to_left_text(page: BuiltPage) -> Iterator[str]:
     """Find phone numbers, ranges and times that run from right to left, where their parts change places."""
-    for element, text in page.texts():
-        readable = name(element) not in {"title", "meta", "option"} and not _is_attribute(element, text)
-        if readable and page.inherited(element, "dir") == "rtl" and name(element) != "bdi":
-            yield from (f"“{found[0]}” can change its order" for found in RUN_OF_NUMBERS.finditer(text))
+    for element, text in page.texts:
+        found = RUN_OF_NUMBERS.findall(text)
+        if not found or name(element) in {"title", "meta", "option", "bdi"} or _is_attribute(element, text):
+            continue
+        if page.inherited(element, "dir") == "rtl":
+            yield from (f"“{run}” can change its order" for run in found)
 
 
 def _is_attribute(element: Element, text: str) -> bool:
