@@ -14,6 +14,8 @@ _IDLE = (3, 4)
 """The places of the idle times in the first line of /proc/stat; 8 and 9 are counted elsewhere already."""
 _COUNTED = 8
 _PAUSE = 0.02
+_ORDER = {"PYTHONHASHSEED": "0"}
+"""Pelican's pages differ from run to run without it."""
 
 
 class Run(NamedTuple):
@@ -79,7 +81,9 @@ def peak_memory(command: Sequence[str | Path], folder: Path) -> int:
 
 
 def _started(command: Sequence[str | Path], folder: Path, output: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+    surroundings = os.environ | _ORDER
+    nothing = subprocess.DEVNULL
+    return subprocess.Popen(command, cwd=folder, stdin=nothing, stdout=output, stderr=output, env=surroundings)
 
 
 def _judge(process: subprocess.Popen[bytes], output: int) -> None:
