@@ -66,6 +66,7 @@ pack_words    what a pack for translators says besides its texts
 packs         what is open in a language, as files for translators
 returns       what translators send back, text by text
 pseudo        two languages for judging layout
+disk          what lies in folders, and the names and rights of files
 lock          one build of an output at a time
 publish       writing through a staging folder
 merging       a site from parts that were built apart

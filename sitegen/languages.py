@@ -28,13 +28,15 @@ def load_languages(root: Path, problems: list[Problem]) -> tuple[Language, ...]:
     if not languages or [language.is_source for language in languages] != [True] + [False] * (len(languages) - 1):
         message = 'the first language, and only it, has "origin: source"; put the language of the content first'
         fields.complain(fields.line, message)
+    for language in languages:
+        if not _CODE.fullmatch(language.code):
+            message = f'"{language.code}" is not a language tag; write for example pl, zh-Hans or fa-AF'
+            fields.complain(fields.line_of(language.code), message)
     return tuple(language for language in languages if _CODE.fullmatch(language.code))  # a tag names folders
 
 
 def _language(code: str, fields: Fields) -> Language:
     fields.only(("name", "english_name", "direction", "script", "plural", "origin"))
-    if not _CODE.fullmatch(code):
-        fields.complain(fields.line - 1, f'"{code}" is not a language tag; write for example pl, zh-Hans or fa-AF')
     plural = fields.text("plural")
     if plural and (complaint := _plural_fault(code, plural)):
         fields.complain(fields.line_of("plural"), complaint)

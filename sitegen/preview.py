@@ -50,11 +50,13 @@ class Preview:
         self.problems: tuple[Problem, ...] = ()
         """What is wrong with the sources now; while there is something, the last good pages stay."""
 
-        self._version = 0
+        self.version = 0
+        """Another number each time that pages may look otherwise."""
+
         self._shown: dict[str, int] = {}
 
-    def read(self) -> bool:
-        """Read everything anew; tell whether pages may look otherwise than before."""
+    def read(self) -> None:
+        """Read everything anew."""
         before = (self._now, self.problems)
         try:
             project = read_project(self._root)
@@ -65,25 +67,21 @@ class Preview:
         except SiteError as error:
             self.problems = error.problems
         MEMO.forget()
-        changed = (self._now, self.problems) != before
-        self._version += changed
-        return changed
+        self.version += (self._now, self.problems) != before
 
-    def take(self, paths: Sequence[str]) -> bool:
-        """Read one file that was saved, if no more than its page or catalogue has to be made anew; tell whether."""
+    def take(self, paths: Sequence[str]) -> None:
+        """Read what was saved, if it is one file, and no more than its page or catalogue has to be made anew."""
         if len(paths) != 1 or self._now is None or self.problems:
-            return False
+            return
         problems: list[Problem] = []
         project = self._now.with_saved(self._root, paths[0], problems)
-        if project is None or problems or run_checks(project):
-            return False
-        self._now = self._site(project)
-        self._version += 1
-        return True
+        if project and not problems and not run_checks(project):
+            self._now = self._site(project)
+            self.version += 1
 
     def is_old(self, address: str) -> bool:
         """Tell whether a browser shows an address as it is no more: it was saved while the browser loaded it."""
-        return self._shown.get(address, self._version) != self._version
+        return self._shown.get(address, self.version) != self.version
 
     def _site(self, project: Project) -> "_Site":
         return _Site(project, self._codes, self._now)
@@ -91,7 +89,7 @@ class Preview:
     def answer(self, address: str) -> tuple[int, str, bytes]:
         """Return the status, the path and the bytes for an address; for status `MOVED` the path is where to go."""
         path = address.lstrip("/")
-        self._shown[address] = self._version
+        self._shown[address] = self.version
         if path == STYLE:
             return 200, path, _STYLE.encode()
         if self._now is None:

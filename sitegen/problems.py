@@ -1,10 +1,14 @@
 """What an author, a translator or an editor of templates can mend, told by file and line."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 DONE, MEND, USAGE, FAILED = 0, 1, 2, 3
 """The exit status of a command: done, the sources need mending, it was not understood, the machine failed."""
+
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,7 +24,8 @@ class Problem:
     """What is wrong, with the words quoted; then what to do."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        message = _CONTROLS.sub(" ", self.message)  # what it quotes may hold any
+        return f"{self.path}:{self.line}: {message}"
 
 
 class SiteError(Exception):

@@ -6,16 +6,16 @@ a moment with neither; the next build puts the old one back before it begins.
 
 import contextlib
 import ctypes
-import errno
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
+from sitegen.disk import entries, is_plain, link, umask
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
 
@@ -73,13 +73,17 @@ class Staging:
         self.write(MARKER, _MARK.encode())
 
     def _take_stock(self, spare: Path) -> None:
-        """Learn what the spare folder has; one with anything else than plain files and folders is made anew."""
+        """Learn what the spare folder has; one that is not as a build makes it is made anew."""
         if spare.is_symlink() or spare.is_file():
             spare.unlink()
         spare.mkdir(parents=True, exist_ok=True)
-        found = dict(_files(spare))
-        if all(entry.is_file(follow_symlinks=False) for entry in found.values()):
-            self._there = {path: entry.inode() for path, entry in found.items()}
+        found = dict(entries(spare))
+        folders = {path for path, entry in found.items() if entry.is_dir(follow_symlinks=False)}
+        files = {path: entry for path, entry in found.items() if path not in folders}
+        empty = folders - {path.rpartition("/")[0] for path in found}
+        rights = {found[path].stat(follow_symlinks=False).st_mode & 0o777 for path in folders}
+        if not empty and rights <= {0o777 & ~umask()} and all(is_plain(entry) for entry in files.values()):
+            self._there = {path: entry.inode() for path, entry in files.items()}
         else:
             shutil.rmtree(spare)
             spare.mkdir()
@@ -105,7 +109,7 @@ class Staging:
         place = self._place(path)
         if path in self._there:
             Path(place).unlink()
-        _link(present, place)
+        link(present, place)
 
     def _place(self, path: str) -> str:
         place = self._folder / path
@@ -135,8 +139,8 @@ class Staging:
         present = self._output / folder
         if not present.is_dir():
             return False
-        for path, entry in _files(present):
-            if entry.is_file(follow_symlinks=False):
+        for path, entry in entries(present):
+            if is_plain(entry):
                 self.link(f"{folder}/{path}")
         return True
 
@@ -197,28 +201,6 @@ class Staging:
             shutil.rmtree(old)
         for new in output.parent.glob(f".{output.name}.new.*"):
             shutil.rmtree(new)
-
-
-def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Give all that is below a folder, but for folders, by its path."""
-    waiting = [""]
-    while waiting:
-        above = waiting.pop()
-        for entry in os.scandir(folder / above):
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(f"{above}{entry.name}/")
-            else:
-                yield f"{above}{entry.name}", entry
-
-
-def _link(present: str, new: str) -> None:
-    """Give a file a second name; where the file system has no such thing, a copy."""
-    try:
-        os.link(present, new)
-    except OSError as error:
-        if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}:
-            raise
-        shutil.copy2(present, new)
 
 
 def is_ours(output: Path) -> bool:

@@ -56,13 +56,14 @@ def load_reviews(root: Path, language: Language, pages: Iterable[Page], problems
         return {}
     text = read_source(root, path, problems)
     fields = parse_yaml(path, text, problems) if text is not None else None
+    if fields is None:
+        return {}
     names = {page_name(page) for page in pages} | {PHRASES}
     reviews = {}
-    for name, group in fields.members() if fields else ():
+    for name, group in fields.members():
         if name not in names:
-            group.complain(
-                group.line - 1, f'there is no page "{name}"; rename the record as the page was, or delete it'
-            )
+            message = f'there is no page "{name}"; rename the record as the page was, or delete it'
+            group.complain(fields.line_of(name), message)
         reviews[name] = _review(group)
     return reviews
 

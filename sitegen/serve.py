@@ -54,17 +54,24 @@ async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Previe
     reader = ThreadPoolExecutor(1)  # reads one thing after another, while pages are served
     loop, judging = asyncio.get_running_loop(), asyncio.create_task(asyncio.sleep(0))
 
+    shown = preview.version
+
+    def show() -> None:
+        nonlocal shown
+        if shown != preview.version:
+            shown = preview.version
+            _reload()
+
     async def judge() -> None:
         await asyncio.sleep(_QUIET)
-        changed = await loop.run_in_executor(reader, preview.read)
+        await loop.run_in_executor(reader, preview.read)
         tell(preview)
-        if changed:
-            _reload()
+        show()
 
     async for paths in _saves(root):
         judging.cancel()
-        if await loop.run_in_executor(reader, preview.take, paths):
-            _reload()
+        await loop.run_in_executor(reader, preview.take, paths)
+        show()
         judging = asyncio.create_task(judge())
 
 

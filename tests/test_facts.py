@@ -67,3 +67,26 @@ def test_a_real_number_needs_the_date_when_a_person_checked_it(number: str, acce
     problems.clear()
     load_facts(tmp_path, problems)
     assert not problems
+
+
+def test_a_fact_has_one_place(small: Path) -> None:
+    """Of two that differ none would be right for sure."""
+    (small / "content/facts/more").mkdir()
+    (small / "content/facts/more/dose.yaml").write_text("folic_acid:\n  amount: 5 milligram\n", "utf-8")
+    problems: list[Problem] = []
+    facts = load_facts(small, problems)
+
+    message = 'the fact "folic_acid" is given in content/facts/dose.yaml too; keep one of them'
+    assert problems == [Problem("content/facts/more/dose.yaml", 1, message)]
+    assert facts["dose.folic_acid"].value == "400 microgram"
+
+
+@pytest.mark.parametrize("written", ["phone: ٩٩٩", "amount: ٤٠٠ microgram", "number: १२"])
+def test_the_digits_of_facts_are_0_to_9(small: Path, written: str) -> None:
+    """A phone dials no others."""
+    path = small / "content/facts/odd.yaml"
+    path.write_text(f"odd:\n  {written}\n", "utf-8")
+    problems: list[Problem] = []
+
+    assert "odd.odd" not in load_facts(small, problems)
+    assert [(problem.path, problem.line) for problem in problems] == [("content/facts/odd.yaml", 2)]

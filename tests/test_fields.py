@@ -35,6 +35,11 @@ def test_a_value_stays_as_it_was_typed(typed: str) -> None:
         ("a:\n\t- b\n", 2, "not readable as YAML"),
         ("? [a]\n: b\n", 1, "a key is a list"),
         ("a: " + "[" * 12 + "]" * 12, 1, "nested deeper"),
+        ("a: 1\nb: 2\n---\nc: 3\n", 4, "a second document starts here"),
+        ("{a: 1}\nb\n", 2, "not readable as YAML"),
+        ('a: 1\nb: "\\UFFFFFFFF"\n', 2, "the code of a character"),
+        (f"a: 1\nb: {'c ' * 2_001}\n", 2, "more than 4,000"),
+        ("%YAML 1." + "1" * 5_000 + "\n---\na: 1\n", 1, "a version of YAML"),
     ],
 )
 def test_what_could_mislead_is_a_problem_with_its_line(text: str, line: int, words: str) -> None:

@@ -614,3 +614,15 @@ def test_a_broken_or_foreign_file_is_one_problem(text: str) -> None:
     assert (problem.path, result.taken, result.changed) == ("back", 0, {})
     other = import_pack(SMALL_PROJECT, POLISH, "back", b"<xliff>\xff")
     assert "UTF-8" in str(*other.rejected)
+
+
+@FILLS
+def test_a_text_that_no_library_should_see_is_refused(end: str, fill: Fill) -> None:
+    """Python-Markdown would take minutes for it."""
+    bare = emptied(SMALL_PROJECT, POLISH, "help")
+    text = fill(export_pack(bare, POLISH)[f"pl-help.{end}"], lambda _: "[ " * 50_000)
+    result = returned(bare, POLISH, "back", text)
+
+    assert not result.changed
+    assert all("the text has 1" in problem.message for problem in result.rejected)
+    assert len(result.rejected) >= 1

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from built_pages import BuiltPage
 from conftest import change
 
-from sitegen.pictures import Credit, load_credits
+from sitegen.pictures import Credit, PictureFile, load_credits
 from sitegen.problems import Problem
 
 CREDIT = "content/pictures/shapes/credit.yaml"
@@ -44,3 +45,22 @@ def test_every_set_is_credited_where_it_is_used_and_only_there(pages: dict[str, 
     for path, page in pages.items():
         for folder, said in credit.items():
             assert (f"/pictures/{folder}/" in page.content) == (said in page.content), (path, folder)
+
+
+@pytest.mark.parametrize(
+    ("content", "size"),
+    [
+        (b'<svg viewBox="0 0 72 36">', (72, 36)),
+        (b'<svg\n  id="a" viewBox="-1 0 72.4 36.0"/>', (72, 36)),
+        (b'<svg viewBox="0 0 1.2.3 4">', (0, 0)),
+        (b'<svg viewBox="0 0 . .">', (0, 0)),
+        (b'<svg viewBox="0 0 ' + b"9" * 400 + b' 9">', (0, 0)),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x48\0\0\0\x24", (72, 36)),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0", (0, 0)),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff\xff\xff\xff\xff\xff\xff", (0, 0)),
+    ],
+    ids=repr,
+)
+def test_a_picture_says_how_large_it_is_or_does_not(content: bytes, size: tuple[int, int]) -> None:
+    """What is cut off, or no number, is no size; the check of pictures tells it."""
+    assert PictureFile(content).size == size

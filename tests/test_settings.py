@@ -2,16 +2,19 @@
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from babel.messages.plurals import PLURALS
 from conftest import PROJECT, change, wear
 
+from sitegen.checks import languages_have_folders
 from sitegen.languages import cldr_plural_forms, load_languages, plural_index
 from sitegen.model import Language
 from sitegen.pipeline import Options, build, read_project
 from sitegen.problems import Problem, SiteError
+from sitegen.project import load_project
 from sitegen.settings import load_site
 
 LANGUAGES = load_languages(PROJECT, [])
@@ -160,3 +163,52 @@ def test_a_page_of_a_section_of_lessons_may_be_none(small: Path, tmp_path: Path)
     assert "two/" in section
     assert "1 of 1" in re.sub("<[^>]*>", "", first)
     assert "2 of 2" not in re.sub("<[^>]*>", "", second)
+
+
+@pytest.mark.parametrize("name", ["../..", "Help", "/etc", "a" * 300, "help/../help", "."])
+def test_a_section_has_a_name_that_can_be_a_part_of_an_address(small: Path, name: str) -> None:
+    """Its folder and its catalogues are named like it, and must not lie elsewhere."""
+    change(small / "content/site.yaml", "  - folder: help", f"  - folder: {name}")
+    problems: list[Problem] = []
+    site = load_site(small, problems)
+
+    message = f'"folder" is "{name}"; call it by up to 60 small letters, digits and hyphens'
+    assert problems == [Problem("content/site.yaml", 7, message)]
+    assert [section.name for section in site.sections] == ["lessons"]
+
+
+@pytest.mark.parametrize("code", ["../../etc", "PL", "p" * 300])
+def test_a_language_has_a_tag_that_can_name_a_folder(small: Path, code: str) -> None:
+    """Nothing is looked for in another folder."""
+    change(small / "locales/languages.yaml", "\npl:", f"\n{code}:")
+    problems: list[Problem] = []
+
+    assert [language.code for language in load_languages(small, problems)] == ["en", "ar"]
+    assert any(problem.message.startswith(f'"{code}" is not a language tag') for problem in problems)
+
+
+def test_a_plural_rule_that_divides_by_nothing_is_told(small: Path) -> None:
+    """Gettext takes it for a rule."""
+    change(small / "locales/languages.yaml", "nplurals=3; plural=(n==1", "nplurals=3; plural=(n%0 ? 0 : n==1")
+    problems: list[Problem] = []
+    load_languages(small, problems)
+
+    assert [problem.path for problem in problems] == ["locales/languages.yaml"]
+    assert "cannot be read" in problems[0].message
+
+
+def test_no_address_is_that_of_another_but_for_capitals(small: Path) -> None:
+    """On some hosts "/Help/" and "/help/" are one folder, and one page would be lost."""
+    change(small / "content/help/now.md", "  - old-help", "  - Help/Later")
+    (small / "content/help/later.md").rename(small / "content/help/Later.md")
+    change(small / "content/help/index.md", "description:", "aliases:\n  - /zh-hans/old\ndescription:")
+    problems: list[Problem] = []
+    project = load_project(small, problems)
+    chinese = replace(project.languages[1], code="zh-Hans")
+    problems += languages_have_folders(replace(project, languages=(*project.languages, chinese)))
+
+    assert [(problem.path, problem.message.partition(";")[0]) for problem in sorted(problems)] == [
+        ("content/help/Later.md", '"Later" cannot be a part of an address'),
+        ("content/help/index.md", 'the alias "/zh-hans/old" starts like a folder of the site'),
+        ("content/help/now.md", 'the alias "Help/Later" is not an address'),
+    ]

@@ -77,20 +77,26 @@ def test_a_mistake_of_the_program_is_printed(capfd: pytest.CaptureFixture[str]) 
 
 def test_no_process_stays_when_the_work_is_given_up() -> None:
     """As by Ctrl-C, or by an error in the parent."""
-    parent, numbers = os.getpid(), []
+    parent = os.getpid()
 
     def work(piece: int) -> int:
         if os.getpid() != parent:
             time.sleep(60)
         return piece
 
+    before = children()
     found = spread(PIECES, work, 3)
     next(found)
-    numbers = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal() and is_child(path)]
+    numbers = children() - before
     found.close()  # type: ignore[attr-defined]
 
     assert len(numbers) >= len(["two", "processes"])
     assert not any(map(running, numbers))
+
+
+def children() -> set[int]:
+    """Return the processes that this one has begun."""
+    return {int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal() and is_child(path)}
 
 
 def is_child(process: Path) -> bool:
