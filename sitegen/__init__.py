@@ -67,6 +67,7 @@ packs         what is open in a language, as files for translators
 returns       what translators send back, text by text
 pseudo        two languages for judging layout
 lock          one build of an output at a time
+disk          what the disk and the system do
 publish       writing through a staging folder
 merging       a site from parts that were built apart
 making        the parts of the site, each made by itself

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.disk import umask
 from sitegen.known import FOLDER, State, read_record, states, write_record
 from sitegen.making import Part
 from sitegen.publish import Staging
@@ -34,6 +35,8 @@ class Ledger:
         self._output = output.absolute()
         self._staging = staging
         record = read_record(str(self._path)) if output.is_dir() else {}
+        if record.get("umask") != umask():  # new files get other rights
+            record = {}
         self._parts = {Part(code, name): Made(key, files) for code, name, key, files in record.get("parts", [])}
         now = _below(self._output, states([str(self._output)])) if self._parts else {}
         self._sound = {path for path, state in record.get("files", {}).items() if now.get(path) == state}
@@ -70,7 +73,7 @@ class Ledger:
         """
         rows = [(*part, *made) for part, made in parts.items()]
         now = states([str(self._output)])
-        write_record(str(self._path), {"parts": rows, "files": _below(self._output, now)})
+        write_record(str(self._path), {"umask": umask(), "parts": rows, "files": _below(self._output, now)})
         return now
 
 

@@ -5,17 +5,16 @@ a moment with neither; the next build puts the old one back before it begins.
 """
 
 import contextlib
-import ctypes
-import errno
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
+from sitegen.disk import entries, exchange, is_plain, link, sync, umask
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
 
@@ -23,8 +22,6 @@ MARKER = ".gitignore"
 _MARK = "# This folder is made by build.py, which replaces all of it. Only this file is kept in git.\n*\n!.gitignore\n"
 """The marker tells our output from other folders, and keeps what was built out of version control."""
 
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
 _OLD = "output"
 """What the old output is called in the folder that it is moved to where folders cannot be exchanged."""
 
@@ -73,13 +70,17 @@ class Staging:
         self.write(MARKER, _MARK.encode())
 
     def _take_stock(self, spare: Path) -> None:
-        """Learn what the spare folder has; one with anything else than plain files and folders is made anew."""
+        """Learn what the spare folder has; one that is not as a build makes it is made anew."""
         if spare.is_symlink() or spare.is_file():
             spare.unlink()
         spare.mkdir(parents=True, exist_ok=True)
-        found = dict(_files(spare))
-        if all(entry.is_file(follow_symlinks=False) for entry in found.values()):
-            self._there = {path: entry.inode() for path, entry in found.items()}
+        found = dict(entries(spare))
+        folders = {path for path, entry in found.items() if entry.is_dir(follow_symlinks=False)}
+        files = {path: entry for path, entry in found.items() if path not in folders}
+        empty = folders - {path.rpartition("/")[0] for path in found}
+        rights = {found[path].stat(follow_symlinks=False).st_mode & 0o777 for path in folders}
+        if not empty and rights <= {0o777 & ~umask()} and all(is_plain(entry) for entry in files.values()):
+            self._there = {path: entry.inode() for path, entry in files.items()}
         else:
             shutil.rmtree(spare)
             spare.mkdir()
@@ -105,7 +106,7 @@ class Staging:
         place = self._place(path)
         if path in self._there:
             Path(place).unlink()
-        _link(present, place)
+        link(present, place)
 
     def _place(self, path: str) -> str:
         place = self._folder / path
@@ -135,8 +136,8 @@ class Staging:
         present = self._output / folder
         if not present.is_dir():
             return False
-        for path, entry in _files(present):
-            if entry.is_file(follow_symlinks=False):
+        for path, entry in entries(present):
+            if is_plain(entry):
                 self.link(f"{folder}/{path}")
         return True
 
@@ -157,9 +158,9 @@ class Staging:
 
         The old one has gone then, or is the spare one, so that the files which both had are as they stay.
         """
-        _sync(self._folder)
+        sync(self._folder)
         old = self._take_the_place()
-        _sync(self._output.parent)
+        sync(self._output.parent)
         if old and self._spare is None:
             shutil.rmtree(old)
         elif old and old != self._spare:
@@ -171,7 +172,7 @@ class Staging:
         if not self._output.exists():
             self._folder.rename(self._output)
             return None
-        if _exchange(self._folder, self._output):
+        if exchange(self._folder, self._output):
             return self._folder
         old = Path(tempfile.mkdtemp(prefix=f".{self._output.name}.old.", dir=self._output.parent))
         self._output.rename(old / _OLD)
@@ -199,57 +200,7 @@ class Staging:
             shutil.rmtree(new)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Give all that is below a folder, but for folders, by its path."""
-    waiting = [""]
-    while waiting:
-        above = waiting.pop()
-        for entry in os.scandir(folder / above):
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(f"{above}{entry.name}/")
-            else:
-                yield f"{above}{entry.name}", entry
-
-
-def _link(present: str, new: str) -> None:
-    """Give a file a second name; where the file system has no such thing, a copy."""
-    try:
-        os.link(present, new)
-    except OSError as error:
-        if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}:
-            raise
-        shutil.copy2(present, new)
-
-
 def is_ours(output: Path) -> bool:
     """Tell whether a folder was made by an earlier build."""
     marker = output / MARKER
     return marker.is_file() and marker.read_text("utf-8", "replace").startswith(_MARK.partition("\n")[0])
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False where the system or the file system cannot."""
-    rename = _libc("renameat2")
-    if rename is None:
-        return False
-    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
-
-
-def _sync(folder: Path) -> None:
-    """Have all files of a folder's file system written to the disk: one call for a build, not one a file."""
-    if os.name != "posix":
-        return
-    syncfs = _libc("syncfs")
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        if syncfs is None:
-            os.sync()
-        elif syncfs(file):
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number), str(folder))
-    finally:
-        os.close(file)
-
-
-def _libc(name: str) -> "ctypes._NamedFuncPointer | None":
-    return getattr(ctypes.CDLL(None, use_errno=True), name, None) if os.name == "posix" else None
