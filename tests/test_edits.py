@@ -24,7 +24,7 @@ class Sitting:
     def __init__(self, number: int, folder: Path, builds: Builds) -> None:
         self.chance = Random(number)  # noqa: S311 - tests want the same again
         self.root = folder / "project"
-        self.output = folder / "output"
+        self.output = (self.root if number % 2 else folder) / "site"
         self.steps = self.refused = self.changed = self.kept = 0
         self._builds = builds
         self._fresh = Fresh(builds)

@@ -111,7 +111,7 @@ def test_two_builds_into_two_outputs_share_their_caches_and_nothing_else(
     long: bool, two_states: TwoStates, builds: Builds, others: Builds, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Both make the whole site, whatever one writes into the caches while the other reads.  With `--long` 50 times."""
-    other_output = two_states.output.with_name("other")
+    other_output = two_states.root.parent / "other"
     for number in range(50 if long else 1):
         two_states.turn()
         builds.start(two_states.root, two_states.output)

@@ -146,6 +146,8 @@ class TwoStates:
             self.forget()
             shutil.rmtree(self.output, ignore_errors=True)
             self.build()
+            self.turn()
+            self.build()
 
     def turn(self) -> None:
         """Edit the sources: they are in the other state now, and the output is not."""
