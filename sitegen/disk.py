@@ -1,10 +1,48 @@
-"""What lies in folders, and the names and rights of files."""
+"""What the disk and the system do: exchange two folders, give a file a second name, write all to the disk."""
 
+import ctypes
 import errno
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system or the file system cannot."""
+    rename = _libc("renameat2")
+    if rename is None:
+        return False
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+
+
+def sync(folder: Path) -> None:
+    """Have all files of a folder's file system written to the disk: one call for a build, not one a file."""
+    if os.name != "posix":
+        return
+    syncfs = _libc("syncfs")
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs is None:
+            os.sync()
+        elif syncfs(file):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(file)
+
+
+def link(present: str, new: str) -> None:
+    """Give a file a second name; where the file system has no such thing, a copy."""
+    try:
+        os.link(present, new)
+    except OSError as error:
+        if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}:
+            raise
+        shutil.copy2(present, new)
 
 
 def umask() -> int:
@@ -26,15 +64,9 @@ def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 
 def is_plain(entry: "os.DirEntry[str]") -> bool:
-    """Tell whether an entry is a file, and no link to one."""
+    """Tell whether something is a file, and no link to one."""
     return entry.is_file(follow_symlinks=False)
 
 
-def link(present: str, new: str) -> None:
-    """Give a file a second name; where the file system has no such thing, a copy."""
-    try:
-        os.link(present, new)
-    except OSError as error:
-        if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}:
-            raise
-        shutil.copy2(present, new)
+def _libc(name: str) -> "ctypes._NamedFuncPointer | None":
+    return getattr(ctypes.CDLL(None, use_errno=True), name, None) if os.name == "posix" else None

@@ -5,7 +5,6 @@ a moment with neither; the next build puts the old one back before it begins.
 """
 
 import contextlib
-import ctypes
 import hashlib
 import os
 import shutil
@@ -15,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from sitegen.disk import entries, is_plain, link, umask
+from sitegen.disk import entries, exchange, is_plain, link, sync, umask
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
 
@@ -23,8 +22,6 @@ MARKER = ".gitignore"
 _MARK = "# This folder is made by build.py, which replaces all of it. Only this file is kept in git.\n*\n!.gitignore\n"
 """The marker tells our output from other folders, and keeps what was built out of version control."""
 
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
 _OLD = "output"
 """What the old output is called in the folder that it is moved to where folders cannot be exchanged."""
 
@@ -161,9 +158,9 @@ class Staging:
 
         The old one has gone then, or is the spare one, so that the files which both had are as they stay.
         """
-        _sync(self._folder)
+        sync(self._folder)
         old = self._take_the_place()
-        _sync(self._output.parent)
+        sync(self._output.parent)
         if old and self._spare is None:
             shutil.rmtree(old)
         elif old and old != self._spare:
@@ -175,7 +172,7 @@ class Staging:
         if not self._output.exists():
             self._folder.rename(self._output)
             return None
-        if _exchange(self._folder, self._output):
+        if exchange(self._folder, self._output):
             return self._folder
         old = Path(tempfile.mkdtemp(prefix=f".{self._output.name}.old.", dir=self._output.parent))
         self._output.rename(old / _OLD)
@@ -207,31 +204,3 @@ def is_ours(output: Path) -> bool:
     """Tell whether a folder was made by an earlier build."""
     marker = output / MARKER
     return marker.is_file() and marker.read_text("utf-8", "replace").startswith(_MARK.partition("\n")[0])
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False where the system or the file system cannot."""
-    rename = _libc("renameat2")
-    if rename is None:
-        return False
-    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
-
-
-def _sync(folder: Path) -> None:
-    """Have all files of a folder's file system written to the disk: one call for a build, not one a file."""
-    if os.name != "posix":
-        return
-    syncfs = _libc("syncfs")
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        if syncfs is None:
-            os.sync()
-        elif syncfs(file):
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number), str(folder))
-    finally:
-        os.close(file)
-
-
-def _libc(name: str) -> "ctypes._NamedFuncPointer | None":
-    return getattr(ctypes.CDLL(None, use_errno=True), name, None) if os.name == "posix" else None

@@ -75,6 +75,10 @@ class _CompiledOnce(BytecodeCache):
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002, Jinja gives it
+        """Return what tells a template from the others; a digest of its whole path fails where that is not UTF-8."""
+        return name
+
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self._kept:
             bucket.bytecode_from_string(self._kept[bucket.key])

@@ -26,7 +26,7 @@ def test_a_new_output_takes_the_place_of_the_old_one(
 ) -> None:
     """Also where the system cannot exchange two folders; nothing is left beside it."""
     if not can_exchange:
-        monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+        monkeypatch.setattr(publish, "exchange", lambda *_: False)
     output = tmp_path / "site"
     write(output, {"a/one.html": b"1", "old.html": b"old"})
     write(output, {"a/one.html": b"2"})
@@ -92,7 +92,7 @@ def test_a_spare_folder_becomes_whatever_the_output_is_to_be(
 ) -> None:
     """Files where folders were, and folders where files were; what is taken over is the same file in both."""
     if not can_exchange:
-        monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+        monkeypatch.setattr(publish, "exchange", lambda *_: False)
     output, spare = tmp_path / "site", tmp_path / "spare"
     present: dict[str, bytes] = {}
     for files in random.Random(1).choices(TREES, k=40):  # noqa: S311, no secret
