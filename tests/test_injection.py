@@ -166,6 +166,7 @@ def test_what_is_shown_adds_nothing_but_words_to_any_page(planted: Planted) -> N
     said = text_of_all(pages["ar/help/now/index.html"])
     assert WORDS in text_of_all(pages["en/help/now/index.html"])
     assert IN_QUOTES in said
+    assert f"Translation: {WORDS}" in said
 
 
 def skeleton(page: BuiltPage) -> Iterator[tuple[str, list[str]]]:

@@ -47,6 +47,10 @@ def test_interface_words_that_fail_a_check_stand_in_english(translation: str, st
             ("{count} strona w 3 częściach", "{count} strony w 2 częściach", "{count} stron w 2 częściach"),
             State.INVALID,
         ),
+        (
+            ("jedna strona w 2 częściach", "{count} strony w 2 częściach", "<b>{count}</b> stron w 2 częściach"),
+            State.INVALID,
+        ),
     ],
 )
 def test_a_plural_form_may_leave_out_its_count_and_nothing_else(forms: tuple[str, ...], state: State) -> None:
