@@ -68,7 +68,6 @@ returns       what translators send back, text by text
 pseudo        two languages for judging layout
 disk          what the disk and the system do with files and folders
 lock          one build of an output at a time
-disk          what the disk and the system do with files and folders
 publish       writing through a staging folder
 merging       a site from parts that were built apart
 making        the parts of the site, each made by itself
