@@ -15,7 +15,8 @@ test:
 # Tries all cases of what `make test` samples, such as a kill at each call of a build.
 test-long:
 	@sh scripts/setup test
-	@.venv/bin/python -m pytest --long tests/test_crash.py tests/browser/test_injection.py tests/test_hostile.py tests/test_fuzz.py
+	@.venv/bin/python -m pytest --long tests/test_crash.py tests/test_edits.py tests/test_harm.py tests/test_together.py \
+	    tests/test_same.py tests/test_hostile.py tests/test_fuzz.py tests/browser/test_injection.py
 
 check update serve:
 	@sh scripts/setup run

@@ -60,9 +60,9 @@ class _Child(Generic[_Piece, _Result]):
         if not self._process:
             try:
                 _end_with(parent)
-                answer = _answer(pieces, work, parent)
-                with os.fdopen(writing, "wb") as pipe:
-                    pipe.write(answer)
+                answer = memoryview(_answer(pieces, work, parent))
+                while answer:
+                    answer = answer[os.write(writing, answer) :]
             except Exception:
                 traceback.print_exc()
                 sys.stderr.flush()

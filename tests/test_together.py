@@ -1,7 +1,6 @@
 """Builds at the same time, and files that are saved while a build runs: every site is whole, and of one version."""
 
 import os
-import random
 import re
 import signal
 import threading
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from builds import Builds, Fault, Run
-from trees import Fresh, Sources, Tree, TwoStates, difference, put_sources, sources_of, tree_of
+from trees import Fresh, Sources, Tree, TwoStates, difference, luck, put_sources, sources_of, tree_of
 
 from sitegen.problems import DONE, MEND, USAGE
 
@@ -51,7 +50,7 @@ def test_of_two_builds_at_once_one_wins_and_the_other_says_who(
     long: bool, two_states: TwoStates, builds: Builds, others: Builds, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The site is whole whoever wins, and the caches are sound for the next build.  With `--long` 50 times."""
-    chance = random.Random()  # noqa: S311
+    chance = luck()
     refused = 0
     for number in range(50 if long else 2):
         two_states.turn()
@@ -91,7 +90,7 @@ def test_a_build_that_sleeps_while_another_is_made_harms_nothing(
     fault = Fault("stop", only="" if long else "os.rename")
     last = builds(root, output, fault=replace(fault, kind="none")).calls
     met = {DONE: 0, USAGE: 0}
-    for at in range(1, last + 1) if long else [random.randint(1, last)]:  # noqa: S311
+    for at in range(1, last + 1) if long else [luck().randint(1, last)]:
         two_states.turn()
         group = builds.start(root, output, fault=replace(fault, at=at))
         stopped = builds.until_stopped()
@@ -151,7 +150,7 @@ def test_a_file_saved_at_any_call_of_a_build_is_in_it_or_in_the_next(
     last = builds(root, output, fault=Fault(reads=True)).calls
     seen = {"before": 0, "after": 0}
     moments = range(1, last + 1) if long else (last // 3, last * 2 // 3)
-    names = list(SAVED) if long else random.sample(list(SAVED), 1)
+    names = list(SAVED) if long else luck().sample(list(SAVED), 1)
     for at in moments:
         two_states.turn()
         name = names[at % len(names)]
@@ -178,7 +177,7 @@ def test_a_file_saved_at_any_call_of_a_build_is_in_it_or_in_the_next(
 @contextmanager
 def saving(root: Path, versions: list[Sources]) -> Iterator[None]:
     """Save files all the time, now in one version and now in another."""
-    chance = random.Random()  # noqa: S311
+    chance = luck()
     done = threading.Event()
 
     def save() -> None:
