@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from sitegen.pipeline import read_project, translate_all  # noqa: E402
+from sitegen.chapters import translate_all  # noqa: E402
+from sitegen.pipeline import read_project  # noqa: E402
 from sitegen.safety import safety_gaps  # noqa: E402
 
 

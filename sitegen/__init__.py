@@ -26,10 +26,12 @@ numerals      numbers by what they say, in any digits
 pairs         what a translation must share with its English
 verdicts      pairs that an earlier run found sound
 translate     the state of each text in each language, and filling documents
+renditions    pages in each language: how they stand at once, their texts when asked for
 reviews       who made and who checked a page's translation
 glossary      terms, denials and words of time that a translation must answer
 qr            QR codes of addresses
-templates     the templates' environment and words
+templates     the templates' environment, and the messages in them
+interface     the templates' words in each language
 assets        style, scripts and fonts under names that change with their bytes
 project       everything that was read
 checks        judging the project as a whole
@@ -74,6 +76,7 @@ making        the parts of the site, each made by itself
 keys          what each part is made from, as one digest
 ledger        what the published site was made from, and what of it is taken over
 workers       work on all processors
+chapters      all pages in all languages, by section and language
 pipeline      the whole way: read, judge, translate, make, write
 preview       the site as it is now, each file made when it is asked for
 serve         live preview: a server whose pages load again after each save

@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 
 from sitegen.accepted import Acceptances, Advice, Advised, advice_digest, load_acceptances
-from sitegen.drawing import Renditions
 from sitegen.glossary import Glossary, plain_words
 from sitegen.model import Language, Segment
 from sitegen.numerals import read_numbers
 from sitegen.problems import Problem
 from sitegen.project import Project, catalogue_path
+from sitegen.renditions import Renditions
 from sitegen.report import texts
 from sitegen.translate import State
 

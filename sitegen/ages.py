@@ -15,9 +15,9 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.drawing import Renditions
 from sitegen.model import Key, Language
 from sitegen.project import Project, catalogue_path
+from sitegen.renditions import Renditions
 from sitegen.report import Placed, texts
 from sitegen.translate import State
 

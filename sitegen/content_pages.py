@@ -8,8 +8,9 @@ from sitegen.drawing import Drawing, Place, place_of, used_pictures
 from sitegen.model import Page
 from sitegen.pictures import picture_set
 from sitegen.render import LanguageSite, Listed, Values, title_of
+from sitegen.renditions import Rendition
 from sitegen.reviews import review_of
-from sitegen.translate import Rendition, Text
+from sitegen.translate import Text
 from sitegen.words import explain_words
 
 BESIDE = "side-by-side/"

@@ -11,14 +11,14 @@ from markupsafe import Markup
 from sitegen.checks import link_path
 from sitegen.facts import dialled, is_example, say_fact
 from sitegen.inline import Inline
+from sitegen.interface import Words, speaking
 from sitegen.model import Card, Fact, Language, Page, Picture, Segment
 from sitegen.project import FACTS, INTERFACE, Project
+from sitegen.renditions import Rendition
 from sitegen.shapes import label_tables, main_headings
-from sitegen.templates import Words, speaking
 from sitegen.translate import (
     ENGLISH_MARK,
     Filling,
-    Rendition,
     Text,
     Translation,
     fill,
@@ -26,9 +26,6 @@ from sitegen.translate import (
     mark_said,
     translate,
 )
-
-Renditions = Mapping[str, Mapping[str, Rendition]]
-"""The pages' texts, by language and path."""
 
 Paint = Callable[[Rendition, Segment, Translation, str], str]
 """What a review build does with each text of a body: it gets the HTML and returns it with what there is to say."""

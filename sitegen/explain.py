@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.drawing import Renditions
 from sitegen.model import Language
 from sitegen.project import Project, catalogue_path
+from sitegen.renditions import Renditions
 from sitegen.report import Placed, texts
 from sitegen.translate import State
 

@@ -5,15 +5,16 @@ import sys
 
 from sitegen.accepted import open_advice, stale_accepted
 from sitegen.advice import all_advice, load_accepted
-from sitegen.drawing import Renditions
+from sitegen.chapters import translate_all
 from sitegen.for_translators import chosen_languages
 from sitegen.glossary import load_glossary
 from sitegen.impact import impact_text, texts_at, unsettled
 from sitegen.model import Language
-from sitegen.pipeline import read_project, remembered, translate_all
+from sitegen.pipeline import read_project, remembered
 from sitegen.preview import Preview
 from sitegen.problems import DONE, MEND, Problem
 from sitegen.project import Project
+from sitegen.renditions import Renditions
 from sitegen.report import count_states, translation_problems
 from sitegen.safety import safety_gaps, unchecked, void_reviews
 from sitegen.serve import serve_project

@@ -4,11 +4,12 @@ import argparse
 import sys
 
 from sitegen.ages import oldest_gaps
+from sitegen.chapters import translate_all
 from sitegen.explain import explain
 from sitegen.limits import PO_BYTES
 from sitegen.model import Language
 from sitegen.packs import export_pack
-from sitegen.pipeline import read_project, translate_all
+from sitegen.pipeline import read_project
 from sitegen.problems import DONE, MEND, Problem, SiteError, UsageError
 from sitegen.project import Project, load_project
 from sitegen.returns import import_pack

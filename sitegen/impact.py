@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.drawing import Renditions
+from sitegen.chapters import translate_all
 from sitegen.model import Key, Language
-from sitegen.pipeline import translate_all
 from sitegen.problems import UsageError
 from sitegen.project import Project, load_project
+from sitegen.renditions import Renditions
 from sitegen.report import Placed, texts
 
 Known = frozenset[tuple[str, Key]]

@@ -1,60 +1,74 @@
 """Digests of all that a part of the site is made from: while a part's is the same, so are its files."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sitegen.drawing import Renditions
 from sitegen.making import OWN, SHARED, Part
 from sitegen.memo import digest, generator
 from sitegen.model import Language
 from sitegen.project import FACTS, INTERFACE, Project
+from sitegen.renditions import Rendition, Renditions
 from sitegen.search import INDEX
-from sitegen.translate import Rendition
+
+_SHOWING_OTHERS = ("section", "lesson", "easy-read")
+"""The kinds of pages that show titles of other pages of their section, besides those that every page shows."""
 
 
 class Keys:
     """Gives the digests of a site's parts."""
 
     def __init__(self, project: Project, renditions: Renditions, released: Sequence[Language]) -> None:
+        self._project = project
         self._renditions = renditions
         self._released = released
         self._of_all = _of_all(project, released)
-        self._of_languages: dict[str, str] = {}
-        self._pages = {page.path: page for page in project.pages}
-        self._project = project
+        self._common = cache(self._of_language)
+        self._section = cache(self._of_section)
 
     def key(self, part: Part) -> str:
         """Return the digest for a part; nothing for the one that is made anew each time."""
         if part.name == SHARED:
             return ""
         here = self._renditions[part.code]
-        if part.code not in self._of_languages:
-            self._of_languages[part.code] = self._of_language(part.code)
-        common = (self._of_all, self._of_languages[part.code], part.name)
+        common = (self._of_all, self._common(part.code), part.name)
         if part.name == INDEX:
-            return digest(*common, *map(_of_rendition, here.values()))
+            return digest(*common, *(found.standing.digest for found in here.values()))
         if part.name == OWN:
-            return digest(*common)
-        explaining = [here[path] for path, _ in self._project.site.words_pages if path in here]
-        whole = [self._renditions[language.code][part.name].fallback == "whole" for language in self._released]
-        return digest(*common, *map(_of_rendition, [here[part.name], *explaining]), repr(whole))
+            return digest(*common, *map(_of_listed, here.values()))
+        page = here[part.name].page
+        shown = [here[part.name], *(here[path] for path, _ in self._project.site.words_pages if path in here)]
+        whole = [self._renditions[language.code][page.path].fallback == "whole" for language in self._released]
+        near = self._section(part.code, page.section) if page.kind in _SHOWING_OTHERS else ""
+        return digest(*common, near, *(found.standing.digest for found in shown), repr(whole))
 
     def _of_language(self, code: str) -> str:
-        """Return the digest of what all pages of a language share, and of what they show of one another."""
-        project = self._project
+        """Return the digest of what all pages of a language share, and of what they need to know of one another."""
+        project, here = self._project, self._renditions[code]
         catalogues = project.catalogues.get(code, {})
         words = [
             [(entry.key, entry.plural, entry.strings, entry.fuzzy) for entry in catalogue.entries if not entry.obsolete]
             for catalogue in (catalogues.get(INTERFACE), catalogues.get(FACTS))
             if catalogue
         ]
-        listed = [
-            [
-                (found.page.path, found.page.sources, found.page.quick_exit, found.fallback == "whole"),
-                *((text.text, text.english) for text in (found.title, found.description)),
-            ]
-            for found in self._renditions[code].values()
-        ]
-        return digest(code, repr(words), repr(listed), repr(sorted(project.reviews[code].items())))
+        pages = [(found.page.path, found.page.quick_exit, found.fallback == "whole") for found in here.values()]
+        site = project.site
+        named = [path for path, _ in (*site.footer_pages, *site.offline)]
+        framed = [found for found in here.values() if found.page.kind == "section" or found.page.path in named]
+        return digest(
+            code, repr(words), repr(pages), repr(sorted(project.reviews[code].items())), *map(_of_listed, framed)
+        )
+
+    def _of_section(self, code: str, section: str) -> str:
+        """Return the digest of what the pages of a section show of one another."""
+        return digest(
+            *(_of_listed(found) for found in self._renditions[code].values() if found.page.section == section)
+        )
+
+
+def _of_listed(found: Rendition) -> str:
+    """Return the digest of what other pages show of a page."""
+    said = [(text.text, text.english) for text in (found.title, found.description)]
+    return digest(found.page.path, found.page.kind, repr(said), repr(found.page.sources))
 
 
 def _of_all(project: Project, released: Sequence[Language]) -> str:
@@ -68,8 +82,3 @@ def _of_all(project: Project, released: Sequence[Language]) -> str:
         *(part for item in sorted(project.templates.items()) for part in item),
         *(part for name, content in sorted(project.assets.items()) for part in (name, content)),
     )
-
-
-def _of_rendition(rendition: Rendition) -> str:
-    shown = [(found.text, found.english) for found in rendition.translations]
-    return digest(rendition.page.digest, repr(shown), rendition.fallback)

@@ -10,13 +10,14 @@ from sitegen.budget import Budget
 from sitegen.content_pages import content_page
 from sitegen.device import device_of
 from sitegen.device_pages import device_pages
-from sitegen.drawing import Renditions, Voice
+from sitegen.drawing import Voice
 from sitegen.hosting import hosting_files
 from sitegen.model import Language
 from sitegen.own_pages import own_pages
 from sitegen.painting import Painting
 from sitegen.project import Project
 from sitegen.render import LanguageSite
+from sitegen.renditions import Renditions
 from sitegen.search import INDEX, SCRIPT, make_index
 from sitegen.shared_files import shared_files
 from sitegen.templates import make_environment

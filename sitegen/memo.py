@@ -1,12 +1,13 @@
-"""What sources were read into, kept from one run to the next, so that only what changed is read anew.
+"""What was made of sources, kept from one run to the next, so that only what changed is made anew.
 
 A value is kept under the digest of all that it was made from: the source, what else its making depends on, and the
-code that made it.  What had problems is not kept, so that they are told each time.  A file that was harmed, or that
-cannot be written, counts as none.
+code that made it.  Each has a file of its own, which is read when somebody asks for the value.  What had problems is
+not kept, so that they are told each time.  A file that was harmed, or that cannot be written, counts as none.
 """
 
 import contextlib
 import hashlib
+import os
 import pickle
 import sys
 import unicodedata
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from sitegen.known import FOLDER
 from sitegen.problems import Problem
@@ -22,8 +23,14 @@ from sitegen.problems import Problem
 LIBRARIES = ("jinja2", "markdown", "babel", "pyyaml", "segno")
 """What the site's bytes depend on besides the generator."""
 
-_FILE = "read-sources"
+_FOLDER = "made"
+_SPARE = 3
+"""Files of earlier runs stay until there are so many times as many as this run used, at least `_FEW`."""
+
+_FEW = 500
+_DIGEST = 32
 _Value = TypeVar("_Value")
+_NOTHING = object()
 
 
 @cache
@@ -44,58 +51,100 @@ def digest(*parts: str | bytes) -> str:
     return found.hexdigest()
 
 
+class Later(Generic[_Value]):
+    """A value that is taken back, or made, when it is asked for first."""
+
+    def __init__(self, key: str, give: Callable[[], _Value]) -> None:
+        self.key = key
+        """Another one for a value that was made from anything else."""
+
+        self._give = give
+
+    def __call__(self) -> _Value:
+        """Return the value."""
+        return self._give()
+
+
 class Memo:
-    """Values by the digest of what they were made from."""
+    """Values by the digest of what they were made from; they must be frozen."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self._folder: Path | None = None
+        self._kept: set[str] = set()
         self._values: dict[str, object] = {}
         self._used: set[str] = set()
 
     def recall(
         self, made_from: tuple[str | bytes, ...], make: Callable[[list[Problem]], _Value], problems: list[Problem]
     ) -> _Value:
-        """Return the value that was made from the same before, or else make it; it must be frozen."""
+        """Return the value that was made from the same before, or else make it."""
+        return self.later(made_from, make, problems)()
+
+    def later(
+        self, made_from: tuple[str | bytes, ...], make: Callable[[list[Problem]], _Value], problems: list[Problem]
+    ) -> Later[_Value]:
+        """Do so when the value is asked for; one that is not kept is made at once, so that its problems are told."""
         key = digest(generator(), *made_from)
-        if key in self._kept and key not in self._values:
-            self._values[key] = pickle.loads(self._kept[key])  # noqa: S301, `load` has checked it
-        if key in self._values:
-            self._used.add(key)
-            return cast("_Value", self._values[key])
-        told: list[Problem] = []
-        value = make(told)
-        problems += told
-        if not told:
-            self._values[key] = value
-            self._used.add(key)
-        return value
+        if not self._has(key):
+            told: list[Problem] = []
+            value = make(told)
+            problems += told
+            if told:
+                return Later("", lambda: value)
+            self._keep(key, value)
+        self._used.add(key)
+        return Later(key, lambda: self._value(key, make))
+
+    def has(self, made_from: tuple[str | bytes, ...]) -> bool:
+        """Tell whether a value was made from the same before."""
+        return self._has(digest(generator(), *made_from))
+
+    def _has(self, key: str) -> bool:
+        return key in self._values or key in self._kept
+
+    def _value(self, key: str, make: Callable[[list[Problem]], _Value]) -> _Value:
+        if key not in self._values:
+            value = self._read(key)
+            if value is _NOTHING:
+                self._keep(key, make([]))
+            else:
+                self._values[key] = value
+        return cast("_Value", self._values[key])
+
+    def _read(self, key: str) -> object:
+        with contextlib.suppress(OSError):
+            content = (self._folder / key).read_bytes() if self._folder else b""
+            if hashlib.sha256(content[_DIGEST:]).digest() == content[:_DIGEST]:
+                return pickle.loads(content[_DIGEST:])  # noqa: S301, what `_keep` wrote: its digest is right
+        return _NOTHING
+
+    def _keep(self, key: str, value: object) -> None:
+        """Keep a value, for the next run too; here and now, since it may be a process that ends with its work."""
+        self._values[key] = value
+        with contextlib.suppress(OSError):
+            if self._folder:
+                content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+                (self._folder / key).write_bytes(hashlib.sha256(content).digest() + content)
 
     def load(self, root: Path) -> None:
-        """Take what an earlier run kept for a project."""
+        """Take what earlier runs kept for a project, and keep there what this one makes."""
+        self._folder = root / FOLDER / _FOLDER
         with contextlib.suppress(OSError):
-            head, _, body = (root / FOLDER / _FILE).read_bytes().partition(b"\n")
-            if hashlib.sha256(body).hexdigest().encode() == head:
-                self._kept = pickle.loads(body)  # noqa: S301, what `save` wrote: its digest is right
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._kept = {entry.name for entry in os.scandir(self._folder)}
 
-    def save(self, root: Path) -> None:
-        """Keep for the next run what was used since the last time, and forget the rest."""
-        used = self._used
-        self.forget()
-        if used != self._kept.keys():
-            self._kept = {
-                key: self._kept.get(key) or pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-                for key, value in sorted(self._values.items())
-            }
-            body = pickle.dumps(self._kept, pickle.HIGHEST_PROTOCOL)
+    def tidy(self) -> None:
+        """Delete the oldest files where there are many that this run did not use."""
+        most = _SPARE * max(len(self._used), _FEW)
+        if self._folder and len(self._kept) > most:
             with contextlib.suppress(OSError):
-                (root / FOLDER).mkdir(exist_ok=True)
-                new = root / FOLDER / f"{_FILE}.new"
-                new.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-                new.replace(root / FOLDER / _FILE)
+                files = sorted(os.scandir(self._folder), key=lambda entry: entry.stat().st_mtime_ns)
+                for entry in files[:-most]:
+                    (self._folder / entry.name).unlink()
 
     def forget(self) -> None:
-        """Forget what was not used since the last time."""
-        self._values = {key: self._values[key] for key in self._used}
+        """Forget what was not used since the last time, but for what the files have."""
+        self._values = {key: self._values[key] for key in self._used & self._values.keys()}
         self._used = set()
 
 

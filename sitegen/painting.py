@@ -13,10 +13,11 @@ from sitegen.explain import explained
 from sitegen.model import Language, Segment
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
+from sitegen.renditions import Rendition
 from sitegen.report import Placed, texts
 from sitegen.sources import read_source
 from sitegen.templates import FOLDER
-from sitegen.translate import Rendition, State, Translation
+from sitegen.translate import State, Translation
 
 _STYLE = "review.css"
 _FIRST = ("state", "because", "to do")

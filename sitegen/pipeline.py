@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import product
 from pathlib import Path
 
 from jinja2 import TemplateError
 
+from sitegen.chapters import translate_all
 from sitegen.checks import run_checks
-from sitegen.drawing import Renditions
 from sitegen.hosting import BUILD, MANIFEST, build_record, manifest
 from sitegen.keys import Keys
 from sitegen.ledger import Ledger, Made, spare_folder
@@ -20,7 +19,6 @@ from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.offline import worker_of
 from sitegen.painting import for_review
-from sitegen.pairs import pair_faults
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project, load_project
 from sitegen.pseudo import with_pseudo_languages
@@ -28,12 +26,9 @@ from sitegen.publish import Staging
 from sitegen.report import count_states
 from sitegen.safety import safety_gaps
 from sitegen.templates import template_problem
-from sitegen.translate import State, shown_pairs, translate_page
+from sitegen.translate import State
 from sitegen.verdicts import SOUND
 from sitegen.workers import processors, spread
-
-_BATCH = 50
-"""So many pairs are judged at once."""
 
 Done = tuple[Part, Made, list[Problem]]
 """A part that was made, with what is wrong with its weight."""
@@ -41,24 +36,6 @@ Done = tuple[Part, Made, list[Problem]]
 
 def _silently(done: Iterator[Done], _: int) -> Iterator[Done]:
     return done
-
-
-def _judge_pairs(project: Project) -> None:
-    """Find on all processors which pairs are sound, of those that no earlier run has found so."""
-    new: dict[bytes, tuple[str, str, Language]] = {}
-    for language, page in product(project.languages, project.pages):
-        for english, translation in shown_pairs(page, language, project.catalogue(language, page.section)):
-            key = SOUND.key(english, translation, language)
-            if not SOUND.has(key):
-                new[key] = (english, translation, language)
-
-    def sound(keys: Sequence[bytes]) -> list[bytes]:
-        return [key for key in keys if not any(pair_faults(*new[key], project.inline))]
-
-    keys = list(new)
-    for found in spread([keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH)], sound, processors()):
-        for key in found:
-            SOUND.add(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +93,6 @@ def read_project(root: Path, broken: list[Problem] | None = None) -> Project:
     return project
 
 
-def translate_all(project: Project) -> Renditions:
-    """Return every page's texts in every language."""
-    _judge_pairs(project)
-    return {
-        language.code: {
-            page.path: translate_page(page, language, project.catalogue(language, page.section), project.inline)
-            for page in project.pages
-        }
-        for language in project.languages
-    }
-
-
 def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
     with remembered(root), Staging(output, spare_folder(root, output)) as staging:
@@ -144,8 +109,8 @@ def remembered(root: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        MEMO.save(root)
-        SOUND.save(root)
+        MEMO.tidy()
+        SOUND.save()
 
 
 def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tuple[Outcome, dict[Part, Made]]:

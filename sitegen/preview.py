@@ -6,26 +6,27 @@ read and judged.  After a mistake the last good pages stay, and each of them tel
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path, PurePosixPath
 
+from sitegen.chapters import translate_all
 from sitegen.checks import alias_address, run_checks
 from sitegen.content import load_page
 from sitegen.content_pages import BESIDE
 from sitegen.device import WORKER
 from sitegen.documents import Cutter
-from sitegen.drawing import Renditions
 from sitegen.inline import Inline
 from sitegen.making import OWN, SHARED, Making, Part
 from sitegen.memo import MEMO
-from sitegen.model import Page
+from sitegen.model import Language, Page
 from sitegen.offline import worker_of
 from sitegen.pipeline import read_project, told
 from sitegen.problems import Problem, SiteError
-from sitegen.project import Project, catalogue_path, load_catalogue
+from sitegen.project import Catalogues, Project, catalogue_path, load_catalogue
+from sitegen.renditions import Rendition, Renditions, rendition_of
 from sitegen.safety import safety_gaps
 from sitegen.search import INDEX, SCRIPT
-from sitegen.translate import Rendition, translate_page
 
 STYLE = "preview.css"
 MOVED = 301
@@ -126,14 +127,8 @@ class _Site:
     """One state of the project, with the files that were made from it."""
 
     def __init__(self, project: Project, codes: Sequence[str], before: "_Site | None") -> None:
-        self._before = before.renditions if before else {}
-        self._catalogues = before.project.catalogues if before else {}
         self.project: Project = project
-        self.renditions: Renditions = {
-            language.code: {page.path: self._rendition(page, language.code) for page in project.pages}
-            for language in project.languages
-        }
-        self._before, self._catalogues = {}, {}
+        self.renditions: Renditions = before.renewed(project) if before else translate_all(project)
         asked = [language for language in project.languages if not codes or language.code in codes]
         gaps = {language.code for language in project.languages if safety_gaps(project, self.renditions, language)}
         released = [language for language in project.languages if language.code not in gaps]
@@ -144,13 +139,19 @@ class _Site:
         self._pages |= {alias_address(alias): page.path for page in project.pages for alias, _ in page.aliases}
         self._made: dict[Part, dict[str, bytes]] = {}
 
-    def _rendition(self, page: Page, code: str) -> Rendition:
-        language = next(language for language in self.project.languages if language.code == code)
-        known = self._before.get(code, {}).get(page.path)
-        catalogue = self.project.catalogue(language, page.section)
-        if known and known.page is page and self._catalogues.get(code, {}).get(page.section) is catalogue:
+    def renewed(self, project: Project) -> Renditions:
+        """Return the pages of another state in each language; those that are as they were are not translated again."""
+        return {
+            language.code: {page.path: self._rendition(project, page, language) for page in project.pages}
+            for language in project.languages
+        }
+
+    def _rendition(self, project: Project, page: Page, language: Language) -> Rendition:
+        known = self.renditions.get(language.code, {}).get(page.path)
+        keys = [each.catalogue_key(language, page.section) for each in (project, self.project)]
+        if known and known.page is page and keys[0] == keys[1] and language in self.project.languages:
             return known
-        return translate_page(page, language, catalogue, self.project.inline)
+        return rendition_of(page, language, partial(project.catalogue, language, page.section), project.inline)
 
     def is_of(self, project: Project) -> bool:
         """Tell whether a project is the one that this is made from, but for the settings of a preview."""
@@ -170,12 +171,12 @@ class _Site:
                 return replace(project, pages=(*project.pages[:number], found, *project.pages[number + 1 :]))
         for language in project.languages:
             name = PurePosixPath(path).stem
-            own = project.catalogues.get(language.code, {})
-            if path == catalogue_path(language, name) and name in own:
+            own = project.catalogues.get(language.code)
+            if path == catalogue_path(language, name) and isinstance(own, Catalogues) and name in own:
                 catalogue = load_catalogue(root, path, language, problems)
                 if catalogue is None:
                     return None
-                catalogues = {**project.catalogues, language.code: {**own, name: catalogue}}
+                catalogues = {**project.catalogues, language.code: own.with_one(name, catalogue)}
                 return replace(project, catalogues=catalogues)
         return None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import cast
 
 from sitegen.assets import load_assets
 from sitegen.catalogues import parse_catalogue
@@ -13,7 +14,7 @@ from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
-from sitegen.memo import MEMO
+from sitegen.memo import MEMO, Later
 from sitegen.model import Fact, Language, Page
 from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures
 from sitegen.problems import Problem
@@ -27,6 +28,40 @@ INTERFACE = "interface"
 
 FACTS = "facts"
 """The catalogue of facts that are phrases."""
+
+
+class Catalogues(Mapping[str, Catalogue]):
+    """The catalogues of one language by name, each read when it is asked for."""
+
+    def __init__(self, found: Mapping[str, Later[Catalogue | None]]) -> None:
+        self._found = found
+
+    def __getitem__(self, name: str) -> Catalogue:
+        """Return a catalogue; it is sound, since the others were told and left out."""
+        return cast("Catalogue", self._found[name]())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether they were read from the same, which needs no reading."""
+        return isinstance(other, Catalogues) and self._keys() == other._keys()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _keys(self) -> dict[str, str]:
+        return {name: found.key for name, found in self._found.items()}
+
+    def with_one(self, name: str, catalogue: Later[Catalogue | None]) -> "Catalogues":
+        """Return the catalogues with one of them as it is now."""
+        return Catalogues({**self._found, name: catalogue})
+
+    def key(self, name: str) -> str:
+        """Return what tells a catalogue from any other, without reading it; nothing where there is none."""
+        return self._found[name].key if name in self._found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +100,11 @@ class Project:
         """Return a language's catalogue; None where there is none yet."""
         return self.catalogues.get(language.code, {}).get(name)
 
+    def catalogue_key(self, language: Language, name: str) -> str | None:
+        """Return what tells a language's catalogue from any other; None where it was made and not read."""
+        catalogues = self.catalogues.get(language.code)
+        return catalogues.key(name) if isinstance(catalogues, Catalogues) else None
+
     @property
     def catalogue_names(self) -> tuple[str, ...]:
         """Return the names of the catalogues that each language has."""
@@ -84,7 +124,7 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
     templates = load_templates(root, problems)
     names = (INTERFACE, FACTS, HOME, *(section.name for section in site.sections))
     catalogues = {
-        language.code: dict(_load_catalogues(root, language, names, problems if broken is None else broken))
+        language.code: Catalogues(dict(_load_catalogues(root, language, names, problems if broken is None else broken)))
         for language in languages
         if not language.is_source
     }
@@ -116,7 +156,7 @@ def catalogue_path(language: Language, name: str) -> str:
 
 def _load_catalogues(
     root: Path, language: Language, names: tuple[str, ...], problems: list[Problem]
-) -> Iterator[tuple[str, Catalogue]]:
+) -> Iterator[tuple[str, Later[Catalogue | None]]]:
     for path in source_files(root, f"locales/{language.code}", ".po"):
         name = PurePosixPath(path).stem
         if name not in names or path != catalogue_path(language, name):
@@ -127,10 +167,13 @@ def _load_catalogues(
             yield name, catalogue
 
 
-def load_catalogue(root: Path, path: str, language: Language, problems: list[Problem]) -> Catalogue | None:
-    """Return one catalogue; None where it is faulty."""
+def load_catalogue(
+    root: Path, path: str, language: Language, problems: list[Problem]
+) -> Later[Catalogue | None] | None:
+    """Return one catalogue, which is read when it is asked for; None where it is faulty."""
     content = read_file(root, path, problems)
     if content is None:
         return None
     parse = partial(parse_catalogue, path, content, language.code, language.plural_forms)
-    return MEMO.recall((path, content, language.code, language.plural_forms), parse, problems)
+    found = MEMO.later((path, content, language.code, language.plural_forms), parse, problems)
+    return found if found.key else None

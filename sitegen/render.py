@@ -7,16 +7,17 @@ from typing import Any, NamedTuple
 from sitegen.assets import asset_address
 from sitegen.content import easy_path
 from sitegen.device import Device
-from sitegen.drawing import Place, Renditions, Voice, emergency_strip
+from sitegen.drawing import Place, Voice, emergency_strip
 from sitegen.model import Language, Page
 from sitegen.painting import Painting
 from sitegen.pictures import picture_output
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
+from sitegen.renditions import Rendition, Renditions
 from sitegen.reviews import Review
 from sitegen.search import INDEX, SCRIPT
 from sitegen.templates import FOLDER, render
-from sitegen.translate import Rendition, Text
+from sitegen.translate import Text
 from sitegen.words import Word
 
 A_TO_Z = "a-to-z/"

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.drawing import Renditions
 from sitegen.entries import Entry
+from sitegen.interface import Words
 from sitegen.model import Language, Segment
 from sitegen.problems import Problem
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
-from sitegen.templates import Words
+from sitegen.renditions import Renditions
 from sitegen.translate import State, Translation, translate
 
 
@@ -48,10 +48,13 @@ def texts(project: Project, renditions: Renditions, language: Language) -> Itera
 
 def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[State]]:
     """Return how many texts are in each state, by language."""
-    return {
-        language.code: Counter(text.translation.state for text in texts(project, renditions, language))
-        for language in project.languages
-    }
+    counts = {}
+    for language in project.languages:
+        others = texts(project, {language.code: {}}, language)
+        counts[language.code] = Counter(text.translation.state for text in others)
+        for rendition in renditions[language.code].values():
+            counts[language.code].update(map(State, rendition.standing.states))
+    return counts
 
 
 def translation_problems(project: Project, renditions: Renditions, language: Language) -> list[Problem]:

@@ -15,8 +15,9 @@ from sitegen.fields import Fields, parse_yaml
 from sitegen.languages import ORIGINS
 from sitegen.model import Language, Page, Segment
 from sitegen.problems import Problem
+from sitegen.renditions import Rendition
 from sitegen.sources import read_source
-from sitegen.translate import Rendition, Translation
+from sitegen.translate import Translation
 
 PHRASES = "facts"
 """The name under which the facts that are phrases are signed, all together."""

@@ -5,16 +5,17 @@ It is made of the emergency and urgent care cards, the facts, and the blocks tha
 
 from collections.abc import Iterable, Iterator
 
-from sitegen.drawing import Renditions
 from sitegen.model import Language
 from sitegen.problems import Problem
 from sitegen.project import FACTS, Project, catalogue_path
+from sitegen.renditions import Renditions
 from sitegen.report import Placed, texts
 from sitegen.reviews import PHRASES, digest_of, page_name, review_of, reviews_path, texts_of
 
 
 def safety_gaps(project: Project, renditions: Renditions, language: Language) -> list[Problem]:
     """Return the safety texts that are not current in a language, by the place of the English."""
+    unsafe = {path: found for path, found in renditions[language.code].items() if not found.standing.safe}
     return sorted(
         Problem(
             text.path,
@@ -22,7 +23,7 @@ def safety_gaps(project: Project, renditions: Renditions, language: Language) ->
             f'the safety text "{text.segment.text}" is {text.translation.state} in {language.english_name}; '
             f"translate it in {_place(text, language)}",
         )
-        for text in _core(project, renditions, language)
+        for text in _core(project, {language.code: unsafe}, language)
         if text.translation.english
     )
 

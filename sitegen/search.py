@@ -6,15 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import groupby
 from typing import Any
 
 from sitegen.content import easy_path
 from sitegen.drawing import Voice
 from sitegen.facts import dialled
 from sitegen.folding import TABLE, terms
+from sitegen.memo import MEMO
 from sitegen.model import Card, Page, Segment
+from sitegen.problems import Problem
 from sitegen.project import Project
-from sitegen.translate import Rendition, join_pieces
+from sitegen.renditions import Rendition
+from sitegen.translate import join_pieces
 
 SCRIPT = "search.js"
 """The asset that searches; a site without it needs no index."""
@@ -45,14 +49,14 @@ class Document:
     """What the index holds of one page."""
 
     address: str
-    fields: tuple[str, ...]
-    """The texts to search, in the order of `FIELDS`."""
+    counts: tuple[Mapping[str, int], ...]
+    """How often each word stands in the texts to search, in the order of `FIELDS`."""
 
     shown: Mapping[str, Any]
     """What a list of results shows, and what the page counts."""
 
-    urgent: str
-    """Its texts about emergencies, if it is the page that says when and where to get help."""
+    urgent: tuple[str, ...]
+    """The words of its texts about emergencies, if it is the page that says when and where to get help."""
 
 
 def make_index(project: Project, renditions: Mapping[str, Rendition], voice: Voice, english: Voice) -> str:
@@ -75,25 +79,29 @@ def make_index(project: Project, renditions: Mapping[str, Rendition], voice: Voi
 def make_documents(project: Project, renditions: Iterable[Rendition], voice: Voice, english: Voice) -> list[Document]:
     """Return what the index holds of each page; an easy-read one is found by the words of its standard page."""
     found = {rendition.page.path: rendition for rendition in renditions}
-    return [
-        _document(project, rendition, voice, english, easy=easy_path(path) in found)
-        for path, rendition in found.items()
-        if rendition.page.kind != "easy-read"
-    ]
+    listed = [rendition for rendition in found.values() if rendition.page.kind != "easy-read"]
+    said = repr([(name, fact.form, fact.value, voice.fact(name)) for name, fact in sorted(project.facts.items())])
+    common = ("searched", repr((voice.language, english.language)), said, project.site.help_page)
+    documents: list[Document] = []
+    for _, group in groupby(listed, key=lambda rendition: rendition.page.section):
+        pages = [(rendition, easy_path(rendition.page.path) in found) for rendition in group]
+        made_from = (*common, *(f"{rendition.standing.digest} {easy}" for rendition, easy in pages))
+
+        def make(_: list[Problem], pages: list[tuple[Rendition, bool]] = pages) -> list[Document]:
+            return [_document(project, rendition, voice, english, easy=easy) for rendition, easy in pages]
+
+        documents += MEMO.recall(made_from, make, [])
+    return documents
 
 
 def _document(project: Project, rendition: Rendition, voice: Voice, english: Voice, *, easy: bool) -> Document:
     title, description = rendition.title, rendition.description
     boost = _boost(project, rendition.page)
-    headings: list[str] = []
-    texts = [description.text]
     urgent: list[str] = []
     lines = [_marked(description.text, in_english=description.english)]
     for segment, text, speaker in _spoken(rendition, voice, english):
-        searched = _words(project, text, speaker, longest_phone=_SHORT)
-        (headings if segment.role == "heading" else texts).append(searched)
         if segment.critical and boost == _HELP:
-            urgent.append(searched)
+            urgent += terms(_words(project, text, speaker, longest_phone=_SHORT))
         if segment.critical or segment.role == "heading":
             lines.append(_marked(_words(project, text, speaker), in_english=speaker is not voice))
     shown = {
@@ -103,9 +111,30 @@ def _document(project: Project, rendition: Rendition, voice: Voice, english: Voi
         "easy": easy,
         "boost": boost,
     }
-    fields = (title.text, "\n".join(headings), "\n".join(texts))
     filled = {name: value for name, value in shown.items() if value}
-    return Document(rendition.page.address, fields, filled, "\n".join(urgent))
+    counts = counted(*fields_of(project, rendition, voice, english))
+    return Document(rendition.page.address, counts, filled, tuple(dict.fromkeys(urgent)))
+
+
+def fields_of(project: Project, rendition: Rendition, voice: Voice, english: Voice) -> tuple[str, ...]:
+    """Return the texts of a page to search, in the order of `FIELDS`."""
+    headings: list[str] = []
+    texts = [rendition.description.text]
+    for segment, text, speaker in _spoken(rendition, voice, english):
+        searched = _words(project, text, speaker, longest_phone=_SHORT)
+        (headings if segment.role == "heading" else texts).append(searched)
+    return (rendition.title.text, "\n".join(headings), "\n".join(texts))
+
+
+def counted(*fields: str) -> tuple[Mapping[str, int], ...]:
+    """Return how often each word stands in the texts of a page, in the order of `FIELDS`.
+
+    In its running text each word counts once: how often it stands there tells little and takes a phone's time.
+    """
+    return tuple(
+        dict.fromkeys(terms(text), 1) if name == RUNNING else dict(Counter(terms(text)))
+        for name, text in zip(FIELDS, fields, strict=True)
+    )
 
 
 def _spoken(rendition: Rendition, voice: Voice, english: Voice) -> Iterator[tuple[Segment, str, Voice]]:
@@ -118,7 +147,7 @@ def _spoken(rendition: Rendition, voice: Voice, english: Voice) -> Iterator[tupl
 
 def _urgent_terms(documents: list[Document], index: Mapping[str, Mapping[int, Mapping[int, int]]]) -> list[str]:
     """Return the words and numbers of emergencies; a word that half of the pages have, such as "baby", is none."""
-    urgent = {term for document in documents for term in terms(document.urgent)}
+    urgent = {term for document in documents for term in document.urgent}
     pages = {term: {page for places in index[term].values() for page in places} for term in urgent}
     return sorted(term for term in urgent if term.isdigit() or len(pages[term]) < _HALF * len(documents))
 
@@ -149,20 +178,10 @@ def _boost(project: Project, page: Page) -> float | None:
 
 
 def serialise(documents: Sequence[Document]) -> dict[str, Any]:
-    """Return documents as MiniSearch itself would write them after adding one by one.
-
-    In a page's running text each word counts once: how often it stands there tells little and takes a phone's time.
-    """
-    counted = [
-        [
-            Counter(set(terms(text)) if name == RUNNING else terms(text))
-            for name, text in zip(FIELDS, document.fields, strict=True)
-        ]
-        for document in documents
-    ]
+    """Return documents as MiniSearch itself would write them after adding one by one."""
     found: dict[str, dict[int, dict[int, int]]] = {}
-    for number, fields in enumerate(counted):
-        for field, count in enumerate(fields):
+    for number, document in enumerate(documents):
+        for field, count in enumerate(document.counts):
             for term, times in count.items():
                 found.setdefault(term, {}).setdefault(field, {})[number] = times
     return {
@@ -170,8 +189,8 @@ def serialise(documents: Sequence[Document]) -> dict[str, Any]:
         "nextId": len(documents),
         "documentIds": {number: document.address for number, document in enumerate(documents)},
         "fieldIds": {name: number for number, name in enumerate(FIELDS)},
-        "fieldLength": {number: [len(count) for count in fields] for number, fields in enumerate(counted)},
-        "averageFieldLength": [*_averages(counted)],
+        "fieldLength": {number: [*map(len, document.counts)] for number, document in enumerate(documents)},
+        "averageFieldLength": [*_averages(documents)],
         "storedFields": {number: document.shown for number, document in enumerate(documents)},
         "dirtCount": 0,
         "index": sorted(found.items()),
@@ -179,10 +198,10 @@ def serialise(documents: Sequence[Document]) -> dict[str, Any]:
     }
 
 
-def _averages(counted: list[list[Counter[str]]]) -> Iterator[float]:
+def _averages(documents: Sequence[Document]) -> Iterator[float]:
     """Give each field's average number of different terms, summed as MiniSearch sums it."""
     for field in range(len(FIELDS)):
         average = 0.0
-        for number, fields in enumerate(counted):
-            average = (average * number + len(fields[field])) / (number + 1)
+        for number, document in enumerate(documents):
+            average = (average * number + len(document.counts[field])) / (number + 1)
         yield average

@@ -39,8 +39,8 @@ async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Previe
     MEMO.load(root)
     SOUND.load(root)
     preview.read()
-    MEMO.save(root)
-    SOUND.save(root)
+    MEMO.tidy()
+    SOUND.save()
     tell(preview)
     ours = {"preview": preview, "port": port}
     application = Application(

@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import replace
 
-from sitegen.drawing import Renditions
 from sitegen.model import Language
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project
+from sitegen.renditions import Renditions
 from sitegen.report import Placed, texts
 from sitegen.reviews import PHRASES, Review, digest_of, format_reviews, page_name, reviews_path
 

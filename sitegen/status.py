@@ -8,9 +8,9 @@ from html import escape
 from textwrap import shorten
 
 from sitegen.ages import Gap
-from sitegen.drawing import Renditions
 from sitegen.model import Language
 from sitegen.project import Project
+from sitegen.renditions import Renditions
 from sitegen.report import texts
 from sitegen.translate import State
 

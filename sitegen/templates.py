@@ -1,38 +1,35 @@
-"""The templates: their environment, their words in each language, and the messages in them."""
+"""The templates: their environment, and the messages in them."""
 
-import datetime as dt
+import marshal
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from babel.dates import format_date
 from jinja2 import (
-    BytecodeCache,
+    BaseLoader,
     Environment,
-    FunctionLoader,
     StrictUndefined,
     Template,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
     nodes,
 )
-from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
-from sitegen.entries import Catalogue
-from sitegen.inline import Inline
-from sitegen.languages import locale_of, plural_index
-from sitegen.model import Key, Language
+from sitegen.memo import MEMO
+from sitegen.model import Key
 from sitegen.problems import Problem
 from sitegen.qr import qr_code
 from sitegen.sources import read_source, source_files
-from sitegen.translate import ENGLISH_MARK, State, Text, Translation, form_faults
+from sitegen.translate import ENGLISH_MARK
 
 FOLDER = "templates"
 
@@ -45,10 +42,7 @@ POLICY = (
 _REMEMBERED = 32
 """So many results of each macro are kept: what is drawn for one page only must not fill the memory."""
 
-_ENGLISH = "en"
-_OTHER_PLURAL = "the plural of its English was changed; run build.py update, then translate it"
 _NOTE = re.compile(r"\{#-?\s*note:\s*(.*?)\s*-?#\}", re.DOTALL)
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +63,31 @@ def load_templates(root: Path, problems: list[Problem]) -> dict[str, str]:
     return {path.removeprefix(f"{FOLDER}/"): text for path, text in texts.items() if text is not None}
 
 
-class _CompiledOnce(BytecodeCache):
-    """Keeps what templates were compiled to, so that the environments of all languages share it."""
+class _Loader(BaseLoader):
+    """Gives templates; what each is compiled to is kept from one run to the next, and shared by all languages."""
 
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+    def __init__(self, root: Path, templates: Mapping[str, str]) -> None:
+        self._folder = root / FOLDER
+        self._templates = templates
+        self._compiled: dict[str, CodeType] = {}
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002, Jinja gives it
-        """Return what tells a template from the others; a digest of its whole path fails where that is not UTF-8."""
-        return name
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> Template:
+        """Return a template for an environment."""
+        if name not in self._templates:
+            raise TemplateNotFound(name)
+        if name not in self._compiled:
+            path, source = str(self._folder / name), self._templates[name]
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
+            def compiled(_: list[Problem]) -> bytes:
+                return marshal.dumps(environment.compile(source, name, path))
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+            self._compiled[name] = marshal.loads(MEMO.recall(("template", path, source), compiled, []))  # noqa: S302
+        return environment.template_class.from_code(environment, self._compiled[name], globals or {})
 
 
 class _Components(Template):
@@ -124,34 +127,19 @@ class _Environment(Environment):
 
 def make_environment(root: Path, templates: Mapping[str, str]) -> Environment:
     """Return the Jinja environment: everything is escaped, and a missing variable is an error."""
-
-    def load(name: str) -> tuple[str, str, None] | None:
-        return (templates[name], str(root / FOLDER / name), None) if name in templates else None
-
     environment = _Environment(
-        loader=FunctionLoader(load),
+        loader=_Loader(root, templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_CompiledOnce(),
     )
     environment.globals["policy"] = POLICY
     environment.filters["plain"] = str
     environment.filters["qr"] = qr_code
     environment.filters["lang"] = lambda text: Markup(ENGLISH_MARK if text.english else "")
     return environment
-
-
-def speaking(environment: Environment, language: Language, words: "Words") -> Environment:
-    """Return the environment for one language: its templates and macros find the language and its words as globals.
-
-    So no macro needs the context of the page, and each is made once for a language, not once for a page.
-    """
-    own = environment.overlay()
-    own.globals = {**environment.globals, "language": language, "t": words.t}
-    return own
 
 
 def template_problem(error: TemplateError, root: Path) -> Problem:
@@ -199,58 +187,6 @@ def _messages(name: str, source: str, tree: nodes.Template, problems: list[Probl
         key = Key(context.value if isinstance(context, nodes.Const) else "", text)
         note = notes.get(call.lineno - 1, notes.get(call.lineno, ""))
         yield Message(key, plural, name, call.lineno, note)
-
-
-class Words:
-    """The templates' words in one language."""
-
-    def __init__(self, language: Language, catalogue: Catalogue | None, inline: Inline) -> None:
-        self._language = language
-        self._catalogue = catalogue
-        self._inline = inline
-        self._found: dict[tuple[Key, str], Translation] = {}
-
-    def t(self, text: str, plural: str = "", /, *, context: str = "", **values: object) -> Text:
-        """Return interface words as plain text, in English where their translation is not current.
-
-        A catalogue is text and never markup: what is between its braces is put in by name only, and the
-        template escapes the result.  A date is said in the language that the words are in.
-        """
-        number = values.get("count")
-        found = self.translation(Key(context, text), plural)
-        if found.english or not found.entry:
-            english = plural if isinstance(number, int) and number != 1 and plural else text
-            return Text(_put_in(english, values, _ENGLISH), english=not self._language.is_source)
-        index = plural_index(self._language, number) if isinstance(number, int) and plural else 0
-        return Text(_put_in(found.entry.strings[index], values, self._language.code))
-
-    def translation(self, key: Key, plural: str) -> Translation:
-        """Return what interface words are in the language."""
-        if (key, plural) not in self._found:
-            self._found[key, plural] = self._translate(key, plural)
-        return self._found[key, plural]
-
-    def _translate(self, key: Key, plural: str) -> Translation:
-        if self._language.is_source:
-            return Translation(State.CURRENT, key.text)
-        entry = self._catalogue.get(key) if self._catalogue else None
-        if entry is None or not all(entry.strings):
-            return Translation(State.MISSING, key.text, entry)
-        if entry.fuzzy:
-            return Translation(State.FUZZY, key.text, entry)
-        if entry.plural != plural:
-            return Translation(State.INVALID, key.text, entry, (_OTHER_PLURAL,))
-        if faults := form_faults(key.text, plural, entry.strings, self._language, self._inline):
-            return Translation(State.INVALID, key.text, entry, faults)
-        return Translation(State.CURRENT, entry.strings[0], entry)
-
-
-def _put_in(text: str, values: Mapping[str, object], code: str) -> str:
-    def said(found: re.Match[str]) -> str:
-        value = values.get(found[1], found[0])
-        return format_date(value, "long", locale_of(code)) if isinstance(value, dt.date) else str(value)
-
-    return _PLACEHOLDER.sub(said, text)
 
 
 def render(environment: Environment, name: str, values: Mapping[str, Any]) -> str:

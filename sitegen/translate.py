@@ -1,7 +1,7 @@
 """Translations: the state of each text in each language, and documents filled with them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sitegen.entries import Catalogue, Entry
 from sitegen.inline import FactToken, Inline, LinkToken, Piece
-from sitegen.model import Card, Hole, Language, Mark, Page, Part, Picture, Segment
+from sitegen.model import Card, Hole, Language, Mark, Part, Picture, Segment
 from sitegen.pairs import pair_faults
 from sitegen.verdicts import SOUND
 
@@ -21,9 +21,6 @@ _SAID = re.compile(r'"([^"{}\[\]*]{2,})"')
 _OPENING = '(?<=["“”„«»‘’‚「『])'
 _OUTSIDE_TAGS = "(?![^<>]*>)"
 """The quotation marks of attributes are none of the text's."""
-
-_HALF = 0.5
-"""Below this share of current words a page is English as a whole."""
 
 _TAG = re.compile(r"(<[^>]*>)")
 _ISOLATED = re.compile(r"(?:\+|\b0)\d[\d ]{6,}\d|(?<!\d)\d+(?:(?: ?[–−] ?|[-:/+.])\d+)+|\+\d+")
@@ -55,8 +52,10 @@ class Translation:
         return self.state is not State.CURRENT
 
 
-def translate(segment: Segment, language: Language, catalogue: Catalogue | None, inline: Inline) -> Translation:
-    """Return a text in a language.
+def translate(
+    segment: Segment, language: Language, catalogue: Catalogue | None, inline: Inline, state: State | None = None
+) -> Translation:
+    """Return a text in a language; its state, where that is known, is not worked out again.
 
     The English is its own key, so a translation of yesterday's English is simply not found.
     """
@@ -65,20 +64,14 @@ def translate(segment: Segment, language: Language, catalogue: Catalogue | None,
     entry = catalogue.get(segment.key) if catalogue else None
     if entry is None or not all(entry.strings):
         return Translation(State.MISSING, segment.text, entry)
+    if state is State.CURRENT:
+        return Translation(state, entry.strings[0], entry)
     if entry.fuzzy:
         return Translation(State.FUZZY, segment.text, entry)
     faults = _pair_faults(segment.text, entry.strings[0], language, inline)
     if faults:
         return Translation(State.INVALID, segment.text, entry, faults)
     return Translation(State.CURRENT, entry.strings[0], entry)
-
-
-def shown_pairs(page: Page, language: Language, catalogue: Catalogue | None) -> Iterator[tuple[str, str]]:
-    """Give the texts of a page with those translations that are shown if they are sound."""
-    for segment in page.segments if catalogue and not language.is_source else ():
-        entry = catalogue.get(segment.key) if catalogue and segment.translatable else None
-        if entry and all(entry.strings) and not entry.fuzzy:
-            yield segment.text, entry.strings[0]
 
 
 @cache  # the same text stands on several pages
@@ -104,40 +97,6 @@ def form_faults(
         if all(told):
             return told[0]
     return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rendition:
-    """A page's texts in one language."""
-
-    page: Page
-    translations: tuple[Translation, ...]
-    """One for each of the page's segments, in their order."""
-
-    fallback: str
-    """How much stands in English: none, some or whole."""
-
-    @property
-    def title(self) -> Translation:
-        """Return the page's title."""
-        return self.translations[0]
-
-    @property
-    def description(self) -> Translation:
-        """Return the page's description."""
-        return self.translations[1]
-
-
-def translate_page(page: Page, language: Language, catalogue: Catalogue | None, inline: Inline) -> Rendition:
-    """Return a page in a language; with less than half of its words current it is English as a whole."""
-    translations = tuple(translate(segment, language, catalogue, inline) for segment in page.segments)
-    total = current = 0
-    for segment, translation in zip(page.segments, translations, strict=True):
-        if segment.translatable:
-            total += segment.words
-            current += 0 if translation.english else segment.words
-    partly = "some" if current >= _HALF * total else "whole"
-    return Rendition(page, translations, "none" if current == total else partly)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,29 @@ from sitegen.model import Language
 
 _JUDGES = ("pairs.py", "numerals.py", "units.py", "inline.py", "model.py")
 _FILE = "sound-pairs"
+_MOST = 500_000
+"""A record of more pairs, most of which were edited away, is begun anew."""
+
 _SIZE = 16
 """How many bytes of a digest are kept: as many as tell all pairs that there will ever be from each other."""
 
 
 class SoundPairs:
-    """The pairs that are known to be sound."""
+    """The pairs that are known to be sound; the record is read when somebody asks for the first of them."""
 
     def __init__(self) -> None:
-        self._known: set[bytes] = set()
-        self._used: set[bytes] = set()
+        self._path: Path | None = None
+        self._new: set[bytes] = set()
+        self._unsaved = False
+
+    @cached_property
+    def _known(self) -> set[bytes]:
+        """Return what an earlier run kept; nothing where there is none, or where it was harmed."""
+        with contextlib.suppress(OSError):
+            digest, pairs = _parted(self._path.read_bytes() if self._path else b"")
+            if hashlib.sha256(pairs).digest() == digest and len(pairs) % _SIZE == 0:
+                return {pairs[start : start + _SIZE] for start in range(0, len(pairs), _SIZE)}
+        return set()
 
     @cached_property
     def _code(self) -> bytes:
@@ -50,34 +63,37 @@ class SoundPairs:
 
     def has(self, key: bytes) -> bool:
         """Tell whether a pair is known to be sound."""
-        if key in self._known:
-            self._used.add(key)
-            return True
-        return False
+        return key in self._known
 
-    def add(self, key: bytes) -> None:
-        """Keep that a pair is sound."""
-        self._known.add(key)
-        self._used.add(key)
+    def add(self, *keys: bytes) -> None:
+        """Keep that pairs are sound."""
+        new = {key for key in keys if key not in self._known}
+        self._known.update(new)
+        self._new |= new
+        self._unsaved |= bool(new)
+
+    def new(self) -> frozenset[bytes]:
+        """Return the pairs that were found sound since the last time."""
+        found = frozenset(self._new)
+        self._new.clear()
+        return found
 
     def load(self, root: Path) -> None:
-        """Take what an earlier run kept for a project; nothing where there is none, or where it was harmed."""
-        with contextlib.suppress(OSError):
-            digest, pairs = _parted((root / FOLDER / _FILE).read_bytes())
-            if hashlib.sha256(pairs).digest() == digest and len(pairs) % _SIZE == 0:
-                self._known.update(pairs[start : start + _SIZE] for start in range(0, len(pairs), _SIZE))
+        """Take what an earlier run kept for a project."""
+        self._path = root / FOLDER / _FILE
+        vars(self).pop("_known", None)
 
-    def save(self, root: Path) -> None:
-        """Keep for the next run what this one used; a folder that cannot be written harms nothing."""
-        pairs = b"".join(sorted(self._used))
-        path = root / FOLDER / _FILE
+    def save(self) -> None:
+        """Keep for the next run what this one knows; a folder that cannot be written harms nothing."""
+        if self._path is None or not self._unsaved:
+            return
+        pairs = b"".join(sorted(self._known if len(self._known) <= _MOST else self._new))
+        self._unsaved = False
         with contextlib.suppress(OSError):
-            content = hashlib.sha256(pairs).digest() + pairs
-            if not path.is_file() or path.read_bytes() != content:
-                path.parent.mkdir(exist_ok=True)
-                new = path.with_suffix(".new")
-                new.write_bytes(content)
-                new.replace(path)
+            self._path.parent.mkdir(exist_ok=True)
+            new = self._path.with_suffix(".new")
+            new.write_bytes(hashlib.sha256(pairs).digest() + pairs)
+            new.replace(self._path)
 
 
 SOUND = SoundPairs()

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
-from sitegen.drawing import Drawing, Place, Renditions, Voice
+from sitegen.drawing import Drawing, Place, Voice
 from sitegen.memo import MEMO
 from sitegen.model import Page
 from sitegen.problems import Problem
 from sitegen.project import Project
+from sitegen.renditions import Renditions
 from sitegen.translate import Filling
 
 _ENDINGS = {"y": "(?:y|ies)", "fe": "(?:fe|ves)"}
@@ -36,17 +38,20 @@ def words_by_page(project: Project) -> Mapping[str, tuple[Word, ...]]:
     if not words:
         return {}
     explaining = {word.path for word in words}
-    known = repr(words)
-    return {
-        page.path: MEMO.recall((known, page.digest), partial(_words_on, words, page), [])
-        for page in project.pages
-        if page.path not in explaining
-    }
+    found: dict[str, tuple[Word, ...]] = {}
+    for _, group in groupby(project.pages, key=lambda page: page.section):
+        section = [page for page in group if page.path not in explaining]
+        made_from = ("words", repr(words), *(page.digest for page in section))
+        found |= MEMO.recall(made_from, partial(_words_on, words, section), [])
+    return found
 
 
-def _words_on(words: list[Word], page: Page, _: list[Problem]) -> tuple[Word, ...]:
-    text = "\n".join(segment.text for segment in page.segments)
-    return tuple(word for word in words if _pattern(word.english).search(text))
+def _words_on(words: list[Word], pages: list[Page], _: list[Problem]) -> dict[str, tuple[Word, ...]]:
+    found = {}
+    for page in pages:
+        text = "\n".join(segment.text for segment in page.segments)
+        found[page.path] = tuple(word for word in words if _pattern(word.english).search(text))
+    return found
 
 
 def _explained(page: Page) -> Iterator[Word]:

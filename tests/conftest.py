@@ -13,13 +13,14 @@ from hypothesis import settings
 from trees import Fresh, TwoStates
 
 from sitegen.catalogues import parse_catalogue
-from sitegen.drawing import Renditions
+from sitegen.chapters import translate_all
 from sitegen.entries import Catalogue
 from sitegen.languages import load_languages
 from sitegen.model import Language
-from sitegen.pipeline import build, read_project, translate_all
+from sitegen.pipeline import build, read_project
 from sitegen.problems import Problem
 from sitegen.project import Project
+from sitegen.renditions import Renditions
 
 # On a developer's machine properties look for new examples each time; in CI the same sources give the same result.
 settings.register_profile("ci", derandomize=True)

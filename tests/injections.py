@@ -10,9 +10,9 @@ from typing import NamedTuple
 from built_pages import BASE
 from conftest import SMALL, change, wear
 
+from sitegen.chapters import translate_all
 from sitegen.entries import new_header
 from sitegen.model import Key
-from sitegen.pipeline import translate_all
 from sitegen.project import catalogue_path, load_project
 from sitegen.report import texts
 from sitegen.reviews import Review, reviews_path

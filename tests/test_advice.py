@@ -7,13 +7,14 @@ from conftest import PROJECT, change
 
 from sitegen.accepted import Acceptances, Advised, advice_digest, open_advice, stale_accepted
 from sitegen.advice import KINDS, advice, all_advice, load_accepted
-from sitegen.drawing import Renditions
+from sitegen.chapters import translate_all
 from sitegen.glossary import Glossary, load_glossary
 from sitegen.languages import load_languages
 from sitegen.model import Language, Segment
-from sitegen.pipeline import read_project, translate_all
+from sitegen.pipeline import read_project
 from sitegen.problems import Problem
 from sitegen.project import Project
+from sitegen.renditions import Renditions
 
 LANGUAGES = {language.code: language for language in load_languages(PROJECT, [])}
 GLOSSARIES = {code: load_glossary(PROJECT, language, []) for code, language in LANGUAGES.items()}

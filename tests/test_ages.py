@@ -11,7 +11,8 @@ import pytest
 from conftest import change
 
 from sitegen.ages import OLDEST, Gap, Since, in_words, oldest_gaps, read_history, since_when
-from sitegen.pipeline import read_project, translate_all
+from sitegen.chapters import translate_all
+from sitegen.pipeline import read_project
 
 TODAY = dt.date(2026, 7, 1)
 JANUARY, MARCH, MAY = dt.date(2026, 1, 1), dt.date(2026, 3, 1), dt.date(2026, 5, 1)

@@ -12,8 +12,9 @@ from html5lib.constants import namespaces
 from markupsafe import Markup
 
 from sitegen.inline import Inline
+from sitegen.interface import Words
 from sitegen.languages import load_languages
-from sitegen.templates import Words, load_templates, make_environment
+from sitegen.templates import load_templates, make_environment
 from sitegen.translate import Text
 
 FIXTURES = PROJECT / "tests/data/nhsuk-fixtures"

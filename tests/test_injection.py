@@ -39,13 +39,14 @@ from injections import (
 )
 
 from sitegen.catalogues import parse_catalogue
+from sitegen.chapters import translate_all
 from sitegen.documents import Cutter
 from sitegen.entries import format_catalogue
 from sitegen.inline import Inline
 from sitegen.model import Card, Picture
 from sitegen.pairs import pair_faults
 from sitegen.pictures import is_drawing
-from sitegen.pipeline import Options, build, read_project, translate_all
+from sitegen.pipeline import Options, build, read_project
 from sitegen.problems import Problem, SiteError
 from sitegen.project import load_project
 from sitegen.templates import load_templates, make_environment

@@ -1,5 +1,6 @@
-"""What was read is kept under all that it was made from, and nothing that was harmed is believed."""
+"""What was made is kept under all that it was made from, and nothing that was harmed is believed."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,36 +41,47 @@ def test_what_has_problems_is_read_each_time() -> None:
     assert make.times == len(problems) == 2
 
 
+def test_what_may_have_problems_is_made_before_it_is_asked_for() -> None:
+    """They would come too late; a value that is kept has none, and is not even read."""
+    kept, problems = Memo(), list[Problem]()
+    faulty = kept.later(("a",), Maker(Problem("a.md", 1, "is wrong")), problems)
+    sound = kept.later(("b",), Maker(), problems)
+
+    assert [problem.path for problem in problems] == ["a.md"]
+    assert (faulty.key, bool(sound.key)) == ("", True)
+    assert (faulty(), sound()) == ((1,), (1,))
+
+
 def stored(root: Path) -> Path:
     """Keep one value for a project and return the file."""
     kept = Memo()
+    kept.load(root)
     kept.recall(("a",), Maker(), [])
-    kept.save(root)
-    (path,) = (root / ".known").iterdir()
+    (path,) = (root / ".known/made").iterdir()
     return path
 
 
-def times_read(root: Path) -> int:
-    """Return how often a next run has to read the source."""
+def times_made(root: Path) -> int:
+    """Return how often a next run has to make the value."""
     kept, make = Memo(), Maker()
     kept.load(root)
     assert kept.recall(("a",), make, []) == (1,)
     return make.times
 
 
-def test_the_next_run_has_what_this_one_read(tmp_path: Path) -> None:
+def test_the_next_run_has_what_this_one_made(tmp_path: Path) -> None:
     """From a file of the project."""
     stored(tmp_path)
 
-    assert times_read(tmp_path) == 0
+    assert times_made(tmp_path) == 0
 
 
-def test_another_generator_reads_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_generator_makes_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Or another version of what it is made of."""
     stored(tmp_path)
     monkeypatch.setattr(memo, "generator", lambda: "another")
 
-    assert times_read(tmp_path) == 1
+    assert times_made(tmp_path) == 1
 
 
 def test_no_harmed_byte_is_believed(tmp_path: Path) -> None:
@@ -78,19 +90,24 @@ def test_no_harmed_byte_is_believed(tmp_path: Path) -> None:
     content = path.read_bytes()
     for place in range(len(content)):
         path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
-        assert times_read(tmp_path) == 1, place
-    for end in (0, 1, 64, 65, len(content) - 1):
+        assert times_made(tmp_path) == 1, place
+    for end in (0, 1, 31, 32, len(content) - 1):
         path.write_bytes(content[:end])
-        assert times_read(tmp_path) == 1, end
+        assert times_made(tmp_path) == 1, end
+
+    assert path.read_bytes() == content
 
 
-def test_what_is_not_used_is_forgotten(tmp_path: Path) -> None:
-    """Or the file would grow with every edit."""
-    first = stored(tmp_path).stat().st_size
-    kept = Memo()
-    kept.load(tmp_path)
-    kept.recall(("b",), Maker(), [])
-    kept.save(tmp_path)
+def test_the_oldest_are_forgotten_where_many_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or they would grow with every edit; a few stay, so that who takes an edit back does not wait again."""
+    monkeypatch.setattr(memo, "_FEW", 2)
+    oldest = stored(tmp_path)
+    os.utime(oldest, (1, 1))
+    for number in range(7):
+        kept = Memo()
+        kept.load(tmp_path)
+        kept.recall((str(number),), Maker(), [])
+        kept.tidy()
 
-    assert (tmp_path / ".known/read-sources").stat().st_size == first
-    assert times_read(tmp_path) == 1
+    assert len(list(oldest.parent.iterdir())) == 3 * 2
+    assert not oldest.exists()

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mutations import OPERATORS, Good
 
-from sitegen.drawing import Renditions
 from sitegen.inline import Inline
 from sitegen.model import Language
 from sitegen.numerals import read_numbers
 from sitegen.pairs import pair_faults
 from sitegen.project import Project
+from sitegen.renditions import Renditions
 from sitegen.translate import State
 
 INLINE = Inline()

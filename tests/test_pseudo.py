@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from sitegen.chapters import translate_all
 from sitegen.inline import Inline
 from sitegen.model import tokens
 from sitegen.pairs import pair_faults
-from sitegen.pipeline import translate_all
 from sitegen.project import Project
 from sitegen.pseudo import LANGUAGES, pseudo_text, with_pseudo_languages
 from sitegen.report import texts

@@ -7,10 +7,10 @@ import pytest
 from conftest import change, read_tree
 
 from sitegen.cli import main
-from sitegen.drawing import Renditions
 from sitegen.pipeline import Options, build
 from sitegen.problems import DONE, MEND, SiteError
 from sitegen.project import Project
+from sitegen.renditions import Renditions
 from sitegen.report import texts
 from sitegen.safety import safety_gaps
 

@@ -3,16 +3,17 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from conftest import PROJECT
 
-from sitegen.drawing import Drawing, Renditions, Voice
+from sitegen.drawing import Drawing, Voice
 from sitegen.languages import load_languages
 from sitegen.model import Page, Segment
 from sitegen.project import Project
+from sitegen.renditions import Rendition, Renditions, rendition_of
 from sitegen.templates import load_templates, make_environment
-from sitegen.translate import Rendition, translate_page
 
 TRANSLATED = load_languages(PROJECT, [])[1:]
 SHARE = 8
@@ -58,8 +59,9 @@ def test_each_english_text_that_changed_loses_its_old_translation(
 
     for page in real.pages:
         places = places_to_change(page, turn)
-        catalogue = real.catalogue(language, page.section)
-        edited = translate_page(with_changed(page, places), language, catalogue, real.inline)
+        edited = rendition_of(
+            with_changed(page, places), language, partial(real.catalogue, language, page.section), real.inline
+        )
         assert all(edited.translations[place + 2].english for place in places), page.path
         changed += len(places)
         if edited.fallback == "some":

@@ -6,8 +6,8 @@ import pytest
 from conftest import POLISH, polish_catalogue
 
 from sitegen.inline import Inline
+from sitegen.interface import Words
 from sitegen.model import Key
-from sitegen.templates import Words
 from sitegen.translate import State
 
 PLURAL = 'msgid "{count} page in 2 parts"\nmsgid_plural "{count} pages in 2 parts"\n'

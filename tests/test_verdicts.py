@@ -8,6 +8,7 @@ from conftest import POLISH, PROJECT, change, read_tree
 
 from sitegen import pairs, translate, verdicts
 from sitegen.known import FOLDER
+from sitegen.memo import Memo
 from sitegen.model import Language
 from sitegen.pipeline import build
 from sitegen.verdicts import SoundPairs
@@ -15,11 +16,17 @@ from sitegen.verdicts import SoundPairs
 KNOWN = f"{FOLDER}/sound-pairs"
 
 
+def use(monkeypatch: pytest.MonkeyPatch, sound: SoundPairs) -> None:
+    """Have the generator know some pairs, and nothing of how pages stand."""
+    monkeypatch.setattr("sitegen.chapters.MEMO", Memo())
+    for module in ("translate", "chapters", "pipeline"):
+        monkeypatch.setattr(f"sitegen.{module}.SOUND", sound)
+
+
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a process that knows no pair."""
-    monkeypatch.setattr("sitegen.translate.SOUND", sound := SoundPairs())
-    monkeypatch.setattr("sitegen.pipeline.SOUND", sound)
+    use(monkeypatch, SoundPairs())
     translate._pair_faults.cache_clear()  # noqa: SLF001
 
 
@@ -36,9 +43,7 @@ def test_a_pair_that_was_found_sound_is_not_compared_again(
 ) -> None:
     """The site is the same, byte for byte."""
     build(small, tmp_path / "first")
-    sound = kept(small)
-    monkeypatch.setattr("sitegen.translate.SOUND", sound)
-    monkeypatch.setattr("sitegen.pipeline.SOUND", sound)
+    use(monkeypatch, kept(small))
     translate._pair_faults.cache_clear()  # noqa: SLF001
     compared: list[str] = []
     judge = pairs.pair_faults

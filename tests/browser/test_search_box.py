@@ -11,13 +11,13 @@ from conftest import PROJECT
 from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import BASE, Visit
+from sitegen.chapters import translate_all
 from sitegen.drawing import Voice
 from sitegen.folding import TABLE, terms
 from sitegen.pipeline import read_project
 from sitegen.project import Project
-from sitegen.search import Document, make_documents, serialise
+from sitegen.search import Document, counted, fields_of, make_documents, serialise
 from sitegen.templates import load_templates, make_environment
-from sitegen.translate import translate_page
 
 BOX = "#site-search-words"
 PANEL = ".app-search__panel"
@@ -179,7 +179,8 @@ def test_the_words_of_emergencies_put_the_help_page_first(code: str, words: str,
 def test_other_scripts_are_searched_as_well(code: str, words: str, address: str, marked: str, open_page: Open) -> None:
     """Bengali, Chinese and Thai without spaces, Tamil, Gurmukhi: pages of their own, indexed as the build does it."""
     documents = [
-        Document(where, (title, "", text), {"title": title, "lines": [text]}, "") for where, title, text in MINI[code]
+        Document(where, counted(title, "", text), {"title": title, "lines": [text]}, ())
+        for where, title, text in MINI[code]
     ]
     page = open_page("en/", served={".json": mini_index(documents)})
 
@@ -236,14 +237,12 @@ def test_the_index_is_what_the_library_itself_would_make(code: str, project: Pro
     environment = make_environment(PROJECT, load_templates(PROJECT, []))
     own = next(language for language in project.languages if language.code == code)
     english, voice = Voice(project, environment, project.languages[0]), Voice(project, environment, own)
-    pages = [
-        translate_page(found, own, project.catalogue(own, found.section), project.inline) for found in project.pages
-    ]
-    documents = make_documents(project, pages, voice, english)
-    given = [
-        {"id": found.address, **found.shown, "headings": found.fields[1], "text": found.fields[2]}
-        for found in documents
-    ]
+    here = {found.page.address: found for found in translate_all(project)[code].values()}
+    documents = make_documents(project, here.values(), voice, english)
+    given = []
+    for found in documents:
+        _, headings, text = fields_of(project, here[found.address], voice, english)
+        given.append({"id": found.address, **found.shown, "headings": headings, "text": text})
     compared: dict[str, Any] = page.evaluate(COMPARE, [given, ["NHS", "baby", "szpital", "الولادة", "बच्चा", "111"]])
 
     assert compared["made"] == compared["given"]
@@ -323,7 +322,7 @@ def test_a_failing_search_says_so_and_is_tried_again(open_page: Open) -> None:
     page.locator(BOX).fill("bab")
     expect(page.locator(PANEL)).to_contain_text("Search is not working now.")
 
-    served[".json"] = mini_index([Document("x/", ("Baby", "", ""), {"title": "Baby", "lines": ["A line"]}, "")])
+    served[".json"] = mini_index([Document("x/", counted("Baby", "", ""), {"title": "Baby", "lines": ["A line"]}, ())])
     page.locator(BOX).fill("baby")
     expect(page.locator(LINKS)).to_have_count(1)
 
@@ -344,7 +343,7 @@ def test_enter_shows_all_pages_on_the_a_to_z_page(open_page: Open) -> None:
 def test_what_is_english_says_so(open_page: Open) -> None:
     """A page that is not translated, and an easy-read one, are told apart in the list."""
     shown = {"title": ["Feeding"], "lines": [["Milk for your baby"]], "english": True, "easy": True}
-    page = open_page("ar/", served={".json": mini_index([Document("food/", ("Feeding", "", ""), shown, "")])})
+    page = open_page("ar/", served={".json": mini_index([Document("food/", counted("Feeding", "", ""), shown, ())])})
     search(page, "feeding")
     link, easy = page.locator(LINKS).nth(0), page.locator(LINKS).nth(1)
 

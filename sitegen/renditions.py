@@ -1,0 +1,119 @@
+"""Pages in each language: what each says of itself at once, and its texts when somebody asks for them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
+from typing import NamedTuple
+
+from sitegen.entries import Catalogue
+from sitegen.inline import Inline
+from sitegen.memo import digest
+from sitegen.model import Language, Page
+from sitegen.translate import State, Translation, translate
+
+_HALF = 0.5
+"""Below this share of current words a page is English as a whole."""
+
+
+class Standing(NamedTuple):
+    """How a page stands in a language: what is asked of pages that are not made."""
+
+    fallback: str
+    """How much stands in English: none, some or whole."""
+
+    title: str
+    description: str
+    states: tuple[str, ...]
+    """The state of each of its texts."""
+
+    safe: bool
+    """Every text of the safety core is current."""
+
+    digest: str
+    """That of all that the page shows."""
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """A page in one language."""
+
+    page: Page
+    standing: Standing
+    _translate: Callable[[], tuple[Translation, ...]]
+
+    @cached_property
+    def translations(self) -> tuple[Translation, ...]:
+        """Return one translation for each of the page's segments, in their order."""
+        return self._translate()
+
+    @property
+    def fallback(self) -> str:
+        """Return how much stands in English: none, some or whole."""
+        return self.standing.fallback
+
+    @cached_property
+    def title(self) -> Translation:
+        """Return the page's title."""
+        return Translation(State(self.standing.states[0]), self.standing.title)
+
+    @cached_property
+    def description(self) -> Translation:
+        """Return the page's description."""
+        return Translation(State(self.standing.states[1]), self.standing.description)
+
+
+Renditions = Mapping[str, Mapping[str, Rendition]]
+"""The pages in each language, by its code and their paths."""
+
+
+def rendition_of(
+    page: Page,
+    language: Language,
+    catalogue: Callable[[], Catalogue | None],
+    inline: Inline,
+    standing: Standing | None = None,
+) -> Rendition:
+    """Return a page in a language; where it is known how it stands, its catalogue is not read before it is needed."""
+
+    def translations() -> tuple[Translation, ...]:
+        own = catalogue()
+        states = map(State, standing.states) if standing else repeat(None)
+        return tuple(
+            translate(segment, language, own, inline, state)
+            for segment, state in zip(page.segments, states, strict=False)
+        )
+
+    if standing:
+        return Rendition(page, standing, translations)
+    found = translations()
+    return Rendition(page, _standing(page, found), lambda: found)
+
+
+def _standing(page: Page, translations: Sequence[Translation]) -> Standing:
+    """Return how a page stands; with less than half of its words current it is English as a whole."""
+    total = current = 0
+    pairs = list(zip(page.segments, translations, strict=True))
+    for segment, translation in pairs:
+        if segment.translatable:
+            total += segment.words
+            current += 0 if translation.english else segment.words
+    partly = "some" if current >= _HALF * total else "whole"
+    fallback = "none" if current == total else partly
+    shown = [(found.text, found.english) for found in translations]
+    return Standing(
+        fallback,
+        translations[0].text,
+        translations[1].text,
+        tuple(found.state.value for found in translations),
+        safe=not any(segment.critical and found.english for segment, found in pairs),
+        digest=digest(page.digest, repr(shown), fallback),
+    )
+
+
+def shown_pairs(page: Page, language: Language, catalogue: Catalogue | None) -> Iterator[tuple[str, str]]:
+    """Give the texts of a page with those translations that are shown if they are sound."""
+    for segment in page.segments if catalogue and not language.is_source else ():
+        entry = catalogue.get(segment.key) if catalogue and segment.translatable else None
+        if entry and all(entry.strings) and not entry.fuzzy:
+            yield segment.text, entry.strings[0]
