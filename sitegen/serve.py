@@ -16,6 +16,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from watchfiles import awatch
 
 from sitegen.hosting import HEADERS
+from sitegen.known import sources
 from sitegen.memo import MEMO
 from sitegen.preview import MOVED, Preview
 from sitegen.sources import FOLDERS
@@ -24,6 +25,9 @@ from sitegen.verdicts import SOUND
 HOST = "127.0.0.1"
 _STEP, _DEBOUNCE = 5, 20
 """Milliseconds: how often, and for how long, saves that come together are gathered."""
+
+_LOOK = 3000
+"""After so many milliseconds without a word of a save, a look at the files."""
 
 _RELOAD = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": False}
 _QUIET = 0.2
@@ -38,6 +42,7 @@ def serve_project(preview: Preview, root: Path, port: int, tell: Callable[[Previ
 async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Preview], None]) -> None:
     MEMO.load(root)
     SOUND.load(root)
+    read = sources(str(root))
     preview.read()
     MEMO.tidy()
     SOUND.save()
@@ -64,11 +69,18 @@ async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Previe
 
     async def judge() -> None:
         await asyncio.sleep(_QUIET)
-        await loop.run_in_executor(reader, preview.read)
+        try:
+            await loop.run_in_executor(reader, preview.read)
+        except OSError as error:  # the next save, or the next look, tries again
+            print(f"build.py: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
         tell(preview)
         show()
 
     async for paths in _saves(root):
+        now = sources(str(root))
+        if now == read:
+            continue
+        read = now
         judging.cancel()
         await loop.run_in_executor(reader, preview.take, paths)
         show()
@@ -76,9 +88,14 @@ async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Previe
 
 
 async def _saves(root: Path) -> AsyncIterator[list[str]]:
-    """Give the paths of files that were saved, as sources name them."""
+    """Give the paths of files that were saved, as sources name them; none from time to time.
+
+    Systems forget to tell of saves: of many at once, or on the disk of another computer.
+    """
     folders = [root / name for name in FOLDERS]
-    async for changes in awatch(*folders, step=_STEP, debounce=_DEBOUNCE, raise_interrupt=False):
+    async for changes in awatch(
+        *folders, step=_STEP, debounce=_DEBOUNCE, rust_timeout=_LOOK, yield_on_timeout=True, raise_interrupt=False
+    ):
         yield sorted({Path(path).relative_to(root).as_posix() for _, path in changes})
 
 

@@ -1,15 +1,17 @@
 """Live preview, as a writer uses it."""
 
+import asyncio
 import http.client
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import PROJECT, change, free_port
 
+from sitegen import serve
 from sitegen.hosting import HEADERS
 from sitegen.preview import Preview
 
@@ -69,6 +71,25 @@ def test_a_saved_change_is_shown_and_a_mistake_keeps_the_last_good_page(small: P
     change(page, "](#blue)", "](#red)")
     assert wait_for("This is not shown.", ask)
     assert wait_for("<code>", ask, there=False)
+
+
+def test_a_save_that_the_system_does_not_tell_of_is_shown_too(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on the disk of another computer: the preview looks from time to time."""
+    told: list[int] = []
+
+    async def deaf(*_: object, **__: object) -> AsyncIterator[set[tuple[int, str]]]:
+        yield set()
+        change(small / "content/help/now.md", "Do not wait.", "Do not wait at all.")
+        yield set()
+        yield set()
+        await asyncio.sleep(1)
+
+    monkeypatch.setattr(serve, "awatch", deaf)
+    preview = Preview(small, [], free_port())
+    serve.serve_project(preview, small, free_port(), lambda now: told.append(now.version))
+
+    assert b"Do not wait at all." in preview.answer("/en/help/now/")[2]
+    assert told == [1, 2]
 
 
 def test_what_a_new_title_or_a_setting_changes_elsewhere_is_shown_too(small: Path, ask: Ask) -> None:

@@ -13,7 +13,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _IDLE = (3, 4)
 """The places of the idle times in the first line of /proc/stat; 8 and 9 are counted elsewhere already."""
 _COUNTED = 8
-_PAUSE = 0.02
+_PAUSE = 0.05
 _ORDER = {"PYTHONHASHSEED": "0"}
 """Pelican's pages differ from run to run without it."""
 

@@ -150,7 +150,7 @@ def _served(builder: Builder) -> Iterator[int]:
         yield port
     finally:
         with suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGINT)
+            os.killpg(server.pid, signal.SIGTERM)
         server.wait(_LONGEST)
 
 
