@@ -1,4 +1,4 @@
-"""All pages in all languages, chapter by chapter: the pages of a section in one language, which share a catalogue.
+"""All pages in all languages, chapter by chapter: a few pages of a section in one language, which share a catalogue.
 
 How the pages of a chapter stand is kept from one run to the next, so that the catalogues and texts that an edit does
 not concern are not even read.
@@ -6,14 +6,13 @@ not concern are not even read.
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import groupby
 from typing import NamedTuple
 
 from sitegen.memo import MEMO
 from sitegen.model import Language, Page
 from sitegen.problems import Problem
 from sitegen.project import Project
-from sitegen.renditions import Rendition, Renditions, Standing, rendition_of
+from sitegen.renditions import Rendition, Renditions, Standing, kept_together, rendition_of
 from sitegen.verdicts import SOUND
 from sitegen.workers import processors, spread
 
@@ -21,17 +20,17 @@ Standings = tuple[Standing, ...]
 
 
 class Chapter(NamedTuple):
-    """The pages of a section in one language."""
+    """A few pages of a section in one language."""
 
     language: Language
     section: str
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
 
 
 def translate_all(project: Project) -> Renditions:
     """Return every page in every language."""
-    sections = [(name, tuple(pages)) for name, pages in groupby(project.pages, key=lambda page: page.section)]
-    chapters = [Chapter(language, *section) for section in sections for language in project.languages]
+    groups = list(kept_together(project.pages, lambda page: page.section))
+    chapters = [Chapter(language, pages[0].section, pages) for language in project.languages for pages in groups]
     found: dict[str, dict[str, Rendition]] = {language.code: {} for language in project.languages}
     for chapter, standings in zip(chapters, _standings(project, chapters), strict=True):
         pages = zip(chapter.pages, standings, strict=True)

@@ -7,8 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-
-from tqdm import tqdm
+from typing import Any
 
 from sitegen.arguments import make_parser
 from sitegen.known import remember, sources
@@ -20,6 +19,9 @@ from sitegen.sources import FOLDERS, odd_files
 from sitegen.telling import count, summary
 
 _WHOLE = "what was published before is still there, whole"
+
+_FEW = 100
+"""So few parts are made sooner than a bar could tell of it."""
 
 _INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C ended."""
@@ -100,8 +102,11 @@ def _build(options: argparse.Namespace) -> int:
 
 def _show_progress(done: Iterator[Done], total: int) -> Iterator[Done]:
     """Show a bar where a person waits for more than a second; nothing where no person looks."""
-    tqdm.monitor_interval = 0  # or it starts a thread, which processes that are forked later cannot have
-    return iter(tqdm(done, total=total, unit=" pages", delay=1, disable=None, leave=False))
+    if not sys.stderr.isatty() or total < _FEW:
+        return done
+    bar: Any = import_module("tqdm").tqdm  # its import takes longer than what an edit makes
+    bar.monitor_interval = 0  # or it starts a thread, which processes that are forked later cannot have
+    return iter(bar(done, total=total, unit=" pages", delay=1, leave=False))
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:

@@ -57,10 +57,33 @@ def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     waiting = [""]
     while waiting:
         above = waiting.pop()
-        for entry in os.scandir(folder / above):
+        for entry in os.scandir(f"{folder}/{above}"):
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(f"{above}{entry.name}/")
             yield f"{above}{entry.name}", entry
+
+
+def plain_files(folder: Path) -> dict[str, int] | None:
+    """Return the files below a folder, each with its number on the disk, where it is as a build makes one.
+
+    None where there is a link, a folder without files, or one with other rights than new folders get.
+    """
+    rights = 0o777 & ~umask()
+    found: dict[str, int] = {}
+    waiting = [""]
+    while waiting:
+        above = waiting.pop()
+        within = list(os.scandir(f"{folder}/{above}"))
+        for entry in within:
+            if entry.is_dir(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_mode & 0o777 == rights:
+                waiting.append(f"{above}{entry.name}/")
+            elif is_plain(entry):
+                found[above + entry.name] = entry.inode()
+            else:
+                return None
+        if above and not within:
+            return None
+    return found
 
 
 def is_plain(entry: "os.DirEntry[str]") -> bool:

@@ -16,7 +16,7 @@ _FUZZY = re.compile(r"(?<=[ \t,=])fuzzy(?=[ \t,]|$)[ \t]*,?[ \t]*")
 _HIDDEN = re.compile(r"^([ \t]*)#~(?:(\|)| ?)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots it is taken back from a file much sooner
 class Entry:
     """One text and its translation, with its lines as they stand in the file."""
 

@@ -3,14 +3,16 @@
 import gettext
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from sitegen.fields import Fields, load_fields
+from sitegen.fields import Fields, parse_yaml
+from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.problems import Problem
+from sitegen.sources import read_source
 
 LANGUAGES_FILE = "locales/languages.yaml"
 ORIGINS = ("source", "machine draft", "machine draft edited", "human")
@@ -23,7 +25,12 @@ _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 def load_languages(root: Path, problems: list[Problem]) -> tuple[Language, ...]:
     """Return the languages in the order of the file; the first, of origin `source`, is the content's own."""
-    fields = load_fields(root, LANGUAGES_FILE, problems)
+    text = read_source(root, LANGUAGES_FILE, problems)
+    return MEMO.recall((LANGUAGES_FILE, text), partial(_languages, text), problems) if text is not None else ()
+
+
+def _languages(text: str, problems: list[Problem]) -> tuple[Language, ...]:
+    fields = parse_yaml(LANGUAGES_FILE, text, problems) or Fields(LANGUAGES_FILE, 1, [])
     languages = [_language(code, group) for code, group in fields.members()]
     if not languages or [language.is_source for language in languages] != [True] + [False] * (len(languages) - 1):
         message = 'the first language, and only it, has "origin: source"; put the language of the content first'

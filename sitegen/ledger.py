@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.disk import umask
-from sitegen.known import FOLDER, State, read_record, states, write_record
+from sitegen.known import FOLDER, State, read_record, states, states_of, write_record
 from sitegen.making import Part
 from sitegen.publish import Staging
 
@@ -38,33 +38,33 @@ class Ledger:
         if record.get("umask") != umask():  # new files get other rights
             record = {}
         self._parts = {Part(code, name): Made(key, files) for code, name, key, files in record.get("parts", [])}
-        now = _below(self._output, states([str(self._output)])) if self._parts else {}
-        self._sound = {path for path, state in record.get("files", {}).items() if now.get(path) == state}
+        known: State = record.get("files", {}) if self._parts else {}
+        now = states_of(str(self._output), known)
+        self._inodes = {path: state[-1] for path, state in known.items() if now.get(path) == state}
         self._digests = {path: digest for made in self._parts.values() for path, digest in made.files.items()}
 
     def take(self, part: Part, key: str) -> Made | None:
         """Take a part over that was made from the same; None where it has to be made."""
         made = self._parts.get(part)
-        if not key or made is None or made.key != key or not self._sound.issuperset(made.files):
+        if not key or made is None or made.key != key or not self._is_sound(made):
             return None
         for path in made.files:
-            self._staging.link(path)
+            self._staging.link(path, self._inodes[path])
         return made
+
+    def _is_sound(self, made: Made) -> bool:
+        return self._inodes.keys() >= made.files.keys()
 
     def write(self, path: str, content: bytes) -> str:
         """Write a file, or take it over where it is the same; return its digest."""
-        if path not in self._sound or self._digests.get(path) != hashlib.sha256(content).hexdigest():
+        if path not in self._inodes or self._digests.get(path) != hashlib.sha256(content).hexdigest():
             return self._staging.write(path, content)
-        self._staging.link(path)
+        self._staging.link(path, self._inodes[path])
         return self._digests[path]
 
     def kept(self, codes: Sequence[str]) -> dict[Part, Made]:
         """Return the parts of languages whose folders were taken over whole."""
-        return {
-            part: made
-            for part, made in self._parts.items()
-            if part.code in codes and self._sound.issuperset(made.files)
-        }
+        return {part: made for part, made in self._parts.items() if part.code in codes and self._is_sound(made)}
 
     def save(self, parts: Mapping[Part, Made]) -> State:
         """Write down what the output, which is complete now, was made from; its failure harms nothing.

@@ -1,4 +1,7 @@
-"""What the project is made of: frozen values that know where they came from."""
+"""What the project is made of: frozen values that know where they came from.
+
+Those of which there are thousands have no slots, since Python takes values without back from a file much sooner.
+"""
 
 import datetime as dt
 import hashlib
@@ -24,7 +27,7 @@ class Key(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
     """One block's inline text: what a translator sees as one message."""
 
@@ -79,7 +82,7 @@ def tokens(text: str) -> Counter[str]:
     return Counter(_TOKEN.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hole:
     """The place of a segment's text."""
 
@@ -88,14 +91,14 @@ class Hole:
     """The text stands beside other blocks, so that its own element cannot carry its language."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """The place in a start tag for the language of a segment's text."""
 
     segment: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """A care card, a callout or a details block, for a component macro to draw."""
 
@@ -107,7 +110,7 @@ class Card:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """A picture, alone or at the start of a line of text."""
 
@@ -124,7 +127,7 @@ class Picture:
 Part = str | Hole | Mark | Card | Picture
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A page's body: its structure as HTML with holes, and the texts that go there."""
 
@@ -144,7 +147,7 @@ class Document:
                 pending[:0] = part.parts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """Where a page's facts come from."""
 
@@ -152,7 +155,7 @@ class Source:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page of content, for all languages."""
 

@@ -10,11 +10,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Collection
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sitegen.disk import entries, exchange, is_plain, link, sync, umask
+from sitegen.disk import entries, exchange, is_plain, link, plain_files, sync
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
 
@@ -67,23 +67,21 @@ class Staging:
         else:
             self._folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.new.", dir=output.parent))
         self._folder.chmod(0o755)
-        self.write(MARKER, _MARK.encode())
+        if (output / MARKER).is_file() and (output / MARKER).read_bytes() == _MARK.encode():
+            self.link(MARKER)
+        else:
+            self.write(MARKER, _MARK.encode())
 
     def _take_stock(self, spare: Path) -> None:
         """Learn what the spare folder has; one that is not as a build makes it is made anew."""
         if spare.is_symlink() or spare.is_file():
             spare.unlink()
         spare.mkdir(parents=True, exist_ok=True)
-        found = dict(entries(spare))
-        folders = {path for path, entry in found.items() if entry.is_dir(follow_symlinks=False)}
-        files = {path: entry for path, entry in found.items() if path not in folders}
-        empty = folders - {path.rpartition("/")[0] for path in found}
-        rights = {found[path].stat(follow_symlinks=False).st_mode & 0o777 for path in folders}
-        if not empty and rights <= {0o777 & ~umask()} and all(is_plain(entry) for entry in files.values()):
-            self._there = {path: entry.inode() for path, entry in files.items()}
-        else:
+        found = plain_files(spare)
+        if found is None:
             shutil.rmtree(spare)
             spare.mkdir()
+        self._there = found or {}
 
     @property
     def folder(self) -> Path:
@@ -98,10 +96,10 @@ class Staging:
         Path(place).write_bytes(content)
         return hashlib.sha256(content).hexdigest()
 
-    def link(self, path: str) -> None:
-        """Take one file of the present output over as it is."""
+    def link(self, path: str, inode: int = 0) -> None:
+        """Take one file of the present output over as it is; its number on the disk tells where it is there already."""
         present = f"{self._output}/{path}"
-        if path in self._there and self._there[path] == os.lstat(present).st_ino:
+        if path in self._there and self._there[path] == (inode or os.lstat(present).st_ino):
             return
         place = self._place(path)
         if path in self._there:
@@ -144,14 +142,16 @@ class Staging:
     def only(self, paths: Collection[str]) -> None:
         """Take away what the spare folder had besides some files."""
         wanted = {*paths, MARKER}
-        folders = {above.as_posix() for path in wanted for above in PurePosixPath(path).parents}
+        folders = {""}
+        for path in wanted:
+            while (path := path.rpartition("/")[0]) not in folders:
+                folders.add(path)
         for path in sorted(self._there.keys() - wanted - folders):
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 (self._folder / path).unlink()
-            for above in PurePosixPath(path).parents:
+            while (path := path.rpartition("/")[0]) not in folders:
                 with contextlib.suppress(OSError):  # something else is in it
-                    if above.as_posix() not in folders:
-                        (self._folder / above).rmdir()
+                    (self._folder / path).rmdir()
 
     def commit(self) -> None:
         """Put the new output in the place of the old one, in one step where the system can, and safe on the disk.

@@ -1,10 +1,10 @@
 """Pages in each language: what each says of itself at once, and its texts when somebody asks for them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
-from typing import NamedTuple
+from itertools import groupby, islice, repeat
+from typing import NamedTuple, TypeVar
 
 from sitegen.entries import Catalogue
 from sitegen.inline import Inline
@@ -12,8 +12,14 @@ from sitegen.memo import digest
 from sitegen.model import Language, Page
 from sitegen.translate import State, Translation, translate
 
+TOGETHER = 5
+"""What is known of so many pages of a section is kept together: an edit of one has it found anew for all of them."""
+
 _HALF = 0.5
 """Below this share of current words a page is English as a whole."""
+
+
+_Listed = TypeVar("_Listed")
 
 
 class Standing(NamedTuple):
@@ -65,6 +71,13 @@ class Rendition:
 
 Renditions = Mapping[str, Mapping[str, Rendition]]
 """The pages in each language, by its code and their paths."""
+
+
+def kept_together(pages: Iterable[_Listed], section: Callable[[_Listed], str]) -> Iterator[list[_Listed]]:
+    """Give a few pages of a section at a time, in their order."""
+    for _, group in groupby(pages, key=section):
+        while few := list(islice(group, TOGETHER)):
+            yield few
 
 
 def rendition_of(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from sitegen.entries import Entry
 from sitegen.interface import Words
@@ -51,9 +52,9 @@ def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[
     counts = {}
     for language in project.languages:
         others = texts(project, {language.code: {}}, language)
-        counts[language.code] = Counter(text.translation.state for text in others)
-        for rendition in renditions[language.code].values():
-            counts[language.code].update(map(State, rendition.standing.states))
+        states = chain.from_iterable(found.standing.states for found in renditions[language.code].values())
+        found = Counter(chain((text.translation.state.value for text in others), states))
+        counts[language.code] = Counter({State(state): number for state, number in found.items()})
     return counts
 
 

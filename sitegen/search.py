@@ -2,11 +2,10 @@
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
-from itertools import groupby
 from typing import Any
 
 from sitegen.content import easy_path
@@ -17,7 +16,7 @@ from sitegen.memo import MEMO
 from sitegen.model import Card, Page, Segment
 from sitegen.problems import Problem
 from sitegen.project import Project
-from sitegen.renditions import Rendition
+from sitegen.renditions import Rendition, kept_together
 from sitegen.translate import join_pieces
 
 SCRIPT = "search.js"
@@ -83,7 +82,7 @@ def make_documents(project: Project, renditions: Iterable[Rendition], voice: Voi
     said = repr([(name, fact.form, fact.value, voice.fact(name)) for name, fact in sorted(project.facts.items())])
     common = ("searched", repr((voice.language, english.language)), said, project.site.help_page)
     documents: list[Document] = []
-    for _, group in groupby(listed, key=lambda rendition: rendition.page.section):
+    for group in kept_together(listed, lambda rendition: rendition.page.section):
         pages = [(rendition, easy_path(rendition.page.path) in found) for rendition in group]
         made_from = (*common, *(f"{rendition.standing.digest} {easy}" for rendition, easy in pages))
 
@@ -179,11 +178,14 @@ def _boost(project: Project, page: Page) -> float | None:
 
 def serialise(documents: Sequence[Document]) -> dict[str, Any]:
     """Return documents as MiniSearch itself would write them after adding one by one."""
-    found: dict[str, dict[int, dict[int, int]]] = {}
-    for number, document in enumerate(documents):
-        for field, count in enumerate(document.counts):
-            for term, times in count.items():
-                found.setdefault(term, {}).setdefault(field, {})[number] = times
+    found: dict[str, dict[int, dict[int, int]]] = defaultdict(dict)
+    for field in range(len(FIELDS)):
+        places: dict[str, dict[int, int]] = defaultdict(dict)
+        for number, document in enumerate(documents):
+            for term, times in document.counts[field].items():
+                places[term][number] = times
+        for term, numbers in places.items():
+            found[term][field] = numbers
     return {
         "documentCount": len(documents),
         "nextId": len(documents),
