@@ -59,7 +59,7 @@ def link_path(page_path: str, address: str) -> str:
 def pictures_are_there(project: Project) -> Iterator[Problem]:
     """Every picture is a file below content/pictures, with a credit, a size, and nothing in it but a drawing."""
     for page in project.pages:
-        for block in page.document.blocks():
+        for block in page.document.blocks:
             if isinstance(block, Picture):
                 path = link_path(page.path, block.source)
                 for complaint in (*_picture_faults(project, path), *_credit_faults(project, path)):

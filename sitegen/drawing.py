@@ -5,17 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from sitegen.checks import link_path
 from sitegen.facts import dialled, is_example, say_fact
-from sitegen.inline import Inline
+from sitegen.inline import Inline, LinkToken
 from sitegen.interface import Words, speaking
 from sitegen.model import Card, Fact, Language, Page, Picture, Segment
 from sitegen.project import FACTS, INTERFACE, Project
 from sitegen.renditions import Rendition
 from sitegen.shapes import label_tables, main_headings
+from sitegen.templates import Templates
 from sitegen.translate import (
     ENGLISH_MARK,
     Filling,
@@ -32,6 +32,9 @@ Paint = Callable[[Rendition, Segment, Translation, str], str]
 
 LONG_PAGE = 4
 """A page with so many main headings has a list of them."""
+
+_KEPT = 10_000
+"""So many texts of a language are kept as HTML at most."""
 
 _LINK_TAG = re.compile(r"</?a\b[^>]*>")
 _CARE_CARDS = ("emergency", "urgent", "non-urgent")
@@ -54,11 +57,12 @@ def place_of(address: str) -> Place:
 class Voice:
     """Says words and facts as HTML in one language."""
 
-    def __init__(self, project: Project, environment: Environment, language: Language) -> None:
+    def __init__(self, project: Project, environment: Templates, language: Language) -> None:
         self.language = language
         self.words = Words(language, project.catalogue(language, INTERFACE), project.inline)
         self._project = project
         self._facts: dict[str, Markup] = {}
+        self._said: dict[str, str] = {}
         self.environment = speaking(environment, language, self.words)
         self.macros: dict[str, Callable[..., Markup]] = {}
         for name in ("care-card", "callout", "details", "picture", "phone", "emergency-strip", "beside"):
@@ -100,8 +104,19 @@ class Voice:
         return self.macros["beside"](Markup(own), Markup(english))
 
     def html(self, text: str, link: Callable[[int], str], inline: Inline) -> str:
-        """Return inline Markdown as HTML."""
-        return join_pieces(inline.render(text), self.fact, link, isolate=self.language.direction == "rtl")
+        """Return inline Markdown as HTML.
+
+        A text without links is kept for a while: a page says it twice, alone and with the English beside it.
+        """
+        if (known := self._said.get(text)) is not None:
+            return known
+        pieces = inline.render(text)
+        html = join_pieces(pieces, self.fact, link, isolate=self.language.direction == "rtl")
+        if not any(isinstance(piece, LinkToken) for piece in pieces):
+            if len(self._said) >= _KEPT:
+                self._said.clear()
+            self._said[text] = html
+        return html
 
 
 class Drawing:
@@ -150,7 +165,7 @@ class Drawing:
         document = self._page.document
         whole = self._rendition.fallback == "whole"
         found = list(main_headings(document))
-        emergencies = (isinstance(block, Card) and block.kind == "emergency" for block in document.blocks())
+        emergencies = (isinstance(block, Card) and block.kind == "emergency" for block in document.blocks)
         if self._paint or len(found) < LONG_PAGE or any(emergencies):
             return []
         return [
@@ -234,5 +249,5 @@ def emergency_strip(voice: Voice, english: Voice, help_url: str) -> Markup:
 
 def used_pictures(page: Page) -> list[str]:
     """Return the paths of a page's pictures, sorted."""
-    blocks = page.document.blocks()
+    blocks = page.document.blocks
     return sorted({link_path(page.path, block.source) for block in blocks if isinstance(block, Picture)})

@@ -5,12 +5,12 @@ import re
 from collections.abc import Mapping
 
 from babel.dates import format_date
-from jinja2 import Environment
 
 from sitegen.entries import Catalogue
 from sitegen.inline import Inline
 from sitegen.languages import locale_of, plural_index
 from sitegen.model import Key, Language
+from sitegen.templates import Templates
 from sitegen.translate import State, Text, Translation, form_faults
 
 _ENGLISH = "en"
@@ -70,11 +70,12 @@ def _put_in(text: str, values: Mapping[str, object], code: str) -> str:
     return _PLACEHOLDER.sub(said, text)
 
 
-def speaking(environment: Environment, language: Language, words: Words) -> Environment:
+def speaking(environment: Templates, language: Language, words: Words) -> Templates:
     """Return the environment for one language: its templates and macros find the language and its words as globals.
 
     So no macro needs the context of the page, and each is made once for a language, not once for a page.
     """
     own = environment.overlay()
+    own.loaded = {}
     own.globals = {**environment.globals, "language": language, "t": words.t}
     return own

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from jinja2 import Environment
-
 from sitegen.budget import Budget
 from sitegen.content_pages import content_page
 from sitegen.device import device_of
@@ -20,7 +18,7 @@ from sitegen.render import LanguageSite
 from sitegen.renditions import Renditions
 from sitegen.search import INDEX, SCRIPT, make_index
 from sitegen.shared_files import shared_files
-from sitegen.templates import make_environment
+from sitegen.templates import Templates, make_environment
 from sitegen.words import words_by_page
 
 SHARED = "shared"
@@ -59,7 +57,7 @@ class Making:
         self._released = tuple(released)
         self._review = review
         same = before is not None and before.project.templates == project.templates
-        self.environment: Environment = (
+        self.environment: Templates = (
             before.environment if before and same else make_environment(project.root, project.templates)
         )
         self._english = Voice(project, self.environment, project.languages[0])

@@ -7,8 +7,9 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 FACT_TOKEN = re.compile(r"\{([a-z][a-z0-9_]*\.[a-z0-9_]+)\}")
@@ -127,6 +128,14 @@ class Picture:
 Part = str | Hole | Mark | Card | Picture
 
 
+def _blocks(parts: Iterable[Part]) -> Iterator[Card | Picture]:
+    for part in parts:
+        if isinstance(part, Card | Picture):
+            yield part
+        if isinstance(part, Card):
+            yield from _blocks(part.parts)
+
+
 @dataclass(frozen=True)
 class Document:
     """A page's body: its structure as HTML with holes, and the texts that go there."""
@@ -136,15 +145,10 @@ class Document:
     anchors: frozenset[str]
     """The ids that a link can point to."""
 
-    def blocks(self) -> Iterator[Card | Picture]:
-        """Give the cards and pictures, nested ones too."""
-        pending = list(self.parts)
-        while pending:
-            part = pending.pop(0)
-            if isinstance(part, Card | Picture):
-                yield part
-            if isinstance(part, Card):
-                pending[:0] = part.parts
+    @cached_property
+    def blocks(self) -> tuple[Card | Picture, ...]:
+        """Return the cards and pictures, nested ones too."""
+        return tuple(_blocks(self.parts))
 
 
 @dataclass(frozen=True)
@@ -187,12 +191,12 @@ class Page:
     digest: str = ""
     """That of its source file's text."""
 
-    @property
+    @cached_property
     def segments(self) -> tuple[Segment, ...]:
         """Return all texts of the page in reading order."""
         return (self.title, self.description, *self.document.segments)
 
-    @property
+    @cached_property
     def revision(self) -> str:
         """Return eight letters and digits that change with every change of the texts or their links."""
         said = [(segment.text, segment.targets) for segment in self.segments]

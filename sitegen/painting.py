@@ -6,7 +6,6 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from sitegen.explain import explained
@@ -16,7 +15,7 @@ from sitegen.project import INTERFACE, Project
 from sitegen.renditions import Rendition
 from sitegen.report import Placed, texts
 from sitegen.sources import read_source
-from sitegen.templates import FOLDER
+from sitegen.templates import FOLDER, Templates
 from sitegen.translate import State, Translation
 
 _STYLE = "review.css"
@@ -38,7 +37,7 @@ def for_review(project: Project) -> Project:
 class Painting:
     """Paints the texts of one language."""
 
-    def __init__(self, project: Project, environment: Environment, language: Language) -> None:
+    def __init__(self, project: Project, environment: Templates, language: Language) -> None:
         self._language = language
         self._macros: Any = environment.get_template("components/review.html").module
         self._open_words = list(self._find_open_words(project))

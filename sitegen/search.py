@@ -172,7 +172,7 @@ def _boost(project: Project, page: Page) -> float | None:
     """Return what a page counts more than others for the words of emergencies."""
     if page.path == project.site.help_page:
         return _HELP
-    holds = any(isinstance(block, Card) and block.kind == "emergency" for block in page.document.blocks())
+    holds = any(isinstance(block, Card) and block.kind == "emergency" for block in page.document.blocks)
     return _CARD if holds else None
 
 

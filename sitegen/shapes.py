@@ -18,7 +18,7 @@ _ID = re.compile(r'[^>]*\bid="([^"]+)"')
 
 def label_tables(html: str) -> str:
     """Return HTML whose wide tables have their headings in each cell too, which a small screen shows in their place."""
-    return _TABLE.sub(_labelled, html)
+    return _TABLE.sub(_labelled, html) if "<table>" in html else html
 
 
 def _labelled(table: re.Match[str]) -> str:

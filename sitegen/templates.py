@@ -97,14 +97,14 @@ class _Components(Template):
     share is drawn once a language.  Values that can change, such as lists, are drawn anew each time.
     """
 
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        """Return the template's macros; `ctx` is that of the template that imports them."""
-        made = self._module is not None
-        module = super()._get_default_module(ctx)
-        if not made:
-            for name, macro in list(vars(module).items()):
-                if isinstance(macro, Macro):
-                    setattr(module, name, _drawn_once(macro))
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
+        """Return the template's macros; `ctx`, that of the template that imports them, has no globals of its own."""
+        if self._module is not None:
+            return self._module
+        module = super()._get_default_module()
+        for name, macro in list(vars(module).items()):
+            if isinstance(macro, Macro):
+                setattr(module, name, _drawn_once(macro))
         return module
 
 
@@ -121,13 +121,32 @@ def _drawn_once(macro: Macro) -> Callable[..., str]:
     return draw
 
 
-class _Environment(Environment):
+class Templates(Environment):
+    """Templates that import one another some twenty times a page: so what was loaded once is found in one step."""
+
     template_class = _Components
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.loaded: dict[str, Template] = {}
 
-def make_environment(root: Path, templates: Mapping[str, str]) -> Environment:
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> Template:
+        """Return a template."""
+        if not isinstance(name, str):
+            return name
+        if name not in self.loaded:
+            self.loaded[name] = super().get_template(name, parent, globals)
+        return self.loaded[name]
+
+
+def make_environment(root: Path, templates: Mapping[str, str]) -> Templates:
     """Return the Jinja environment: everything is escaped, and a missing variable is an error."""
-    environment = _Environment(
+    environment = Templates(
         loader=_Loader(root, templates),
         autoescape=True,
         undefined=StrictUndefined,

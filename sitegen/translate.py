@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from html import escape
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sitegen.entries import Catalogue, Entry
 from sitegen.inline import FactToken, Inline, LinkToken, Piece
@@ -99,8 +99,7 @@ def form_faults(
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """A text ready for its hole."""
 
     text: str
@@ -206,7 +205,7 @@ def mark_said(html: str, english: str) -> str:
     >>> mark_said('<a href="a/" dir="ltr">x</a>', 'Write " dir=" there.')
     '<a href="a/" dir="ltr">x</a>'
     """
-    for said in dict.fromkeys(_SAID.findall(english)):
+    for said in dict.fromkeys(_SAID.findall(english)) if '"' in english else ():
         words = escape(said, quote=False)
         marked = f"<span{ENGLISH_MARK}>{words}</span>".replace("\\", r"\\")
         html = re.sub(rf"{_OPENING}{re.escape(words)}(?!\w){_OUTSIDE_TAGS}", marked, html, count=1)
