@@ -4,6 +4,7 @@ The modules in reading order; each imports only from those above it:
 
 known         telling at once that nothing changed since the last build
 problems      what an author can mend, by file and line
+workers       work on all processors
 memo          what sources were read into, kept from one run to the next
 model         pages, segments, documents, languages, facts: frozen values
 limits        how large and how deep a source may be
@@ -75,7 +76,6 @@ merging       a site from parts that were built apart
 making        the parts of the site, each made by itself
 keys          what each part is made from, as one digest
 ledger        what the published site was made from, and what of it is taken over
-workers       work on all processors
 chapters      all pages in all languages, by section and language
 pipeline      the whole way: read, judge, translate, make, write
 preview       the site as it is now, each file made when it is asked for

@@ -43,10 +43,10 @@ def asset_address(assets: Mapping[str, bytes], name: str) -> str:
 def _hashed(assets: Mapping[str, bytes], name: str) -> str:
     if name not in assets:
         raise TemplateRuntimeError(f'there is no asset "{name}" in {FOLDER}/assets/')
-    path = PurePosixPath(name)
-    return str(path.with_name(f"{path.stem}.{_digest(assets[name])}{path.suffix}"))
+    return _with_digest(name, assets[name])
 
 
 @cache  # every page names its assets anew
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:10]
+def _with_digest(name: str, content: bytes) -> str:
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix}"))

@@ -53,7 +53,7 @@ def link_path(page_path: str, address: str) -> str:
     """Return the path of the Markdown file that a link on a page leads to."""
     if not address:
         return page_path
-    return normpath((PurePosixPath(page_path).parent / address).as_posix())
+    return normpath(f"{page_path.rpartition('/')[0]}/{address}")
 
 
 def pictures_are_there(project: Project) -> Iterator[Problem]:

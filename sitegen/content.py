@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.documents import Cutter
 from sitegen.fields import Fields, parse_yaml
-from sitegen.memo import MEMO, digest
+from sitegen.memo import MEMO, MadeFrom, Make, digest
 from sitegen.model import Page, Segment, Source
 from sitegen.problems import Problem
 from sitegen.settings import NAME, PAGE_KINDS, SITE_FILE, Site
@@ -37,8 +37,9 @@ def page_files(root: Path) -> list[str]:
 def load_pages(root: Path, site: Site, cutter: Cutter, problems: list[Problem]) -> tuple[Page, ...]:
     """Return all pages that are not drafts, in the order of sections, `order` and title; twins after theirs."""
     places = {section.name: place for place, section in enumerate(site.sections)}
-    found = [load_page(root, path, site, cutter, problems) for path in page_files(root) if _is_page(path)]
-    pages = [page for page in found if page]
+    paths = (path for path in page_files(root) if _is_page(path))
+    readings = [reading for path in paths if (reading := _reading(root, path, site, cutter, problems))]
+    pages = [page for later in MEMO.all_later(readings, problems) if (page := later())]
     standard = {page.path: page for page in pages if page.kind != "easy-read"}
 
     def position(page: Page) -> tuple[object, ...]:
@@ -52,13 +53,20 @@ def load_pages(root: Path, site: Site, cutter: Cutter, problems: list[Problem]) 
 
 def load_page(root: Path, path: str, site: Site, cutter: Cutter, problems: list[Problem]) -> Page | None:
     """Return one page; None for a draft, or where it cannot be read."""
+    reading = _reading(root, path, site, cutter, problems)
+    return MEMO.recall(*reading, problems) if reading else None
+
+
+def _reading(
+    root: Path, path: str, site: Site, cutter: Cutter, problems: list[Problem]
+) -> tuple[MadeFrom, Make[Page | None]] | None:
+    """Return what a page is made from, and what makes it; None where its file cannot be read."""
     kinds = {section.name: section.page_kind for section in site.sections}
     problems.extend(_path_faults(path, kinds))
     text = read_source(root, path, problems)
     if text is None:
         return None
-    parse = partial(_parse_page, path, text, kinds, cutter)
-    return MEMO.recall((path, text, repr(sorted(kinds.items()))), parse, problems)
+    return (path, text, repr(sorted(kinds.items()))), partial(_parse_page, path, text, kinds, cutter)
 
 
 def standard_path(path: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from markupsafe import Markup
@@ -33,6 +34,7 @@ Paint = Callable[[Rendition, Segment, Translation, str], str]
 LONG_PAGE = 4
 """A page with so many main headings has a list of them."""
 
+_STRIP = "components/emergency-strip.html"
 _KEPT = 10_000
 """So many texts of a language are kept as HTML at most."""
 
@@ -94,9 +96,10 @@ class Voice:
             return f'<bdi dir="ltr">{said}</bdi>'
         return said
 
-    def says(self, template: str) -> bool:
-        """Tell whether all words of a template are current in the language."""
-        messages = [message for message in self._project.messages if message.path.endswith(template)]
+    @cached_property
+    def says_emergency_strip(self) -> bool:
+        """Tell whether all words of the emergency strip are current in the language."""
+        messages = [message for message in self._project.messages if message.path.endswith(_STRIP)]
         return not any(self.words.t(message.key.text, message.plural).english for message in messages)
 
     def beside(self, own: str, english: str) -> Markup:
@@ -242,7 +245,7 @@ def emergency_strip(voice: Voice, english: Voice, help_url: str) -> Markup:
 
     They stand in English, and say so, where not all words of the strip are current in the page's language.
     """
-    speaker = voice if voice.says("components/emergency-strip.html") else english
+    speaker = voice if voice.says_emergency_strip else english
     phones = [speaker.fact(name) for name in ("contact.emergency", "contact.nhs_111")]
     return speaker.macros["emergency-strip"](*phones, help_url, speaker is not voice)
 

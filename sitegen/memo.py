@@ -11,14 +11,16 @@ import os
 import pickle
 import sys
 import unicodedata
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from sitegen.known import FOLDER
 from sitegen.problems import Problem
+from sitegen.workers import processors, spread
 
 LIBRARIES = ("jinja2", "markdown", "babel", "pyyaml", "segno")
 """What the site's bytes depend on besides the generator."""
@@ -31,6 +33,10 @@ _FEW = 500
 _DIGEST = 32
 _Value = TypeVar("_Value")
 _NOTHING = object()
+
+MadeFrom = tuple[str | bytes, ...]
+Make = Callable[[list[Problem]], _Value]
+"""Makes a value, and tells what is wrong with what it is made from."""
 
 
 @cache
@@ -49,6 +55,10 @@ def digest(*parts: str | bytes) -> str:
         found.update(len(raw).to_bytes(8, "big"))
         found.update(raw)
     return found.hexdigest()
+
+
+def _given(value: _Value) -> _Value:
+    return value
 
 
 class Later(Generic[_Value]):
@@ -74,26 +84,44 @@ class Memo:
         self._values: dict[str, object] = {}
         self._used: set[str] = set()
 
-    def recall(
-        self, made_from: tuple[str | bytes, ...], make: Callable[[list[Problem]], _Value], problems: list[Problem]
-    ) -> _Value:
+    def recall(self, made_from: MadeFrom, make: Make[_Value], problems: list[Problem]) -> _Value:
         """Return the value that was made from the same before, or else make it."""
         return self.later(made_from, make, problems)()
 
-    def later(
-        self, made_from: tuple[str | bytes, ...], make: Callable[[list[Problem]], _Value], problems: list[Problem]
-    ) -> Later[_Value]:
+    def later(self, made_from: MadeFrom, make: Make[_Value], problems: list[Problem]) -> Later[_Value]:
         """Do so when the value is asked for; one that is not kept is made at once, so that its problems are told."""
-        key = digest(generator(), *made_from)
-        if not self._has(key):
+        (found,) = self.all_later([(made_from, make)], problems)
+        return found
+
+    def all_later(
+        self, wanted: Sequence[tuple[MadeFrom, Make[_Value]]], problems: list[Problem]
+    ) -> list[Later[_Value]]:
+        """Do so for many values; those that are not kept are made on all processors."""
+        keys = [digest(generator(), *made_from) for made_from, _ in wanted]
+        new = [number for number, key in enumerate(keys) if not self._has(key)]
+
+        def made(number: int) -> tuple[int, list[Problem], list[_Value]]:
             told: list[Problem] = []
-            value = make(told)
-            problems += told
+            value = wanted[number][1](told)
+            safe = not told and self._keep(keys[number], value)
+            return number, told, [] if safe else [value]
+
+        faulty: dict[int, tuple[list[Problem], _Value]] = {}
+        for number, told, value in spread(new, made, processors()):
             if told:
-                return Later("", lambda: value)
-            self._keep(key, value)
-        self._used.add(key)
-        return Later(key, lambda: self._value(key, make))
+                faulty[number] = (told, value[0])
+            elif value:
+                self._values[keys[number]] = value[0]
+            else:
+                self._kept.add(keys[number])
+        self._used.update(key for number, key in enumerate(keys) if number not in faulty)
+        problems += chain.from_iterable(told for _, (told, _) in sorted(faulty.items()))
+        return [
+            Later("", partial(_given, faulty[number][1]))
+            if number in faulty
+            else Later(key, partial(self._value, key, wanted[number][1]))
+            for number, key in enumerate(keys)
+        ]
 
     def has(self, made_from: tuple[str | bytes, ...]) -> bool:
         """Tell whether a value was made from the same before."""
@@ -102,7 +130,7 @@ class Memo:
     def _has(self, key: str) -> bool:
         return key in self._values or key in self._kept
 
-    def _value(self, key: str, make: Callable[[list[Problem]], _Value]) -> _Value:
+    def _value(self, key: str, make: Make[_Value]) -> _Value:
         if key not in self._values:
             value = self._read(key)
             if value is _NOTHING:
@@ -118,13 +146,15 @@ class Memo:
                 return pickle.loads(content[_DIGEST:])  # noqa: S301, what `_keep` wrote: its digest is right
         return _NOTHING
 
-    def _keep(self, key: str, value: object) -> None:
-        """Keep a value, for the next run too; here and now, since it may be a process that ends with its work."""
+    def _keep(self, key: str, value: object) -> bool:
+        """Keep a value, for other processes and runs too, at once since this process may end; tell whether they can."""
         self._values[key] = value
         with contextlib.suppress(OSError):
             if self._folder:
                 content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
                 (self._folder / key).write_bytes(hashlib.sha256(content).digest() + content)
+                return True
+        return False
 
     def load(self, root: Path) -> None:
         """Take what earlier runs kept for a project, and keep there what this one makes."""

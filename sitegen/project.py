@@ -1,10 +1,10 @@
 """The project: everything that was read, once, before anything is judged or made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import cast
+from typing import NamedTuple, cast
 
 from sitegen.assets import load_assets
 from sitegen.catalogues import parse_catalogue
@@ -14,7 +14,7 @@ from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
-from sitegen.memo import MEMO, Later
+from sitegen.memo import MEMO, Later, MadeFrom, Make
 from sitegen.model import Fact, Language, Page
 from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures
 from sitegen.problems import Problem
@@ -123,11 +123,9 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
     pages = load_pages(root, site, Cutter(inline), problems)
     templates = load_templates(root, problems)
     names = (INTERFACE, FACTS, HOME, *(section.name for section in site.sections))
-    catalogues = {
-        language.code: Catalogues(dict(_load_catalogues(root, language, names, problems if broken is None else broken)))
-        for language in languages
-        if not language.is_source
-    }
+    told = problems if broken is None else broken
+    translated = [language for language in languages if not language.is_source]
+    sources = [source for language in translated for source in _catalogue_files(root, language, names, told)]
     return Project(
         root=root,
         site=site,
@@ -140,7 +138,7 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
             problems,
         ),
         templates=templates,
-        catalogues=catalogues,
+        catalogues=_load_catalogues(translated, sources, told),
         reviews={language.code: load_reviews(root, language, pages, problems) for language in languages},
         pictures=load_pictures(root, problems),
         assets=load_assets(root, problems, site.colour),
@@ -154,17 +152,36 @@ def catalogue_path(language: Language, name: str) -> str:
     return f"locales/{language.code}/LC_MESSAGES/{name}.po"
 
 
-def _load_catalogues(
+class _Source(NamedTuple):
+    """The file of one catalogue."""
+
+    language: Language
+    name: str
+    path: str
+    content: bytes
+
+
+def _catalogue_files(
     root: Path, language: Language, names: tuple[str, ...], problems: list[Problem]
-) -> Iterator[tuple[str, Later[Catalogue | None]]]:
+) -> Iterator[_Source]:
     for path in source_files(root, f"locales/{language.code}", ".po"):
         name = PurePosixPath(path).stem
         if name not in names or path != catalogue_path(language, name):
             message = f'there is no section "{name}"; rename the catalogue as the section was renamed, or delete it'
             problems.append(Problem(path, 1, message))
-            continue
-        if catalogue := load_catalogue(root, path, language, problems):
-            yield name, catalogue
+        elif (content := read_file(root, path, problems)) is not None:
+            yield _Source(language, name, path, content)
+
+
+def _load_catalogues(
+    languages: Sequence[Language], sources: Sequence[_Source], problems: list[Problem]
+) -> dict[str, Catalogues]:
+    """Return the catalogues of each language that are not faulty."""
+    found: dict[str, dict[str, Later[Catalogue | None]]] = {language.code: {} for language in languages}
+    for source, catalogue in zip(sources, MEMO.all_later([*map(_reading, sources)], problems), strict=True):
+        if catalogue.key:
+            found[source.language.code][source.name] = catalogue
+    return {code: Catalogues(catalogues) for code, catalogues in found.items()}
 
 
 def load_catalogue(
@@ -174,6 +191,12 @@ def load_catalogue(
     content = read_file(root, path, problems)
     if content is None:
         return None
-    parse = partial(parse_catalogue, path, content, language.code, language.plural_forms)
-    found = MEMO.later((path, content, language.code, language.plural_forms), parse, problems)
+    found = MEMO.later(*_reading(_Source(language, PurePosixPath(path).stem, path, content)), problems)
     return found if found.key else None
+
+
+def _reading(source: _Source) -> tuple[MadeFrom, Make[Catalogue | None]]:
+    """Return what a catalogue is made from, and what makes it."""
+    language, _, path, content = source
+    parse = partial(parse_catalogue, path, content, language.code, language.plural_forms)
+    return (path, content, language.code, language.plural_forms), parse
