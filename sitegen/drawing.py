@@ -35,8 +35,8 @@ LONG_PAGE = 4
 """A page with so many main headings has a list of them."""
 
 _STRIP = "components/emergency-strip.html"
-_KEPT = 10_000
-"""So many texts of a language are kept as HTML at most."""
+_KEPT, _ENGLISH_KEPT = 500, 10_000
+"""So many texts of a language are kept as HTML; more of the English, which stands beside each of the others."""
 
 _LINK_TAG = re.compile(r"</?a\b[^>]*>")
 _CARE_CARDS = ("emergency", "urgent", "non-urgent")
@@ -116,7 +116,7 @@ class Voice:
         pieces = inline.render(text)
         html = join_pieces(pieces, self.fact, link, isolate=self.language.direction == "rtl")
         if not any(isinstance(piece, LinkToken) for piece in pieces):
-            if len(self._said) >= _KEPT:
+            if len(self._said) >= (_ENGLISH_KEPT if self.language.is_source else _KEPT):
                 self._said.clear()
             self._said[text] = html
         return html

@@ -5,7 +5,7 @@ An index carries the table, and the page's script folds what a reader types by i
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _MARKS = "\u0300-\u036f"
 """Marks on Latin, Greek and Cyrillic letters; the vowel signs of Indian scripts are letters in this sense."""
@@ -89,7 +89,7 @@ def terms(text: str) -> list[str]:
     return [term for word in fold(text).split() for term in _word_terms(word)]
 
 
-@cache  # a language has far fewer words than its pages
+@lru_cache(10_000)  # a language has far fewer words than its pages
 def _word_terms(word: str) -> tuple[str, ...]:
     found: list[str] = []
     for place, run in enumerate(_UNSPACED.split(word)):

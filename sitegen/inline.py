@@ -33,6 +33,9 @@ _LOOSE_EMPHASIS = re.compile(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
 _MARKS = re.compile(r"[*\[\]`\\<>&\n]|\{[:#.]")
 """What a text has where Markdown, or a rule about it, finds anything; most texts have none, and need no parser."""
 
+_KEPT = 20_000
+"""So many texts are kept as HTML at most."""
+
 _FORBIDDEN = (
     (re.compile(r"</?[a-zA-Z!?][^>]*>?"), "HTML is not allowed; use Markdown, or take it out"),
     (re.compile(r"\{[:#.][^}]*\}?"), "an attribute list belongs at the end of a block; move it there"),
@@ -104,9 +107,12 @@ class Inline:
 
     def render(self, text: str) -> tuple[Piece, ...]:
         """Return a text's HTML in pieces, with tokens where facts and link attributes go."""
-        if text not in self._rendered:
-            self._rendered[text] = tuple(self._pieces(text))
-        return self._rendered[text]
+        found = self._rendered.get(text)
+        if found is None:
+            if len(self._rendered) >= _KEPT:
+                self._rendered.clear()
+            found = self._rendered[text] = tuple(self._pieces(text))
+        return found
 
     def _pieces(self, text: str) -> Iterator[Piece]:
         facts: list[str] = []

@@ -84,26 +84,30 @@ class Memo:
         self._values: dict[str, object] = {}
         self._used: set[str] = set()
 
-    def recall(self, made_from: MadeFrom, make: Make[_Value], problems: list[Problem]) -> _Value:
-        """Return the value that was made from the same before, or else make it."""
-        return self.later(made_from, make, problems)()
-
-    def later(self, made_from: MadeFrom, make: Make[_Value], problems: list[Problem]) -> Later[_Value]:
-        """Do so when the value is asked for; one that is not kept is made at once, so that its problems are told."""
-        (found,) = self.all_later([(made_from, make)], problems)
-        return found
+    def recall(
+        self, made_from: MadeFrom, make: Make[_Value], problems: list[Problem], *, large: bool = False
+    ) -> _Value:
+        """Return the value that was made from the same before, or else make it; a large one stays only on the disk."""
+        key = digest(generator(), *made_from)
+        if self._has(key):
+            self._used.add(key)
+            return self._value(key, make, large=large)
+        told, value, _ = self._made(key, make, large=large)
+        problems += told
+        return value
 
     def all_later(
-        self, wanted: Sequence[tuple[MadeFrom, Make[_Value]]], problems: list[Problem]
+        self, wanted: Sequence[tuple[MadeFrom, Make[_Value]]], problems: list[Problem], *, large: bool = False
     ) -> list[Later[_Value]]:
-        """Do so for many values; those that are not kept are made on all processors."""
+        """Return many values, each when it is asked for; those that are not kept are made now, on all processors.
+
+        So their problems are told at once.
+        """
         keys = [digest(generator(), *made_from) for made_from, _ in wanted]
         new = [number for number, key in enumerate(keys) if not self._has(key)]
 
         def made(number: int) -> tuple[int, list[Problem], list[_Value]]:
-            told: list[Problem] = []
-            value = wanted[number][1](told)
-            safe = not told and self._keep(keys[number], value)
+            told, value, safe = self._made(keys[number], wanted[number][1], large=large)
             return number, told, [] if safe else [value]
 
         faulty: dict[int, tuple[list[Problem], _Value]] = {}
@@ -119,7 +123,7 @@ class Memo:
         return [
             Later("", partial(_given, faulty[number][1]))
             if number in faulty
-            else Later(key, partial(self._value, key, wanted[number][1]))
+            else Later(key, partial(self._value, key, wanted[number][1], large=large))
             for number, key in enumerate(keys)
         ]
 
@@ -130,14 +134,26 @@ class Memo:
     def _has(self, key: str) -> bool:
         return key in self._values or key in self._kept
 
-    def _value(self, key: str, make: Make[_Value]) -> _Value:
-        if key not in self._values:
-            value = self._read(key)
-            if value is _NOTHING:
-                self._keep(key, make([]))
-            else:
+    def _made(self, key: str, make: Make[_Value], *, large: bool) -> tuple[list[Problem], _Value, bool]:
+        """Make a value; return what is wrong, the value, and whether other processes have it now."""
+        told: list[Problem] = []
+        value = make(told)
+        safe = not told and self._keep(key, value)
+        if not told:
+            self._used.add(key)
+            self._kept |= {key} if safe else set()
+            if not (safe and large):
                 self._values[key] = value
-        return cast("_Value", self._values[key])
+        return told, value, safe
+
+    def _value(self, key: str, make: Make[_Value], *, large: bool) -> _Value:
+        if key in self._values:
+            return cast("_Value", self._values[key])
+        value = self._read(key)
+        safe = value is not _NOTHING or self._keep(key, value := make([]))
+        if not (safe and large):
+            self._values[key] = value
+        return cast("_Value", value)
 
     def _read(self, key: str) -> object:
         with contextlib.suppress(OSError):
@@ -148,7 +164,6 @@ class Memo:
 
     def _keep(self, key: str, value: object) -> bool:
         """Keep a value, for other processes and runs too, at once since this process may end; tell whether they can."""
-        self._values[key] = value
         with contextlib.suppress(OSError):
             if self._folder:
                 content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)

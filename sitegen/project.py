@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, cast
 
@@ -29,6 +29,14 @@ INTERFACE = "interface"
 FACTS = "facts"
 """The catalogue of facts that are phrases."""
 
+_AT_HAND = 8
+"""So many catalogues are in memory at once: pages are made section by section, and languages must not fill it."""
+
+
+@lru_cache(_AT_HAND)
+def _at_hand(catalogue: Later[Catalogue | None]) -> Catalogue | None:
+    return catalogue()
+
 
 class Catalogues(Mapping[str, Catalogue]):
     """The catalogues of one language by name, each read when it is asked for."""
@@ -38,7 +46,7 @@ class Catalogues(Mapping[str, Catalogue]):
 
     def __getitem__(self, name: str) -> Catalogue:
         """Return a catalogue; it is sound, since the others were told and left out."""
-        return cast("Catalogue", self._found[name]())
+        return cast("Catalogue", _at_hand(self._found[name]))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
@@ -178,7 +186,7 @@ def _load_catalogues(
 ) -> dict[str, Catalogues]:
     """Return the catalogues of each language that are not faulty."""
     found: dict[str, dict[str, Later[Catalogue | None]]] = {language.code: {} for language in languages}
-    for source, catalogue in zip(sources, MEMO.all_later([*map(_reading, sources)], problems), strict=True):
+    for source, catalogue in zip(sources, MEMO.all_later([*map(_reading, sources)], problems, large=True), strict=True):
         if catalogue.key:
             found[source.language.code][source.name] = catalogue
     return {code: Catalogues(catalogues) for code, catalogues in found.items()}
@@ -191,7 +199,8 @@ def load_catalogue(
     content = read_file(root, path, problems)
     if content is None:
         return None
-    found = MEMO.later(*_reading(_Source(language, PurePosixPath(path).stem, path, content)), problems)
+    reading = _reading(_Source(language, PurePosixPath(path).stem, path, content))
+    (found,) = MEMO.all_later([reading], problems, large=True)
     return found if found.key else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 import segno
 from markupsafe import Markup
@@ -16,7 +16,7 @@ _QUIET = 4
 _DARK = re.compile(b"\x01+")
 
 
-@cache
+@lru_cache(2)  # a page has it twice, alone and with the English beside it
 def qr_code(address: str) -> Markup:
     """Return an address as a QR code of medium error correction: an SVG element that screen readers pass over.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby, islice, repeat
 from typing import NamedTuple, TypeVar
 
@@ -14,6 +14,9 @@ from sitegen.translate import State, Translation, translate
 
 TOGETHER = 5
 """What is known of so many pages of a section is kept together: an edit of one has it found anew for all of them."""
+
+_AT_HAND = 32
+"""The texts of so many pages are in memory at once: pages are made one after another, and must not fill it."""
 
 _HALF = 0.5
 """Below this share of current words a page is English as a whole."""
@@ -40,18 +43,18 @@ class Standing(NamedTuple):
     """That of all that the page shows."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rendition:
     """A page in one language."""
 
     page: Page
     standing: Standing
-    _translate: Callable[[], tuple[Translation, ...]]
+    translate: Callable[[], tuple[Translation, ...]]
 
-    @cached_property
+    @property
     def translations(self) -> tuple[Translation, ...]:
         """Return one translation for each of the page's segments, in their order."""
-        return self._translate()
+        return _at_hand(self)
 
     @property
     def fallback(self) -> str:
@@ -67,6 +70,11 @@ class Rendition:
     def description(self) -> Translation:
         """Return the page's description."""
         return Translation(State(self.standing.states[1]), self.standing.description)
+
+
+@lru_cache(_AT_HAND)
+def _at_hand(rendition: Rendition) -> tuple[Translation, ...]:
+    return rendition.translate()
 
 
 Renditions = Mapping[str, Mapping[str, Rendition]]

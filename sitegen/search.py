@@ -89,7 +89,7 @@ def make_documents(project: Project, renditions: Iterable[Rendition], voice: Voi
         def make(_: list[Problem], pages: list[tuple[Rendition, bool]] = pages) -> list[Document]:
             return [_document(project, rendition, voice, english, easy=easy) for rendition, easy in pages]
 
-        documents += MEMO.recall(made_from, make, [])
+        documents += MEMO.recall(made_from, make, [], large=True)
     return documents
 
 

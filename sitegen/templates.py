@@ -39,7 +39,7 @@ POLICY = (
 )
 """What a page may load and run: only the site's own files.  Each page says it, for hosts that send no headers."""
 
-_REMEMBERED = 32
+_REMEMBERED = 12
 """So many results of each macro are kept: what is drawn for one page only must not fill the memory."""
 
 _NOTE = re.compile(r"\{#-?\s*note:\s*(.*?)\s*-?#\}", re.DOTALL)

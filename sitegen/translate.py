@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple, Protocol
 
@@ -74,7 +74,7 @@ def translate(
     return Translation(State.CURRENT, entry.strings[0], entry)
 
 
-@cache  # the same text stands on several pages
+@lru_cache(2_000)  # the same text stands on several pages
 def _pair_faults(english: str, translation: str, language: Language, inline: Inline) -> tuple[str, ...]:
     key = SOUND.key(english, translation, language)
     if SOUND.has(key):

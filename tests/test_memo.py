@@ -44,12 +44,40 @@ def test_what_has_problems_is_read_each_time() -> None:
 def test_what_may_have_problems_is_made_before_it_is_asked_for() -> None:
     """They would come too late; a value that is kept has none, and is not even read."""
     kept, problems = Memo(), list[Problem]()
-    faulty = kept.later(("a",), Maker(Problem("a.md", 1, "is wrong")), problems)
-    sound = kept.later(("b",), Maker(), problems)
+    wanted = [(("a",), Maker(Problem("a.md", 1, "is wrong"))), (("b",), Maker())]
+    faulty, sound = kept.all_later(wanted, problems)
 
     assert [problem.path for problem in problems] == ["a.md"]
     assert (faulty.key, bool(sound.key)) == ("", True)
     assert (faulty(), sound()) == ((1,), (1,))
+
+
+def test_many_values_are_made_on_all_processors_and_their_problems_told_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one process tells them; what another process made is taken from its file, or from its hands."""
+    monkeypatch.setenv("SITEGEN_WORKERS", "3")
+    for folder in (tmp_path, None):
+        kept, problems = Memo(), list[Problem]()
+        if folder:
+            kept.load(folder)
+        makers = [Maker(*[Problem("a.md", number, "is wrong")] * (number % 5 == 1)) for number in range(40)]
+        found = kept.all_later([((str(number),), maker) for number, maker in enumerate(makers)], problems, large=True)
+
+        assert [problem.line for problem in problems] == [number for number in range(40) if number % 5 == 1]
+        assert [later() for later in found] == [(1,)] * 40
+        assert sum(maker.times for maker in makers) < 20
+
+
+def test_a_large_value_is_not_held(tmp_path: Path) -> None:
+    """It is read again; where it cannot be kept on the disk, it is not made again."""
+    for folder, same in ((tmp_path, False), (None, True)):
+        kept, make = Memo(), Maker()
+        if folder:
+            kept.load(folder)
+        first, second = (kept.recall(("a",), make, [], large=True) for _ in range(2))
+
+        assert (first == second, first is second, make.times) == (True, same, 1)
 
 
 def stored(root: Path) -> Path:
