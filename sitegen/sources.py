@@ -63,7 +63,7 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
             if _is_litter(entry):
                 continue
             path = f"{above}/{entry.name}"
-            twin = names.setdefault(unicodedata.normalize("NFKC", entry.name).casefold(), entry.name)
+            twin = names.setdefault(unicodedata.normalize("NFC", entry.name).casefold(), entry.name)
             fault = _kind_fault(entry) or _name_fault(path) or _twin_fault(entry.name, twin)
             if fault or not entry.is_dir(follow_symlinks=False):
                 yield path, fault

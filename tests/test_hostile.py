@@ -88,7 +88,7 @@ PAGES = {
     # The most that the caps let through.
     "brackets up to the cap": blocks("[" * BRACKETS),
     "brackets closed up to the cap": blocks("[" * BRACKETS + "x" + "]" * BRACKETS),
-    "links up to the cap": blocks("[a](" * BRACKETS),
+    "links up to the cap": blocks("[a](../help/now.md) " * BRACKETS),
     "cells up to the cap": blocks("|a" * COLUMNS + "\n" + "|-" * COLUMNS + "\n" + "|b" * COLUMNS),
     "short rows up to the cap": blocks(
         "|a" * COLUMNS + "\n" + "|-" * COLUMNS + "\n" + "\n".join(["|a"] * (BLOCK_LINES - 2))

@@ -286,6 +286,20 @@ def test_a_file_or_folder_that_may_not_be_read_is_told(as_nobody: Path) -> None:
     assert problems == [Problem(path, 1, CLOSED) for path in paths]
 
 
+def test_a_build_does_not_take_a_folder_that_may_not_be_read_for_a_machine_that_failed(
+    as_nobody: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever may change the permissions can mend it."""
+    for folder in ("content/help", "locales", "templates"):
+        (as_nobody / folder).mkdir(parents=True)
+    (as_nobody / "content/help").chmod(0)
+    if os.getuid() == 0:
+        os.seteuid(NOBODY)
+
+    assert main(["--root", str(as_nobody)]) == MEND
+    assert capsys.readouterr().err == f"content/help:1: {CLOSED}\n1 problem; nothing was changed\n"
+
+
 def test_a_preview_tells_odd_files_that_come_while_it_runs(small: Path) -> None:
     """It reads the project by the same way as every build."""
     output = small.parent / "site"
