@@ -33,13 +33,12 @@ class Trials:
         self._builds = builds
 
     def faults(self, kinds: tuple[str, ...], fault: Fault, *, long: bool) -> Iterator[tuple[Fault, bool]]:
-        """Give faults at all calls or at some, for each also whether the build has its caches."""
+        """Give faults of some kinds in turn at all calls or at some, for each also whether the build has its caches."""
         for cached in (True, False):
             last = self._calls(fault, cached=cached)
             some = (last // 2, last - 1) if cached else (last // 3, last * 4 // 5)
             for at in range(1, last + 1) if long else some:
-                for kind in kinds if long else kinds[at % len(kinds) :][:1]:
-                    yield replace(fault, kind=kind, at=at), cached
+                yield replace(fault, kind=kinds[(at + cached) % len(kinds)], at=at), cached
 
     def _calls(self, fault: Fault, *, cached: bool) -> int:
         """Return how many calls a build makes at which it can meet a fault."""
