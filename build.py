@@ -9,6 +9,6 @@ if __name__ == "__main__":
         print(f"Nothing changed since the last build, so nothing was written. It made:\n{told}")
         sys.exit()
 
-    from sitegen.cli import main
+    from sitegen.cli import leave, main
 
-    sys.exit(main())
+    leave(main())

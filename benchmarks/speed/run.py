@@ -17,7 +17,7 @@ from statistics import median
 from builders import TOOLS, make_builders
 from corpus import PROJECT
 from floor import floor_table
-from results import LARGE, MANY_LANGUAGES, SIZES, Measured, Results, Size, figures, put, ratios
+from results import LARGE, MANY_LANGUAGES, SIZES, TARGETS, Measured, Results, Size, figures, put, ratios
 from scenarios import SCENARIOS, rehearse, save_times, time_all
 
 HERE = Path(__file__).parent
@@ -65,7 +65,8 @@ def _size(text: str) -> Size:
 
 def _measure(folder: Path, size: Size, options: argparse.Namespace) -> dict[str, Measured]:
     """Return what each generator takes with a corpus of a size."""
-    builders = make_builders(folder, *size)
+    peers = {target.peer for target in TARGETS if target.size == size} or {"hugo", "pelican"}
+    builders = [builder for builder in make_builders(folder, *size) if builder.name in peers | {"ours"}]
     measured = {builder.name: Measured(rehearse(builder)) for builder in builders}
     scenarios = SCENARIOS[:1] if size == MANY_LANGUAGES else SCENARIOS
     for number in range(options.large_runs if size == LARGE else options.runs):
