@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -154,7 +154,7 @@ def units_of(code: str) -> Units:
     """
     words = _WORDS.get(code.partition("-")[0], {})
     spelt = {unit: f"{_SYMBOLS.get(unit, '')} {words.get(unit, '')}".split() for unit in {**_SYMBOLS, **words}}
-    patterns = {unit: "|".join(map(_pattern, sorted(forms, reverse=True))) for unit, forms in spelt.items()}
+    patterns = {unit: _pattern(sorted(forms, reverse=True)) for unit, forms in spelt.items() if forms}
     after = "|".join(f"(?P<{unit}>{pattern})" for unit, pattern in patterns.items())
     ordinal = "|".join(f"(?P<{unit}_>{pattern})" for unit, pattern in patterns.items())
     naming = (*_NAMING, *CLOCK) if code in _HALF_FIRST else _NAMING
@@ -168,8 +168,13 @@ def units_of(code: str) -> Units:
     )
 
 
-def _pattern(form: str) -> str:
-    """Return the pattern of one form; the stem of a starred one, the whole word else."""
-    word = unicodedata.normalize("NFC", form)
-    stem = re.escape(word.rstrip("*")).replace("_", "[ \u00a0]")
-    return f"{stem}(?!{_LETTER})" if re.fullmatch(_LETTER, word[-1]) else stem
+def _pattern(forms: Iterable[str]) -> str:
+    """Return the pattern of a unit's forms: the stems of starred ones, the whole words else."""
+    words: list[str] = []
+    others: list[str] = []
+    for form in forms:
+        word = unicodedata.normalize("NFC", form)
+        stem = re.escape(word.rstrip("*")).replace("_", "[ \u00a0]")
+        (words if re.fullmatch(_LETTER, word[-1]) else others).append(stem)
+    # That no letter follows is said once for all words: it takes Python long to read.
+    return "|".join([*([f"(?:{'|'.join(words)})(?!{_LETTER})"] if words else []), *others])
