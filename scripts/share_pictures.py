@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+PROGRAMS = ("chromium", "chromium-headless-shell", "google-chrome")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -28,7 +29,7 @@ def main() -> None:
     """Make all pictures, and the file that says which words each shows."""
     project = read_project(ROOT)
     (ROOT / SHARE_FOLDER).mkdir(exist_ok=True)
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
     if not path:
         sys.exit("no Chromium is installed; install it, or name one in CHROMIUM")
     with sync_playwright() as playwright:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sitegen.disk import entries, exchange, is_plain, link, plain_files, sync
+from sitegen.disk import entries, exchange, is_plain, link, plain_files, sync, umask
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
 
@@ -67,10 +67,16 @@ class Staging:
         else:
             self._folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.new.", dir=output.parent))
         self._folder.chmod(0o755)
-        if (output / MARKER).is_file() and (output / MARKER).read_bytes() == _MARK.encode():
+        if self._is_marked():
             self.link(MARKER)
         else:
             self.write(MARKER, _MARK.encode())
+
+    def _is_marked(self) -> bool:
+        """Tell whether the present output has the marker as it would be written now, with the rights of new files."""
+        marker = self._output / MARKER
+        rights = 0o666 & ~umask()
+        return marker.is_file() and marker.read_bytes() == _MARK.encode() and marker.stat().st_mode & 0o777 == rights
 
     def _take_stock(self, spare: Path) -> None:
         """Learn what the spare folder has; one that is not as a build makes it is made anew."""

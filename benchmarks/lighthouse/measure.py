@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+PROGRAMS = ("chromium", "chromium-headless-shell", "google-chrome")
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(ROOT))
@@ -85,7 +86,7 @@ def served(folder: Path) -> Iterator[str]:
 
 def report_of(url: str) -> dict[str, Any]:
     """Return Lighthouse's report on a page, as on a phone with a slow line."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
     if not chromium:
         sys.exit("no Chromium is installed; `make test` as root installs it, or name one in CHROMIUM")
     tool = HERE / "node_modules/.bin/lighthouse"
