@@ -37,6 +37,11 @@ def texts(project: Project, renditions: Renditions, language: Language) -> Itera
         if segment:
             found = translate(segment, language, interface, project.inline)
             yield Placed(project.site.path, INTERFACE, segment, found)
+    yield from content_texts(project, renditions, language)
+
+
+def content_texts(project: Project, renditions: Renditions, language: Language) -> Iterator[Placed]:
+    """Give those of facts and pages, which are all that can be of the safety core."""
     for fact in project.facts.values():
         if fact.segment:
             found = translate(fact.segment, language, project.catalogue(language, FACTS), project.inline)

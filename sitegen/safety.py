@@ -9,7 +9,7 @@ from sitegen.model import Language
 from sitegen.problems import Problem
 from sitegen.project import FACTS, Project, catalogue_path
 from sitegen.renditions import Renditions
-from sitegen.report import Placed, texts
+from sitegen.report import Placed, content_texts, texts
 from sitegen.reviews import PHRASES, digest_of, page_name, review_of, reviews_path, texts_of
 
 
@@ -81,7 +81,7 @@ def _digests(project: Project, renditions: Renditions, language: Language) -> It
 
 
 def _core(project: Project, renditions: Renditions, language: Language) -> Iterator[Placed]:
-    return (text for text in texts(project, renditions, language) if text.segment.critical)
+    return (text for text in content_texts(project, renditions, language) if text.segment.critical)
 
 
 def _place(text: Placed, language: Language) -> str:
