@@ -113,16 +113,21 @@ class Staging:
         link(present, place)
 
     def _place(self, path: str) -> str:
-        place = self._folder / path
-        if (folder := path.rpartition("/")[0]) not in self._folders:
-            for above in place.relative_to(self._folder).parents:
-                if above.as_posix() in self._there:  # a file of the spare folder where a folder has to be
-                    (self._folder / above).unlink()
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        if self._spare and path not in self._there and place.is_dir():
+        self._make_folder(path.rpartition("/")[0])
+        place = f"{self._folder}/{path}"
+        if self._there and path not in self._there and Path(place).is_dir():
             shutil.rmtree(place)
-        return str(place)
+        return place
+
+    def _make_folder(self, path: str) -> None:
+        if not path or path in self._folders:
+            return
+        self._make_folder(path.rpartition("/")[0])
+        if path in self._there:  # a file of the spare folder where a folder has to be
+            (self._folder / path).unlink()
+        with contextlib.suppress(FileExistsError):
+            Path(f"{self._folder}/{path}").mkdir()
+        self._folders.add(path)
 
     def read(self, path: str) -> bytes:
         """Return one file of the new output."""
