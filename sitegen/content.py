@@ -123,7 +123,7 @@ def _parse_page(path: str, text: str, kinds: dict[str, str], cutter: Cutter, pro
         aliases=tuple(_aliases(fields)),
         document=cutter.cut(path, body, first_line, problems, register),
         quick_exit=fields.flag("quick_exit"),
-        digest=digest(text),
+        digest=digest(path, text),
     )
     _judge_dates(page, fields)
     return None if fields.flag("draft") else page

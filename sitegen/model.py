@@ -189,7 +189,7 @@ class Page:
     """The page has a way to leave it at once, and no device keeps it."""
 
     digest: str = ""
-    """That of its source file's text."""
+    """That of its path and its source file's text."""
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:

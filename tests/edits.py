@@ -244,6 +244,8 @@ def sign_a_page(root: Path, chance: Random) -> str:
     if path.exists():
         path.unlink()
         return "records deleted"
+    if "\npl:" not in (root / "locales/languages.yaml").read_text("utf-8"):
+        return ""
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         main(["sign", "--root", str(root), "pl", "index", "--translated-by", _word(chance), "--origin", "human"])
     return "index, in Polish" if path.exists() else ""

@@ -100,7 +100,7 @@ def test_a_build_killed_at_any_call_leaves_a_whole_site(
 
     assert trials.left.total() > 1
     if long:  # a few samples may miss what follows
-        assert min(trials.left["old"], trials.left["new"]) > 10
+        assert min(trials.left["old"], trials.left["new"]) > 1
         assert trials.locked  # a lock file was there, and held nobody up
 
 

@@ -1,10 +1,13 @@
 """A build takes over what is unchanged: files of which the bytes stay the same are not written."""
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import change, read_tree, wear
+from conftest import PROJECT, change, read_tree, wear
 
 from sitegen.pipeline import Options, build
 
@@ -22,7 +25,7 @@ def written(root: Path, output: Path, edit: Callable[[], None]) -> set[str]:
     edit()
     build(root, output)
     now, new = read_tree(output), inodes(output)
-    found = {path for path in new if new[path] != old.get(path)} - {"manifest.sha256", ".gitignore"}
+    found = {path for path in new if new[path] != old.get(path)} - {"manifest.sha256"}
     assert found == {path for path in now if now[path] != before.get(path)} - {"manifest.sha256"}
     fresh = output.parent.parent / "fresh"
     build(root, fresh)
@@ -47,6 +50,22 @@ def test_an_edited_title_is_written_wherever_it_shows(small: Path) -> None:
     found = written(small, small / "site", lambda: change(small / "content/lessons/two.md", "title: ", "title: Big "))
 
     assert {"en/lessons/index.html", "en/lessons/one/index.html", "en/a-to-z/index.html"} <= found
+
+
+def test_a_page_that_only_has_another_name_is_found_by_it(small: Path) -> None:
+    """By the search and the words explained, although not a letter of the page changed."""
+    wear(small)
+    page = small / "content/lessons/extra.md"
+    page.write_text("---\ntitle: Extra\ndescription: More.\norder: 9\n---\nSome words.\n", "utf-8")
+    build(small, small / "site")
+    page.rename(page.with_name("other.md"))
+    build(small, small / "site")
+    shutil.copytree(small, small.with_name("copy"), ignore=shutil.ignore_patterns("site", ".known"))
+    fresh = [sys.executable, str(PROJECT / "build.py"), "--root", str(small.with_name("copy"))]
+    subprocess.run(fresh, check=True, capture_output=True)  # in a process that remembers nothing
+
+    assert b"lessons/other/" in (small / "site/en/search.json").read_bytes()
+    assert read_tree(small / "site") == read_tree(small.with_name("copy") / "site")
 
 
 def test_an_edited_translation_is_written_in_its_language_only(small: Path) -> None:
