@@ -59,7 +59,6 @@ class _Child(Generic[_Piece, _Result]):
         self._process = os.fork()
         if not self._process:
             try:
-                _end_with(parent)
                 answer = memoryview(_answer(pieces, work, parent))
                 while answer:
                     answer = answer[os.write(writing, answer) :]
@@ -94,6 +93,7 @@ def _answer(pieces: Sequence[_Piece], work: Callable[[_Piece], _Result], parent:
     """Return the results, or the error that a person can mend; nothing where the parent has gone."""
     results = []
     try:
+        _end_with(parent)
         for piece in pieces:
             if os.getppid() != parent:
                 return b""
