@@ -56,7 +56,9 @@ class Sitting:
     def another_command(self) -> None:
         """Build in another way into another output; the small site's own templates have none for review."""
         can_review = (self.root / "templates/review").is_dir()
-        words = self.chance.choice(OTHER_COMMANDS if can_review else OTHER_COMMANDS[:-1])
+        has_polish = "\npl:" in (self.root / "locales/languages.yaml").read_text("utf-8")
+        possible = {"--review": can_review, "--language": has_polish}
+        words = self.chance.choice([words for words in OTHER_COMMANDS if possible.get(words[0], True)])
         output = self.output.with_name("other")
         run = self._run(output, words, here=self.chance.random() < 1 / 2)
         self._done.append(f"{len(self._done)}. no edit, but a build with {' '.join(words)} into another output")
