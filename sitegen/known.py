@@ -136,21 +136,31 @@ def _path(root: str, words: Sequence[str]) -> str:
 
 
 def states(folders: Iterable[str]) -> State:
-    """Return how each file below some folders is; what Python keeps compiled is none."""
+    """Return how each file below some folders is; what Python keeps compiled is none, nor is what goes meanwhile."""
     found: State = {}
     waiting = list(folders)
     while waiting:
-        folder = waiting.pop()
-        for entry in os.scandir(folder):
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != "__pycache__":
-                    waiting.append(entry.path)
-            else:
-                try:
-                    found[entry.path] = _state(entry.stat())
-                except OSError:  # a link that leads nowhere, such as editors leave beside a file that is open
-                    found[entry.path] = _state(entry.stat(follow_symlinks=False))
+        try:
+            entries = os.scandir(waiting.pop())
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                if state := _state_of(entry):
+                    found[entry.path] = state
+            elif entry.name != "__pycache__":
+                waiting.append(entry.path)
     return found
+
+
+def _state_of(entry: "os.DirEntry[str]") -> list[int]:
+    """Return how a file is; nothing for one that has gone, such as editors write and rename for each save."""
+    for follow in (True, False):  # a link that leads nowhere, such as editors leave beside a file that is open, is one
+        try:
+            return _state(entry.stat(follow_symlinks=follow))
+        except OSError:
+            continue
+    return []
 
 
 def states_of(folder: str, paths: Iterable[str]) -> State:

@@ -89,8 +89,8 @@ class Memo:
     ) -> _Value:
         """Return the value that was made from the same before, or else make it; a large one stays only on the disk."""
         key = digest(generator(), *made_from)
+        self._used.add(key)
         if self._has(key):
-            self._used.add(key)
             return self._value(key, make, large=large)
         told, value, _ = self._made(key, make, large=large)
         problems += told
@@ -118,7 +118,7 @@ class Memo:
                 self._values[keys[number]] = value[0]
             else:
                 self._kept.add(keys[number])
-        self._used.update(key for number, key in enumerate(keys) if number not in faulty)
+        self._used.update(keys)
         problems += chain.from_iterable(told for _, (told, _) in sorted(faulty.items()))
         return [
             Later("", partial(_given, faulty[number][1]))
@@ -139,11 +139,8 @@ class Memo:
         told: list[Problem] = []
         value = make(told)
         safe = not told and self._keep(key, value)
-        if not told:
-            self._used.add(key)
-            self._kept |= {key} if safe else set()
-            if not (safe and large):
-                self._values[key] = value
+        if not told and not (safe and large):
+            self._values[key] = value
         return told, value, safe
 
     def _value(self, key: str, make: Make[_Value], *, large: bool) -> _Value:
@@ -168,6 +165,7 @@ class Memo:
             if self._folder:
                 content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
                 (self._folder / key).write_bytes(hashlib.sha256(content).digest() + content)
+                self._kept.add(key)
                 return True
         return False
 

@@ -16,7 +16,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from watchfiles import awatch
 
 from sitegen.hosting import HEADERS
-from sitegen.known import sources
+from sitegen.known import State, sources
 from sitegen.memo import MEMO
 from sitegen.preview import MOVED, Preview
 from sitegen.sources import FOLDERS
@@ -42,7 +42,7 @@ def serve_project(preview: Preview, root: Path, port: int, tell: Callable[[Previ
 async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Preview], None]) -> None:
     MEMO.load(root)
     SOUND.load(root)
-    read = sources(str(root))
+    seen = sources(str(root))
     preview.read()
     MEMO.tidy()
     SOUND.save()
@@ -56,35 +56,36 @@ async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Previe
         ]
     )
     application.listen(port, HOST)
+    await _follow(preview, root, seen, tell)
+
+
+async def _follow(preview: Preview, root: Path, seen: State, tell: Callable[[Preview], None]) -> None:
+    """Read what is saved and have browsers show it, for ever; `seen` is how the sources were when they were read."""
     reader = ThreadPoolExecutor(1)  # reads one thing after another, while pages are served
     loop, judging = asyncio.get_running_loop(), asyncio.create_task(asyncio.sleep(0))
-
     shown = preview.version
 
-    def show() -> None:
+    async def read(what: Callable[..., None], *words: object) -> None:
         nonlocal shown
+        try:
+            await loop.run_in_executor(reader, what, *words)
+        except OSError as error:  # the next save, or the next look, tries again
+            print(f"build.py: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
         if shown != preview.version:
             shown = preview.version
             _reload()
 
     async def judge() -> None:
         await asyncio.sleep(_QUIET)
-        try:
-            await loop.run_in_executor(reader, preview.read)
-        except OSError as error:  # the next save, or the next look, tries again
-            print(f"build.py: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
+        await read(preview.read)
         tell(preview)
-        show()
 
     async for paths in _saves(root):
-        now = sources(str(root))
-        if now == read:
-            continue
-        read = now
-        judging.cancel()
-        await loop.run_in_executor(reader, preview.take, paths)
-        show()
-        judging = asyncio.create_task(judge())
+        if (now := sources(str(root))) != seen:
+            seen = now
+            judging.cancel()
+            await read(preview.take, paths)
+            judging = asyncio.create_task(judge())
 
 
 async def _saves(root: Path) -> AsyncIterator[list[str]]:

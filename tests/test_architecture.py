@@ -20,7 +20,7 @@ def functions() -> Iterator[tuple[str, int]]:
     """Give each function of the package and its length in lines."""
     for path in sorted(PACKAGE.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield f"{path.stem}.{node.name}", (node.end_lineno or 0) - node.lineno + 1
 
 

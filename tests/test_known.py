@@ -175,3 +175,28 @@ def test_a_mistake_is_told_each_time(root: Path, capsys: pytest.CaptureFixture[s
         assert main(words_of(root)) == 1
         assert "content/lessons/two.md:" in capsys.readouterr().err
         assert not told_before(words_of(root))
+
+
+def test_a_file_that_goes_while_the_sources_are_looked_at_is_none(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Editors write a file beside the one that is saved, and rename it; nothing ends because of that."""
+    passing, folder = small / "content/lessons/4913", small / "locales/passing"
+    listed = os.scandir
+
+    def scandir(path: str | int) -> list[os.DirEntry[str]]:
+        found = list(listed(path))
+        if str(path).endswith(("lessons", "locales")):
+            passing.unlink(missing_ok=True)
+            if folder.is_dir():
+                folder.rmdir()
+        return found
+
+    passing.write_bytes(b"")
+    folder.mkdir()
+    before = known.sources(str(small))
+    passing.write_bytes(b"")
+    folder.mkdir(exist_ok=True)
+    monkeypatch.setattr(os, "scandir", scandir)
+    now = known.sources(str(small))
+
+    assert str(passing) not in now
+    assert now == {path: state for path, state in before.items() if path != str(passing)}
