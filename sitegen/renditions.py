@@ -130,11 +130,3 @@ def _standing(page: Page, translations: Sequence[Translation]) -> Standing:
         safe=not any(segment.critical and found.english for segment, found in pairs),
         digest=digest(page.digest, repr(shown), fallback),
     )
-
-
-def shown_pairs(page: Page, language: Language, catalogue: Catalogue | None) -> Iterator[tuple[str, str]]:
-    """Give the texts of a page with those translations that are shown if they are sound."""
-    for segment in page.segments if catalogue and not language.is_source else ():
-        entry = catalogue.get(segment.key) if catalogue and segment.translatable else None
-        if entry and all(entry.strings) and not entry.fuzzy:
-            yield segment.text, entry.strings[0]
