@@ -1,8 +1,9 @@
-"""QR codes, so that what is on paper leads back to the page."""
+"""QR codes of addresses, so that what is on paper leads back to the page."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from math import isqrt
 
 import segno
 from markupsafe import Markup
@@ -13,7 +14,11 @@ _MASK = 4
 _QUIET = 4
 """The width of the empty edge that readers need, in squares."""
 
-_DARK = re.compile(b"\x01+")
+_KEPT = 2_000
+"""So many codes are kept to put others together from: those of a site's pages, of one and a half kilobytes each."""
+
+_LANGUAGE = re.compile(r"/[a-z]{2,3}(?:-\w+)?/")
+_RUN = re.compile(b"\x00*\x01+")
 
 
 @lru_cache(2)  # a page has it twice, alone and with the English beside it
@@ -22,19 +27,54 @@ def qr_code(address: str) -> Markup:
 
     Whoever prints the code prints the address beside it.
     """
-    rows = segno.make_qr(address, error="m", boost_error=False, mask=_MASK).matrix
-    size = len(rows) + 2 * _QUIET
+    found = _LANGUAGE.search(address)
+    squares = _put_together(address, found.end()) if found and address.isascii() else _squares(address)
+    across = isqrt(len(squares))
+    size = across + 2 * _QUIET
+    rows = (squares[start : start + across] for start in range(0, len(squares), across))
     return Markup(
         f'<svg aria-hidden="true" focusable="false" viewBox="0 0 {size} {size}" class="app-qr">'
         f'<path stroke="#000" d="M{_QUIET} {_QUIET}.5{"".join(_lines(rows))}"/></svg>'
     )
 
 
-def _lines(rows: Sequence[bytearray]) -> Iterator[str]:
+def _put_together(address: str, end: int) -> bytes:
+    """Return the squares of an address from those of its language, up to `end`, and of its page.
+
+    Each square is a sum of bits, modulo 2, and the same for all addresses of a length; so three codes of which each
+    byte is in two, but for one that has it alone, add up to that of the address.  This takes a quarter of the time of
+    an encoder, which has to work out a code for each language and one for each page only, not one for both.
+    """
+    head, tail = address[:end], address[end:]
+    blank_head, blank_tail = "-" * len(head), "-" * len(tail)
+    parts = [_squares(head + blank_tail), _squares(blank_head + tail), _squares(blank_head + blank_tail)]
+    total = 0
+    for part in parts:
+        total ^= int.from_bytes(part, "big")
+    return total.to_bytes(len(parts[0]), "big")
+
+
+@lru_cache(_KEPT)
+def _squares(text: str) -> bytes:
+    """Return the squares of a code row by row: 1 is a dark one."""
+    return b"".join(segno.make_qr(text, error="m", mode="byte", boost_error=False, mask=_MASK).matrix)
+
+
+def _lines(rows: Iterator[bytes]) -> Iterator[str]:
     """Give the dark squares as lines, each from where the last one ended."""
     across = down = 0
     for number, row in enumerate(rows):
-        for run in _DARK.finditer(row):
-            move = f"m{run.start() - across} {number - down}" if across or down else ""
-            yield f"{move}h{run.end() - run.start()}"
-            across, down = run.end(), number
+        runs = _RUN.findall(row)
+        for first in runs[:1]:
+            long = first.count(1)
+            move = f"m{len(first) - long - across} {number - down}" if across or down else ""
+            yield f"{move}h{long}"
+            across, down = len(row.rstrip(b"\0")), number
+        yield from map(_line, runs[1:])
+
+
+@cache
+def _line(run: bytes) -> str:
+    """Return a line of dark squares after the light ones that stand before it."""
+    long = run.count(1)
+    return f"m{len(run) - long} 0h{long}"
