@@ -23,6 +23,7 @@ po_lines      lines of PO files, each understood or refused
 entries       entries of PO files, which keep their lines
 catalogues    PO files read strictly
 units         the words for units in each language
+characters    those that a translation may have
 numerals      numbers by what they say, in any digits
 pairs         what a translation must share with its English
 verdicts      pairs that an earlier run found sound

@@ -1,13 +1,13 @@
 """What a translation must share with its English, whatever the language."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
 
+from sitegen.characters import characters_can_be_seen
 from sitegen.inline import FactToken, Inline, LinkToken
 from sitegen.model import Language, tokens
 from sitegen.numerals import Number, read_numbers, separators
@@ -20,13 +20,6 @@ _DIGITS = {
 }  # fmt: skip
 """The zeros of each script that has digits of its own."""
 
-_JOINING = frozenset(("Arab", "Beng", "Deva", "Gujr", "Guru", "Knda", "Mlym", "Mymr", "Orya", "Sinh", "Taml", "Telu"))
-"""Scripts that need the zero-width joiner and non-joiner between letters."""
-
-_MARKS = frozenset("\n\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
-_JOINERS = frozenset("\u200c\u200d")
-_UNSEEN = frozenset(("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
-_ISOLATES = re.compile("[\u2066-\u2069]")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _ADDRESS = re.compile(
     r"\b[a-z][a-z+.-]*://[^\s<>()]+|\bwww\.[^\s<>()]+|\b(?:javascript|vbscript|data|mailto|tel|sms):[^\s<>()]+|"
@@ -34,6 +27,9 @@ _ADDRESS = re.compile(
     r"\.(?:com|org|net|info|biz|uk|eu|gov|nhs|io|ly|test|example)\b[^\s<>()]*",
     re.IGNORECASE | re.ASCII,
 )
+_PERHAPS_ADDRESS = re.compile(r"[.:]\S")
+"""What every address has; few texts have it, and to look for this is quicker."""
+
 _MARKUP = re.compile(r"[*\[\]]")
 _STOPS = ".,;:!?…،؛۔।。”»\"'*"
 _START_TAG = re.compile(r"<\w[^>]*>")
@@ -86,26 +82,10 @@ def _english_numbers(english: str) -> tuple[Number, ...]:
     return read_numbers(english, "en")
 
 
-def characters_can_be_seen(text: str, language: Language) -> Iterator[str]:
-    """No control, private or zero-width character; isolates come in pairs, and joiners where a script needs them."""
-    if text.isprintable():
-        return
-    allowed = _MARKS | _JOINERS if language.script in _JOINING else _MARKS
-    for character in dict.fromkeys(text):
-        if character not in allowed and unicodedata.category(character) in _UNSEEN:
-            name = unicodedata.name(character, "a control or private character")
-            yield f"there is an invisible character, U+{ord(character):04X} ({name}); delete it"
-    depth = 0
-    for mark in _ISOLATES.findall(text):
-        depth += -1 if mark == "\u2069" else 1
-        if depth < 0:
-            break
-    if depth:
-        yield "a direction isolate (U+2066 to U+2068) has no end, or an end (U+2069) no start; delete both"
-
-
 def tokens_are_the_same(pair: Pair) -> Iterator[str]:
     """Every link and fact of the English is there, as often as there."""
+    if "{" not in pair.english and "{" not in pair.translation:
+        return
     wanted, given = tokens(pair.english), tokens(pair.translation)
     for token in sorted((wanted - given).elements()):
         yield f"the token {token} is missing; put it where the number or value belongs"
@@ -122,9 +102,9 @@ def text_is_allowed(pair: Pair) -> Iterator[str]:
 
 def addresses_come_from_the_english(pair: Pair) -> Iterator[str]:
     """Web and e-mail addresses in the words are those of the English, letter by letter."""
-    if "." not in pair.translation and ":" not in pair.translation and "." not in pair.english:
-        return
     wanted, given = _english_addresses(pair.english), _addresses(pair.translation)
+    if not (wanted or given):
+        return
     for address in sorted((wanted - given).elements()):
         yield f'the address "{address}" of the English is missing or altered; write it letter by letter'
     for address in sorted((given - wanted).elements()):
@@ -132,12 +112,16 @@ def addresses_come_from_the_english(pair: Pair) -> Iterator[str]:
 
 
 def _addresses(text: str) -> Counter[str]:
+    if not _PERHAPS_ADDRESS.search(text):
+        return Counter()
     return Counter(found.rstrip(_STOPS) for found in _ADDRESS.findall(text))
 
 
 def structure_is_the_same(pair: Pair) -> Iterator[str]:
     """Bold text, emphasis and links are as many as in the English; their order is free."""
     wanted, given = _english_structure(pair.english, pair.inline), _structure(pair.translation, pair.inline)
+    if not (wanted or given):
+        return
     if any(kind.startswith("<") for kind in given - wanted):
         yield "a link or picture of its own is in it; links come from the English, as [words]({1})"
     for kind, (name, advice) in _KINDS.items():

@@ -17,7 +17,7 @@ import markdown
 from sitegen.known import FOLDER
 from sitegen.model import Language
 
-_JUDGES = ("pairs.py", "numerals.py", "units.py", "inline.py", "model.py")
+_JUDGES = ("pairs.py", "characters.py", "numerals.py", "units.py", "inline.py", "model.py")
 _FILE = "sound-pairs"
 _MOST = 500_000
 """A record of more pairs, most of which were edited away, is begun anew."""

@@ -1,0 +1,33 @@
+"""Characters that a translation may have."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sitegen.model import Language
+
+_JOINING = frozenset(("Arab", "Beng", "Deva", "Gujr", "Guru", "Knda", "Mlym", "Mymr", "Orya", "Sinh", "Taml", "Telu"))
+"""Scripts that need the zero-width joiner and non-joiner between letters."""
+
+_MARKS = frozenset("\n\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
+_JOINERS = frozenset("\u200c\u200d")
+_UNSEEN = frozenset(("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
+_ISOLATES = re.compile("[\u2066-\u2069]")
+
+
+def characters_can_be_seen(text: str, language: Language) -> Iterator[str]:
+    """No control, private or zero-width character; isolates come in pairs, and joiners where a script needs them."""
+    if text.isprintable():
+        return
+    allowed = _MARKS | _JOINERS if language.script in _JOINING else _MARKS
+    for character in dict.fromkeys(text):
+        if character not in allowed and unicodedata.category(character) in _UNSEEN:
+            name = unicodedata.name(character, "a control or private character")
+            yield f"there is an invisible character, U+{ord(character):04X} ({name}); delete it"
+    depth = 0
+    for mark in _ISOLATES.findall(text):
+        depth += -1 if mark == "\u2069" else 1
+        if depth < 0:
+            break
+    if depth:
+        yield "a direction isolate (U+2066 to U+2068) has no end, or an end (U+2069) no start; delete both"
