@@ -108,8 +108,8 @@ def remembered(root: Path) -> Iterator[None]:
     SOUND.load(root)
     try:
         yield
+        MEMO.tidy()  # not after a mistake: a run that it ended has used little of what the next one needs
     finally:
-        MEMO.tidy()
         SOUND.save()
 
 

@@ -44,7 +44,6 @@ async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Previe
     SOUND.load(root)
     seen = sources(str(root))
     preview.read()
-    MEMO.tidy()
     SOUND.save()
     tell(preview)
     ours = {"preview": preview, "port": port}

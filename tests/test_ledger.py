@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, change, read_tree, wear
 
+from sitegen import memo
 from sitegen.pipeline import Options, build
+from sitegen.problems import SiteError
 
 
 def inodes(folder: Path) -> dict[str, int]:
@@ -115,3 +117,18 @@ def test_a_build_of_another_kind_into_the_same_folder_is_not_mixed_up(
     build(small, tmp_path / "fresh")
 
     assert read_tree(small / "site") == read_tree(tmp_path / "fresh")
+
+
+def test_a_mistake_costs_nothing_of_what_was_kept(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that it ends early uses little of that, but the one after it was mended needs it all."""
+    monkeypatch.setattr(memo, "_FEW", 1)
+    monkeypatch.setattr(memo, "_SPARE", 1)
+    page = small / "content/lessons/two.md"
+    build(small, small / "site")
+    kept = {path.name for path in (small / ".known/made").iterdir()}
+    memo.MEMO.forget()
+    change(page, "title: ", "titel: ")
+    with pytest.raises(SiteError):
+        build(small, small / "site")
+
+    assert {path.name for path in (small / ".known/made").iterdir()} >= kept
