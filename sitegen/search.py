@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
-from typing import Any
 
 from sitegen.content import easy_path
 from sitegen.drawing import Voice
@@ -42,17 +41,20 @@ _SHORT = 4
 
 _TAG = re.compile(r"<[^>]*>")
 
+Places = dict[str, list[str]]
+"""For each word the pages where it stands in one of the texts, each with how often, as JSON."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """What the index holds of one page."""
 
     address: str
-    counts: tuple[Mapping[str, int], ...]
-    """How often each word stands in the texts to search, in the order of `FIELDS`."""
+    words: tuple[str, ...]
+    """The words of the texts to search, with spaces between them, in the order of `FIELDS`."""
 
-    shown: Mapping[str, Any]
-    """What a list of results shows, and what the page counts."""
+    shown: str
+    """What a list of results shows, and what the page counts, as JSON."""
 
     urgent: tuple[str, ...]
     """The words of its texts about emergencies, if it is the page that says when and where to get help."""
@@ -65,14 +67,13 @@ def make_index(project: Project, renditions: Mapping[str, Rendition], voice: Voi
     """
     documents = make_documents(project, renditions.values(), voice, english)
     tops = {part.name: renditions[f"content/{part.name}/index.md"].title for part in project.site.sections}
-    index = serialise(documents)
+    places = places_of(documents)
     whole = {
         "folding": TABLE,
         "sections": {name: _marked(title.text, in_english=title.english) for name, title in tops.items()},
-        "urgent": _urgent_terms(documents, dict(index["index"])),
-        "index": index,
+        "urgent": _urgent_terms(documents, places),
     }
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return f'{_json(whole)[:-1]},"index":{serialise(documents, places)}}}'
 
 
 def make_documents(project: Project, renditions: Iterable[Rendition], voice: Voice, english: Voice) -> list[Document]:
@@ -111,8 +112,8 @@ def _document(project: Project, rendition: Rendition, voice: Voice, english: Voi
         "boost": boost,
     }
     filled = {name: value for name, value in shown.items() if value}
-    counts = counted(*fields_of(project, rendition, voice, english))
-    return Document(rendition.page.address, counts, filled, tuple(dict.fromkeys(urgent)))
+    words = searched(*fields_of(project, rendition, voice, english))
+    return Document(rendition.page.address, words, _json(filled), tuple(dict.fromkeys(urgent)))
 
 
 def fields_of(project: Project, rendition: Rendition, voice: Voice, english: Voice) -> tuple[str, ...]:
@@ -120,18 +121,18 @@ def fields_of(project: Project, rendition: Rendition, voice: Voice, english: Voi
     headings: list[str] = []
     texts = [rendition.description.text]
     for segment, text, speaker in _spoken(rendition, voice, english):
-        searched = _words(project, text, speaker, longest_phone=_SHORT)
-        (headings if segment.role == "heading" else texts).append(searched)
+        words = _words(project, text, speaker, longest_phone=_SHORT)
+        (headings if segment.role == "heading" else texts).append(words)
     return (rendition.title.text, "\n".join(headings), "\n".join(texts))
 
 
-def counted(*fields: str) -> tuple[Mapping[str, int], ...]:
-    """Return how often each word stands in the texts of a page, in the order of `FIELDS`.
+def searched(*fields: str) -> tuple[str, ...]:
+    """Return the words of a page's texts, with spaces between them, in the order of `FIELDS`.
 
     In its running text each word counts once: how often it stands there tells little and takes a phone's time.
     """
     return tuple(
-        dict.fromkeys(terms(text), 1) if name == RUNNING else dict(Counter(terms(text)))
+        " ".join(dict.fromkeys(terms(text)) if name == RUNNING else terms(text))
         for name, text in zip(FIELDS, fields, strict=True)
     )
 
@@ -144,10 +145,10 @@ def _spoken(rendition: Rendition, voice: Voice, english: Voice) -> Iterator[tupl
             yield segment, segment.text if in_english else translation.text, english if in_english else voice
 
 
-def _urgent_terms(documents: list[Document], index: Mapping[str, Mapping[int, Mapping[int, int]]]) -> list[str]:
+def _urgent_terms(documents: Sequence[Document], places: Sequence[Places]) -> list[str]:
     """Return the words and numbers of emergencies; a word that half of the pages have, such as "baby", is none."""
     urgent = {term for document in documents for term in document.urgent}
-    pages = {term: {page for places in index[term].values() for page in places} for term in urgent}
+    pages = {term: {place.partition(":")[0] for found in places for place in found.get(term, ())} for term in urgent}
     return sorted(term for term in urgent if term.isdigit() or len(pages[term]) < _HALF * len(documents))
 
 
@@ -176,34 +177,48 @@ def _boost(project: Project, page: Page) -> float | None:
     return _CARD if holds else None
 
 
-def serialise(documents: Sequence[Document]) -> dict[str, Any]:
+def places_of(documents: Sequence[Document]) -> list[Places]:
+    """Return where each word stands, for each of the `FIELDS`."""
+    found: list[Places] = [defaultdict(list) for _ in FIELDS]
+    for number, document in enumerate(documents):
+        once = f'"{number}":1'
+        for places, words in zip(found, document.words, strict=True):
+            for term, times in Counter(words.split()).items():
+                places[term].append(once if times == 1 else f'"{number}":{times}')
+    return found
+
+
+def serialise(documents: Sequence[Document], places: Sequence[Places]) -> str:
     """Return documents as MiniSearch itself would write them after adding one by one."""
-    found: dict[str, dict[int, dict[int, int]]] = defaultdict(dict)
-    for field in range(len(FIELDS)):
-        places: dict[str, dict[int, int]] = defaultdict(dict)
-        for number, document in enumerate(documents):
-            for term, times in document.counts[field].items():
-                places[term][number] = times
-        for term, numbers in places.items():
-            found[term][field] = numbers
-    return {
+    lengths = [[len(set(words.split())) for words in document.words] for document in documents]
+    parts = {
         "documentCount": len(documents),
         "nextId": len(documents),
         "documentIds": {number: document.address for number, document in enumerate(documents)},
         "fieldIds": {name: number for number, name in enumerate(FIELDS)},
-        "fieldLength": {number: [*map(len, document.counts)] for number, document in enumerate(documents)},
-        "averageFieldLength": [*_averages(documents)],
-        "storedFields": {number: document.shown for number, document in enumerate(documents)},
+        "fieldLength": dict(enumerate(lengths)),
+        "averageFieldLength": [*map(_average, zip(*lengths, strict=True))] or [0.0] * len(FIELDS),
         "dirtCount": 0,
-        "index": sorted(found.items()),
         "serializationVersion": _SERIALIZATION,
     }
+    stored = ",".join(f'"{number}":{document.shown}' for number, document in enumerate(documents))
+    # No word has a character that JSON would have to spell.
+    index = ",".join(f'["{term}",{{{_of_word(term, places)}}}]' for term in sorted(set().union(*places)))
+    return f'{_json(parts)[:-1]},"storedFields":{{{stored}}},"index":[{index}]}}'
 
 
-def _averages(documents: Sequence[Document]) -> Iterator[float]:
-    """Give each field's average number of different terms, summed as MiniSearch sums it."""
-    for field in range(len(FIELDS)):
-        average = 0.0
-        for number, document in enumerate(documents):
-            average = (average * number + len(document.counts[field])) / (number + 1)
-        yield average
+def _of_word(term: str, places: Sequence[Places]) -> str:
+    fields = ((field, found[term]) for field, found in enumerate(places) if term in found)
+    return ",".join(f'"{field}":{{{",".join(where)}}}' for field, where in fields)
+
+
+def _average(lengths: Iterable[int]) -> float:
+    """Return a field's average number of different terms, summed as MiniSearch sums it."""
+    average = 0.0
+    for number, length in enumerate(lengths):
+        average = (average * number + length) / (number + 1)
+    return average
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -16,7 +16,7 @@ from sitegen.drawing import Voice
 from sitegen.folding import TABLE, terms
 from sitegen.pipeline import read_project
 from sitegen.project import Project
-from sitegen.search import Document, counted, fields_of, make_documents, serialise
+from sitegen.search import Document, fields_of, make_documents, places_of, searched, serialise
 from sitegen.templates import load_templates, make_environment
 
 BOX = "#site-search-words"
@@ -101,9 +101,15 @@ def search(page: Page, words: str) -> list[str]:
     return [address.removeprefix(home) for address in page.locator(LINKS).evaluate_all("all => all.map(a => a.href)")]
 
 
+def indexed(address: str, words: str, text: str = "", **shown: Any) -> Document:
+    """Return what an index holds of a page of two texts."""
+    return Document(address, searched(words, "", text), json.dumps(shown), ())
+
+
 def mini_index(documents: list[Document]) -> str:
     """Return an index of some documents as the build writes it."""
-    return json.dumps({"folding": TABLE, "sections": {}, "urgent": [], "index": serialise(documents)})
+    rest = json.dumps({"folding": TABLE, "sections": {}, "urgent": []})
+    return f'{rest[:-1]},"index":{serialise(documents, places_of(documents))}}}'
 
 
 @pytest.mark.parametrize(
@@ -178,10 +184,7 @@ def test_the_words_of_emergencies_put_the_help_page_first(code: str, words: str,
 )
 def test_other_scripts_are_searched_as_well(code: str, words: str, address: str, marked: str, open_page: Open) -> None:
     """Bengali, Chinese and Thai without spaces, Tamil, Gurmukhi: pages of their own, indexed as the build does it."""
-    documents = [
-        Document(where, counted(title, "", text), {"title": title, "lines": [text]}, ())
-        for where, title, text in MINI[code]
-    ]
+    documents = [indexed(where, title, text, title=title, lines=[text]) for where, title, text in MINI[code]]
     page = open_page("en/", served={".json": mini_index(documents)})
 
     assert search(page, words)[:1] == [address]
@@ -242,7 +245,7 @@ def test_the_index_is_what_the_library_itself_would_make(code: str, project: Pro
     given = []
     for found in documents:
         _, headings, text = fields_of(project, here[found.address], voice, english)
-        given.append({"id": found.address, **found.shown, "headings": headings, "text": text})
+        given.append({"id": found.address, **json.loads(found.shown), "headings": headings, "text": text})
     compared: dict[str, Any] = page.evaluate(COMPARE, [given, ["NHS", "baby", "szpital", "الولادة", "बच्चा", "111"]])
 
     assert compared["made"] == compared["given"]
@@ -322,7 +325,7 @@ def test_a_failing_search_says_so_and_is_tried_again(open_page: Open) -> None:
     page.locator(BOX).fill("bab")
     expect(page.locator(PANEL)).to_contain_text("Search is not working now.")
 
-    served[".json"] = mini_index([Document("x/", counted("Baby", "", ""), {"title": "Baby", "lines": ["A line"]}, ())])
+    served[".json"] = mini_index([indexed("x/", "Baby", title="Baby", lines=["A line"])])
     page.locator(BOX).fill("baby")
     expect(page.locator(LINKS)).to_have_count(1)
 
@@ -342,8 +345,8 @@ def test_enter_shows_all_pages_on_the_a_to_z_page(open_page: Open) -> None:
 
 def test_what_is_english_says_so(open_page: Open) -> None:
     """A page that is not translated, and an easy-read one, are told apart in the list."""
-    shown = {"title": ["Feeding"], "lines": [["Milk for your baby"]], "english": True, "easy": True}
-    page = open_page("ar/", served={".json": mini_index([Document("food/", counted("Feeding", "", ""), shown, ())])})
+    shown: dict[str, Any] = {"title": ["Feeding"], "lines": [["Milk for your baby"]], "english": True, "easy": True}
+    page = open_page("ar/", served={".json": mini_index([indexed("food/", "Feeding", **shown)])})
     search(page, "feeding")
     link, easy = page.locator(LINKS).nth(0), page.locator(LINKS).nth(1)
 
