@@ -4,7 +4,7 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -84,6 +84,15 @@ def plain_files(folder: Path) -> dict[str, int] | None:
         if above and not within:
             return None
     return found
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Return the folders of some files, and those around them; the one below which all of them are is empty."""
+    folders = {""}
+    for path in paths:
+        while (path := path.rpartition("/")[0]) not in folders:
+            folders.add(path)
+    return folders
 
 
 def is_plain(entry: "os.DirEntry[str]") -> bool:

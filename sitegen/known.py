@@ -1,7 +1,8 @@
 """Telling at once that nothing changed since the last build, without reading or importing what a build needs.
 
-After a build a record says how the sources were when it began and how the files of the site are: their sizes, times
-and numbers on the disk.  While all of them are the same, the site is what a build would make.  The record has its own
+After a build a record says how the sources were when it began and how the files and folders of the site are: their
+sizes, times and numbers on the disk.  While all of them are the same, the site is what a build would make; a folder
+where a file was added has another time.  The record has its own
 digest; one that was harmed, or is of another form, counts as none.  It does without pathlib, whose import takes
 longer than all that is done here.
 """
@@ -41,7 +42,8 @@ def told_before(words: Sequence[str]) -> str:
     try:
         record = read_record(_path(root, words))
         same = record["setting"] == _setting(root) and record["sources"] == sources(root)
-        told: str = record["told"] if same and record["site"] == states([record["output"]]) else ""
+        site: State = record["site"]
+        told: str = record["told"] if same and states_of(record["output"], site) == site else ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""
     return told
@@ -50,7 +52,7 @@ def told_before(words: Sequence[str]) -> str:
 def remember(words: Sequence[str], root: str, output: str, before: State, published: State, told: str) -> None:
     """Write the record of a build, if no source was saved meanwhile; its failure harms nothing.
 
-    The sources were as `before` says when it began, and the files of the site as `published` says when it had ended.
+    The sources were as `before` says when it began, and the site was as `published` says when it had ended.
     """
     if os.path.isfile(os.path.join(root, ".git")):
         return  # a second work tree of a repository, whose revision stands elsewhere
@@ -164,7 +166,7 @@ def _state_of(entry: "os.DirEntry[str]") -> list[int]:
 
 
 def states_of(folder: str, paths: Iterable[str]) -> State:
-    """Return how those of some files below a folder are that are there, which is quicker than a look at all."""
+    """Return how those of some files and folders below a folder are that are there; quicker than to look for all."""
     found: State = {}
     for path in paths:
         try:

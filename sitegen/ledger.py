@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.disk import umask
-from sitegen.known import FOLDER, State, read_record, states, states_of, write_record
+from sitegen.disk import folders_of, umask
+from sitegen.known import FOLDER, State, read_record, states_of, write_record
 from sitegen.making import Part
 from sitegen.publish import Staging
 
@@ -69,12 +69,13 @@ class Ledger:
     def save(self, parts: Mapping[Part, Made]) -> State:
         """Write down what the output, which is complete now, was made from; its failure harms nothing.
 
-        Return how each file of it is on the disk.
+        Return how each file and folder of it is on the disk.
         """
         rows = [(*part, *made) for part, made in parts.items()]
-        now = states([str(self._output)])
-        write_record(str(self._path), {"umask": umask(), "parts": rows, "files": _below(self._output, now)})
-        return now
+        files = states_of(str(self._output), self._staging.files)
+        folders = states_of(str(self._output), folders_of(self._staging.files))
+        write_record(str(self._path), {"umask": umask(), "parts": rows, "files": files})
+        return files | folders
 
 
 def spare_folder(root: Path, output: Path) -> Path | None:
@@ -90,8 +91,3 @@ def spare_folder(root: Path, output: Path) -> Path | None:
 
 def _place(root: Path, output: Path, kind: str) -> Path:
     return root / FOLDER / f"{hashlib.sha256(bytes(output.absolute())).hexdigest()[:16]}.{kind}"
-
-
-def _below(output: Path, files: State) -> State:
-    start = len(str(output)) + 1
-    return {path[start:].replace("\\", "/"): state for path, state in files.items()}

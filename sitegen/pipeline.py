@@ -80,7 +80,7 @@ class Outcome:
     """For each language, how many texts are in each state."""
 
     published: dict[str, list[int]] = field(default_factory=dict)
-    """How each file of the output was when it was complete and no other build could write it."""
+    """How each file and folder of the output was when it was complete and no other build could write it."""
 
 
 def read_project(root: Path, broken: list[Problem] | None = None) -> Project:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sitegen.disk import entries, exchange, is_plain, link, plain_files, sync, umask
+from sitegen.disk import entries, exchange, folders_of, is_plain, link, plain_files, sync, umask
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
 
@@ -40,6 +40,8 @@ class Staging:
         self._lock = Lock(self._output)
         self._folders: set[str] = set()
         self._there: dict[str, int] = {}
+        self.files: set[str] = set()
+        """Those of the new output, once it is complete."""
 
     def __enter__(self) -> Self:
         output = self._output
@@ -152,12 +154,9 @@ class Staging:
 
     def only(self, paths: Collection[str]) -> None:
         """Take away what the spare folder had besides some files."""
-        wanted = {*paths, MARKER}
-        folders = {""}
-        for path in wanted:
-            while (path := path.rpartition("/")[0]) not in folders:
-                folders.add(path)
-        for path in sorted(self._there.keys() - wanted - folders):
+        self.files = {*paths, MARKER}
+        folders = folders_of(self.files)
+        for path in sorted(self._there.keys() - self.files - folders):
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 (self._folder / path).unlink()
             while (path := path.rpartition("/")[0]) not in folders:
