@@ -24,6 +24,7 @@ class Keys:
         self._of_all = _of_all(project, released)
         self._common = cache(self._of_language)
         self._section = cache(self._of_section)
+        self._untranslated = cache(self._languages_without)
 
     def key(self, part: Part) -> str:
         """Return the digest for a part; nothing for the one that is made anew each time."""
@@ -37,9 +38,14 @@ class Keys:
             return digest(*common, *map(_of_listed, here.values()))
         page = here[part.name].page
         shown = [here[part.name], *(here[path] for path, _ in self._project.site.words_pages if path in here)]
-        whole = [self._renditions[language.code][page.path].fallback == "whole" for language in self._released]
         near = self._section(part.code, page.section) if page.kind in _SHOWING_OTHERS else ""
-        return digest(*common, near, *(found.standing.digest for found in shown), repr(whole))
+        return digest(*common, near, *(found.standing.digest for found in shown), self._untranslated(page.path))
+
+    def _languages_without(self, path: str) -> str:
+        """Return the languages that have a page in English as a whole, which lists of languages say."""
+        return " ".join(
+            language.code for language in self._released if self._renditions[language.code][path].fallback == "whole"
+        )
 
     def _of_language(self, code: str) -> str:
         """Return the digest of what all pages of a language share, and of what they need to know of one another."""

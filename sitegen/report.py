@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from sitegen.entries import Entry
 from sitegen.interface import Words
@@ -57,9 +56,12 @@ def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[
     counts = {}
     for language in project.languages:
         others = texts(project, {language.code: {}}, language)
-        states = chain.from_iterable(found.standing.states for found in renditions[language.code].values())
-        found = Counter(chain((text.translation.state.value for text in others), states))
-        counts[language.code] = Counter({State(state): number for state, number in found.items()})
+        found = Counter(text.translation.state for text in others)
+        alike = Counter(rendition.standing.states for rendition in renditions[language.code].values())
+        for states, pages in alike.items():  # most pages are like others, with all texts current
+            for state in states:
+                found[State(state)] += pages
+        counts[language.code] = found
     return counts
 
 
