@@ -175,14 +175,14 @@ class Drawing:
             {
                 "id": anchor,
                 "text": Markup(_LINK_TAG.sub("", self._fillings[number].html)),
-                "lang": Markup(ENGLISH_MARK if whole or self._rendition.translations[number + 2].english else ""),
+                "lang": Markup(ENGLISH_MARK if whole or self._rendition.shown[number + 2].english else ""),
             }
             for number, anchor in found
         ]
 
     def filling(self, number: int, voice: Voice, english: Voice, *, in_english: bool = False) -> Filling:
         """Return one of the page's texts, ready for its hole; `in_english` where the whole page is in English."""
-        segment, translation = self._page.segments[number], self._rendition.translations[number]
+        segment, translation = self._page.segments[number], self._rendition.shown[number]
         stands_in_english = in_english or translation.english
         text = segment.text if stands_in_english else translation.text
         html = self._html(segment, text, english if stands_in_english else voice)
@@ -192,7 +192,7 @@ class Drawing:
             if self._beside and segment.translatable and not stands_in_english:
                 html = str(voice.beside(html, self._html(segment, segment.text, english)))
             if self._paint:
-                html = self._paint(self._rendition, segment, translation, html)
+                html = self._paint(self._rendition, segment, self._rendition.translations[number], html)
         return Filling(text, html, translation.english and not in_english)
 
     def _html(self, segment: Segment, text: str, speaker: Voice) -> str:

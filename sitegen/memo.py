@@ -127,9 +127,15 @@ class Memo:
             for number, key in enumerate(keys)
         ]
 
-    def has(self, made_from: tuple[str | bytes, ...]) -> bool:
+    def has(self, made_from: MadeFrom) -> bool:
         """Tell whether a value was made from the same before."""
         return self._has(digest(generator(), *made_from))
+
+    def made_elsewhere(self, made_from: MadeFrom) -> None:
+        """Learn that another process has made a value and kept it."""
+        key = digest(generator(), *made_from)
+        self._used.add(key)
+        self._kept.add(key)
 
     def _has(self, key: str) -> bool:
         return key in self._values or key in self._kept

@@ -18,6 +18,7 @@ TOGETHER = 5
 _AT_HAND = 32
 """The texts of so many pages are in memory at once: pages are made one after another, and must not fill it."""
 
+_STATES = {state.value: state for state in State}
 _HALF = 0.5
 """Below this share of current words a page is English as a whole."""
 
@@ -43,6 +44,10 @@ class Standing(NamedTuple):
     """That of all that the page shows."""
 
 
+Said = tuple[str, ...]
+"""What a page says in a language, text by text; nothing where it stands in English."""
+
+
 @dataclass(frozen=True, eq=False)
 class Rendition:
     """A page in one language."""
@@ -50,11 +55,18 @@ class Rendition:
     page: Page
     standing: Standing
     translate: Callable[[], tuple[Translation, ...]]
+    said: Callable[[], Said] | None = None
+    """What the page says, where that is known without its catalogue."""
 
     @property
     def translations(self) -> tuple[Translation, ...]:
         """Return one translation for each of the page's segments, in their order."""
         return _at_hand(self)
+
+    @property
+    def shown(self) -> tuple[Translation, ...]:
+        """Return the translations as the page shows them, without their entries: no catalogue is read for these."""
+        return _shown(self)
 
     @property
     def fallback(self) -> str:
@@ -77,6 +89,14 @@ def _at_hand(rendition: Rendition) -> tuple[Translation, ...]:
     return rendition.translate()
 
 
+@lru_cache(_AT_HAND)
+def _shown(rendition: Rendition) -> tuple[Translation, ...]:
+    if rendition.said is None:
+        return rendition.translations
+    texts = zip(rendition.page.segments, rendition.standing.states, rendition.said(), strict=True)
+    return tuple(Translation(_STATES[state], said or segment.text) for segment, state, said in texts)
+
+
 Renditions = Mapping[str, Mapping[str, Rendition]]
 """The pages in each language, by its code and their paths."""
 
@@ -93,22 +113,27 @@ def rendition_of(
     language: Language,
     catalogue: Callable[[], Catalogue | None],
     inline: Inline,
-    standing: Standing | None = None,
+    known: tuple[Standing, Callable[[], Said] | None] | None = None,
 ) -> Rendition:
     """Return a page in a language; where it is known how it stands, its catalogue is not read before it is needed."""
 
     def translations() -> tuple[Translation, ...]:
         own = catalogue()
-        states = map(State, standing.states) if standing else repeat(None)
+        states = map(State, known[0].states) if known else repeat(None)
         return tuple(
             translate(segment, language, own, inline, state)
             for segment, state in zip(page.segments, states, strict=False)
         )
 
-    if standing:
-        return Rendition(page, standing, translations)
+    if known:
+        return Rendition(page, known[0], translations, known[1])
     found = translations()
     return Rendition(page, _standing(page, found), lambda: found)
+
+
+def said_by(rendition: Rendition) -> Said:
+    """Return what a page says, to be kept."""
+    return tuple("" if found.english else found.text for found in rendition.translations)
 
 
 def _standing(page: Page, translations: Sequence[Translation]) -> Standing:

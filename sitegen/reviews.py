@@ -91,7 +91,7 @@ def digest_of(texts: Iterable[tuple[Segment, Translation]]) -> str:
 
 def texts_of(rendition: Rendition) -> Iterator[tuple[Segment, Translation]]:
     """Give a page's English texts and their translations."""
-    return zip(rendition.page.segments, rendition.translations, strict=True)
+    return zip(rendition.page.segments, rendition.shown, strict=True)
 
 
 def review_of(language: Language, rendition: Rendition, reviews: Mapping[str, Review]) -> Review:

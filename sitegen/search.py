@@ -139,7 +139,7 @@ def searched(*fields: str) -> tuple[str, ...]:
 
 def _spoken(rendition: Rendition, voice: Voice, english: Voice) -> Iterator[tuple[Segment, str, Voice]]:
     """Give the texts of a page's body as the page shows them, each with the voice that says it."""
-    for segment, translation in zip(rendition.page.segments[2:], rendition.translations[2:], strict=True):
+    for segment, translation in zip(rendition.page.segments[2:], rendition.shown[2:], strict=True):
         in_english = rendition.fallback == "whole" or translation.english
         if segment.role != "alt":
             yield segment, segment.text if in_english else translation.text, english if in_english else voice
@@ -182,9 +182,13 @@ def places_of(documents: Sequence[Document]) -> list[Places]:
     found: list[Places] = [defaultdict(list) for _ in FIELDS]
     for number, document in enumerate(documents):
         once = f'"{number}":1'
-        for places, words in zip(found, document.words, strict=True):
+        for name, places, words in zip(FIELDS, found, document.words, strict=True):
+            if name == RUNNING:
+                for term in words.split():
+                    places[term].append(once)
+                continue
             for term, times in Counter(words.split()).items():
-                places[term].append(once if times == 1 else f'"{number}":{times}')
+                places[term].append(f'"{number}":{times}')
     return found
 
 
@@ -202,14 +206,13 @@ def serialise(documents: Sequence[Document], places: Sequence[Places]) -> str:
         "serializationVersion": _SERIALIZATION,
     }
     stored = ",".join(f'"{number}":{document.shown}' for number, document in enumerate(documents))
+    found: dict[str, list[str]] = defaultdict(list)
+    for field, words in enumerate(places):
+        for term, where in words.items():
+            found[term].append(f'"{field}":{{{",".join(where)}}}')
     # No word has a character that JSON would have to spell.
-    index = ",".join(f'["{term}",{{{_of_word(term, places)}}}]' for term in sorted(set().union(*places)))
+    index = ",".join([f'["{term}",{{{",".join(where)}}}]' for term, where in sorted(found.items())])
     return f'{_json(parts)[:-1]},"storedFields":{{{stored}}},"index":[{index}]}}'
-
-
-def _of_word(term: str, places: Sequence[Places]) -> str:
-    fields = ((field, found[term]) for field, found in enumerate(places) if term in found)
-    return ",".join(f'"{field}":{{{",".join(where)}}}' for field, where in fields)
 
 
 def _average(lengths: Iterable[int]) -> float:
