@@ -81,7 +81,8 @@ def peak_memory(command: Sequence[str | Path], folder: Path) -> int:
 
 
 def _started(command: Sequence[str | Path], folder: Path, output: int) -> subprocess.Popen[bytes]:
-    surroundings = os.environ | _ORDER
+    # As a person has it: Python keeps what it compiled, whatever the one who measures is used to.
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | _ORDER
     nothing = subprocess.DEVNULL
     return subprocess.Popen(command, cwd=folder, stdin=nothing, stdout=output, stderr=output, env=surroundings)
 
