@@ -8,7 +8,7 @@ longer than all that is done here.
 """
 
 import hashlib
-import json
+import marshal
 import os
 import sys
 import time
@@ -18,7 +18,10 @@ from typing import Any
 FOLDER = ".known"
 """Where the records lie, below the project's folder; it may be deleted at any time."""
 
-_FORM = 1
+_FORM = 2
+_MARSHAL = 4
+"""How Python itself writes values, in the form that every one since 3.4 reads: a fifth of the time of JSON."""
+
 _SOURCES = ("content", "locales", "templates")
 _CODE = os.path.dirname(os.path.abspath(__file__))
 _MOST = 8
@@ -73,20 +76,21 @@ def read_record(path: str) -> Record:
     """Return a record as it was written; an empty one where there is none, or where it was harmed."""
     try:
         with open(path, "rb") as file:
-            digest, _, text = file.read().partition(b"\n")
-        record: Record = json.loads(text) if hashlib.sha256(text).hexdigest().encode() == digest else {}
-    except (OSError, ValueError):
+            digest, _, content = file.read().partition(b"\n")
+        sound = hashlib.sha256(content).hexdigest().encode() == digest
+        record: Record = marshal.loads(content) if sound else {}  # noqa: S302, what `write_record` wrote
+    except (OSError, ValueError, EOFError, TypeError):
         return {}
     return record
 
 
 def write_record(path: str, record: Record) -> None:
     """Write a record with its digest, whole or not at all; one that cannot be written harms nothing."""
-    text = json.dumps(record).encode()
+    content = marshal.dumps(record, _MARSHAL)
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(f"{path}.new", "wb") as file:
-            file.write(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+            file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
         os.replace(f"{path}.new", path)
         _forget(os.path.dirname(path), os.path.splitext(path)[1])
     except OSError:
@@ -134,7 +138,7 @@ def _root(words: Sequence[str]) -> str:
 
 def _path(root: str, words: Sequence[str]) -> str:
     key = hashlib.sha256("\0".join([os.getcwd(), *words]).encode("utf-8", "surrogateescape")).hexdigest()
-    return os.path.join(root, FOLDER, f"{key[:16]}.json")
+    return os.path.join(root, FOLDER, f"{key[:16]}.told")
 
 
 def states(folders: Iterable[str]) -> State:

@@ -8,12 +8,15 @@ import contextlib
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from sitegen.disk import folders_of, umask
 from sitegen.known import FOLDER, State, read_record, states_of, write_record
 from sitegen.making import Part
-from sitegen.publish import Staging
+from sitegen.publish import Staging, Stock
+
+_FORM = 2
+"""That of what is written down; another generator may have written another, which counts as none."""
 
 Digests = Mapping[str, str]
 """Files by path, each with its SHA-256."""
@@ -29,19 +32,30 @@ class Made(NamedTuple):
 class Ledger:
     """Fills a staging folder: takes over what is unchanged, writes what is not."""
 
-    def __init__(self, root: Path, output: Path, staging: Staging) -> None:
-        """Read what the last build into the same output has written down."""
+    def __init__(self, root: Path, output: Path) -> None:
+        """Take where the project and its output are."""
         self._path = _place(root, output, "made")
         self._output = output.absolute()
-        self._staging = staging
-        record = read_record(str(self._path)) if output.is_dir() else {}
-        if record.get("umask") != umask():  # new files get other rights
+        self.spare = _spare_folder(root, output)
+        """Where the spare folder of the output lies; none for an output outside the project, as on another disk."""
+
+    def read(self) -> Stock | None:
+        """Read what the last build into the same output has written down; return what its spare folder has."""
+        record = read_record(str(self._path)) if self._output.is_dir() else {}
+        if record.get("form") != _FORM or record["umask"] != umask():  # new files get other rights
             record = {}
         self._parts = {Part(code, name): Made(key, files) for code, name, key, files in record.get("parts", [])}
         known: State = record.get("files", {}) if self._parts else {}
         now = states_of(str(self._output), known)
-        self._inodes = {path: state[-1] for path, state in known.items() if now.get(path) == state}
+        self._states = {path: state for path, state in known.items() if now.get(path) == state}
         self._digests = {path: digest for made in self._parts.values() for path, digest in made.files.items()}
+        self._stock = [{path: state[-1] for path, state in known.items()}, record["folders"]] if known else []
+        return Stock(*record["spare"]) if record.get("spare") else None
+
+    def fill(self, staging: Staging) -> Self:
+        """Take the staging folder to fill."""
+        self._staging = staging
+        return self
 
     def take(self, part: Part, key: str) -> Made | None:
         """Take a part over that was made from the same; None where it has to be made."""
@@ -49,17 +63,17 @@ class Ledger:
         if not key or made is None or made.key != key or not self._is_sound(made):
             return None
         for path in made.files:
-            self._staging.link(path, self._inodes[path])
+            self._staging.link(path, self._states[path][-1])
         return made
 
     def _is_sound(self, made: Made) -> bool:
-        return self._inodes.keys() >= made.files.keys()
+        return self._states.keys() >= made.files.keys()
 
     def write(self, path: str, content: bytes) -> str:
         """Write a file, or take it over where it is the same; return its digest."""
-        if path not in self._inodes or self._digests.get(path) != hashlib.sha256(content).hexdigest():
+        if path not in self._states or self._digests.get(path) != hashlib.sha256(content).hexdigest():
             return self._staging.write(path, content)
-        self._staging.link(path, self._inodes[path])
+        self._staging.link(path, self._states[path][-1])
         return self._digests[path]
 
     def kept(self, codes: Sequence[str]) -> dict[Part, Made]:
@@ -72,14 +86,23 @@ class Ledger:
         Return how each file and folder of it is on the disk.
         """
         rows = [(*part, *made) for part, made in parts.items()]
-        files = states_of(str(self._output), self._staging.files)
-        folders = states_of(str(self._output), folders_of(self._staging.files))
-        write_record(str(self._path), {"umask": umask(), "parts": rows, "files": files})
+        place, staging = str(self._output), self._staging
+        same = staging.same & staging.files & self._states.keys()
+        files = {path: self._states[path] for path in same} | states_of(place, staging.files - same)
+        folders = states_of(place, folders_of(staging.files))
+        record = {
+            "form": _FORM,
+            "umask": umask(),
+            "parts": rows,
+            "files": files,
+            "folders": folders,
+            "spare": self._stock,
+        }
+        write_record(str(self._path), record)
         return files | folders
 
 
-def spare_folder(root: Path, output: Path) -> Path | None:
-    """Return where the spare folder of an output lies; none for an output outside the project, as on another disk."""
+def _spare_folder(root: Path, output: Path) -> Path | None:
     if not output.absolute().is_relative_to(root.absolute()):
         return None
     with contextlib.suppress(OSError):

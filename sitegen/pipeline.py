@@ -13,7 +13,7 @@ from sitegen.chapters import translate_all
 from sitegen.checks import run_checks
 from sitegen.hosting import BUILD, MANIFEST, build_record, manifest
 from sitegen.keys import Keys
-from sitegen.ledger import Ledger, Made, spare_folder
+from sitegen.ledger import Ledger, Made
 from sitegen.making import Making, Part
 from sitegen.memo import MEMO
 from sitegen.model import Language
@@ -95,9 +95,9 @@ def read_project(root: Path, broken: list[Problem] | None = None) -> Project:
 
 def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
-    with remembered(root), Staging(output, spare_folder(root, output)) as staging:
-        ledger = Ledger(root, output, staging)
-        outcome, made = _build(root, staging, ledger, options)
+    ledger = Ledger(root, output)
+    with remembered(root), Staging(output, ledger.spare, ledger.read) as staging:
+        outcome, made = _build(root, staging, ledger.fill(staging), options)
         return replace(outcome, published=ledger.save(made))
 
 

@@ -9,12 +9,13 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from sitegen.disk import entries, exchange, folders_of, is_plain, link, plain_files, sync, umask
+from sitegen.known import State, states_of
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
 
@@ -26,6 +27,22 @@ _OLD = "output"
 """What the old output is called in the folder that it is moved to where folders cannot be exchanged."""
 
 
+class Stock(NamedTuple):
+    """What a folder had, and how its folders were, when it was complete: while they are so, it has the same files."""
+
+    files: Mapping[str, int]
+    """Each with its number on the disk."""
+
+    folders: State
+
+    def is_in(self, folder: Path) -> bool:
+        """Tell whether a folder still has this; it may have been renamed, which changes one of its own times."""
+        then, now = dict(self.folders), states_of(str(folder), self.folders)
+        for states in (then, now):
+            states[""] = states.get("", [])[2:]
+        return now == then
+
+
 class Staging:
     """A folder that becomes the output on `commit`: beside it, and gone if there is none; or else the spare one.
 
@@ -33,15 +50,24 @@ class Staging:
     thousands of folders, which takes longer than all else that a small edit needs.
     """
 
-    def __init__(self, output: Path, spare: Path | None = None) -> None:
-        """Take the output, and a place for a spare folder on the same file system, if there is one."""
+    def __init__(
+        self, output: Path, spare: Path | None = None, expect: Callable[[], Stock | None] = lambda: None
+    ) -> None:
+        """Take the output, and a place for a spare folder on the same file system, if there is one.
+
+        `expect` tells what the spare folder has if nobody touched it, once no other build can touch it any more.
+        """
         self._output = output.absolute()
         self._spare = spare.absolute() if spare else None
+        self._expect = expect
         self._lock = Lock(self._output)
         self._folders: set[str] = set()
-        self._there: dict[str, int] = {}
+        self._there: Mapping[str, int] = {}
         self.files: set[str] = set()
         """Those of the new output, once it is complete."""
+
+        self.same: set[str] = set()
+        """Those of them that the spare folder had already as the present output has them."""
 
     def __enter__(self) -> Self:
         output = self._output
@@ -63,16 +89,13 @@ class Staging:
             raise UsageError(
                 f'the output "{output}" has files that build.py did not make, and it would replace them; name another'
             )
+        expected = self._expect()
         if self._spare:
             self._folder = self._spare
-            self._take_stock(self._spare)
+            self._there = self._take_stock(self._spare, expected)
         else:
             self._folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.new.", dir=output.parent))
         self._folder.chmod(0o755)
-        if self._is_marked():
-            self.link(MARKER)
-        else:
-            self.write(MARKER, _MARK.encode())
 
     def _is_marked(self) -> bool:
         """Tell whether the present output has the marker as it would be written now, with the rights of new files."""
@@ -80,16 +103,18 @@ class Staging:
         rights = 0o666 & ~umask()
         return marker.is_file() and marker.read_bytes() == _MARK.encode() and marker.stat().st_mode & 0o777 == rights
 
-    def _take_stock(self, spare: Path) -> None:
-        """Learn what the spare folder has; one that is not as a build makes it is made anew."""
+    def _take_stock(self, spare: Path, expected: Stock | None) -> Mapping[str, int]:
+        """Return what the spare folder has; one that is not as a build makes it is made anew."""
         if spare.is_symlink() or spare.is_file():
             spare.unlink()
         spare.mkdir(parents=True, exist_ok=True)
+        if expected and expected.is_in(spare):
+            return expected.files
         found = plain_files(spare)
         if found is None:
             shutil.rmtree(spare)
             spare.mkdir()
-        self._there = found or {}
+        return found or {}
 
     @property
     def folder(self) -> Path:
@@ -98,6 +123,7 @@ class Staging:
 
     def write(self, path: str, content: bytes) -> str:
         """Write one file of the new output; return its SHA-256."""
+        self.same.discard(path)
         place = self._place(path)
         if path in self._there:
             Path(place).unlink()  # and not into it: the present output may have the same file
@@ -108,6 +134,7 @@ class Staging:
         """Take one file of the present output over as it is; its number on the disk tells where it is there already."""
         present = f"{self._output}/{path}"
         if path in self._there and self._there[path] == (inode or os.lstat(present).st_ino):
+            self.same.add(path)
             return
         place = self._place(path)
         if path in self._there:
@@ -168,6 +195,10 @@ class Staging:
 
         The old one has gone then, or is the spare one, so that the files which both had are as they stay.
         """
+        if self._is_marked():
+            self.link(MARKER)
+        else:
+            self.write(MARKER, _MARK.encode())
         sync(self._folder)
         old = self._take_the_place()
         sync(self._output.parent)
