@@ -1,11 +1,13 @@
 """Digests of all that a part of the site is made from: while a part's is the same, so are its files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from sitegen.making import OWN, SHARED, Part
 from sitegen.memo import digest, generator
 from sitegen.model import Language
+from sitegen.offline import kept_addresses
+from sitegen.pictures import picture_output
 from sitegen.project import FACTS, INTERFACE, Project
 from sitegen.renditions import Rendition, Renditions
 from sitegen.search import INDEX
@@ -41,6 +43,13 @@ class Keys:
         near = self._section(part.code, page.section) if page.kind in _SHOWING_OTHERS else ""
         return digest(*common, near, *(found.standing.digest for found in shown), self._untranslated(page.path))
 
+    def of_worker(self, part: Part, digests: Mapping[str, str]) -> str:
+        """Return the digest for a service worker, which names the bytes of all that it keeps: `digests` has them."""
+        kept = [f"{part.code}/{address}index.html" for address in kept_addresses(self._project)]
+        pictures = map(picture_output, sorted(self._project.pictures))
+        bytes_of = [digests.get(path, "") for path in (*kept, *pictures)]
+        return digest(self._of_all, self._common(part.code), part.name, *bytes_of)
+
     def _languages_without(self, path: str) -> str:
         """Return the languages that have a page in English as a whole, which lists of languages say."""
         return " ".join(
@@ -50,12 +59,8 @@ class Keys:
     def _of_language(self, code: str) -> str:
         """Return the digest of what all pages of a language share, and of what they need to know of one another."""
         project, here = self._project, self._renditions[code]
-        catalogues = project.catalogues.get(code, {})
-        words = [
-            [(entry.key, entry.plural, entry.strings, entry.fuzzy) for entry in catalogue.entries if not entry.obsolete]
-            for catalogue in (catalogues.get(INTERFACE), catalogues.get(FACTS))
-            if catalogue
-        ]
+        language = next(language for language in project.languages if language.code == code)
+        words = [self._words(language, name) for name in (INTERFACE, FACTS)]
         pages = [(found.page.path, found.page.quick_exit, found.fallback == "whole") for found in here.values()]
         site = project.site
         named = [path for path, _ in (*site.footer_pages, *site.offline)]
@@ -63,6 +68,14 @@ class Keys:
         return digest(
             code, repr(words), repr(pages), repr(sorted(project.reviews[code].items())), *map(_of_listed, framed)
         )
+
+    def _words(self, language: Language, name: str) -> str:
+        """Return what tells a catalogue from any other; one that was read need not be taken back for it."""
+        key = self._project.catalogue_key(language, name)
+        if key is not None:
+            return key
+        catalogue = self._project.catalogue(language, name)
+        return repr(catalogue.entries) if catalogue else ""
 
     def _of_section(self, code: str, section: str) -> str:
         """Return the digest of what the pages of a section show of one another."""

@@ -76,6 +76,10 @@ class Ledger:
         self._staging.link(path, self._states[path][-1])
         return self._digests[path]
 
+    def content(self, path: str) -> bytes:
+        """Return a file of the staging folder."""
+        return self._staging.read(path)
+
     def kept(self, codes: Sequence[str]) -> dict[Part, Made]:
         """Return the parts of languages whose folders were taken over whole."""
         return {part: made for part, made in self._parts.items() if part.code in codes and self._is_sound(made)}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from posixpath import join, normpath
 
 from sitegen.device import EASIER_TO_READ, OFFLINE, STAFF_CARD, WORKER
+from sitegen.project import Project
 from sitegen.render import LanguageSite
 from sitegen.templates import render
 
@@ -20,7 +21,7 @@ def worker_of(site: LanguageSite, read: Callable[[str], bytes]) -> tuple[str, by
     Where the site keeps nothing, the worker deletes what earlier ones saved, and itself.
     """
     code = site.language.code
-    kept = {f"{code}/{address}index.html": address for address in _addresses(site)}
+    kept = {f"{code}/{address}index.html": address for address in kept_addresses(site.project)}
     parts: dict[str, None] = {}
     digest = hashlib.sha256()
     for path in sorted(kept):
@@ -42,7 +43,8 @@ def _secret(site: LanguageSite) -> list[str]:
     return [page.address for page in pages]
 
 
-def _addresses(site: LanguageSite) -> list[str]:
-    """Return the addresses of the pages to keep, below the language's folder."""
-    pages = [site.here[path].page.address for path, _ in site.project.site.offline]
+def kept_addresses(project: Project) -> list[str]:
+    """Return the addresses of the pages to keep, below a language's folder."""
+    addresses = {page.path: page.address for page in project.pages}
+    pages = [addresses[path] for path, _ in project.site.offline]
     return [*pages, STAFF_CARD, EASIER_TO_READ, OFFLINE] if pages else []

@@ -11,6 +11,7 @@ from jinja2 import TemplateError
 
 from sitegen.chapters import translate_all
 from sitegen.checks import run_checks
+from sitegen.device import WORKER
 from sitegen.hosting import BUILD, MANIFEST, build_record, manifest
 from sitegen.keys import Keys
 from sitegen.ledger import Ledger, Made
@@ -126,13 +127,13 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     languages, withheld = _languages_to_build(project, gaps, options)
     with told(project), _few_collections():
         making = Making(project, renditions, released, review=options.review)
-        made = _make(making, Keys(project, renditions, released), languages, ledger, options)
-        workers = dict(worker_of(making.site(language.code), staging.read) for language in languages)
+        keys = Keys(project, renditions, released)
+        made = _make(making, keys, languages, ledger, options)
+        made |= _make_workers(making, keys, languages, ledger, made)
     others = [language.code for language in project.languages if language not in languages]
     kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
     present = [language.code for language in project.languages if language in languages or language.code in kept]
-    last = {**workers, BUILD: build_record(project, present)}
-    made[Part("", MANIFEST)] = Made("", {path: ledger.write(path, content) for path, content in last.items()})
+    made[Part("", BUILD)] = Made("", {BUILD: ledger.write(BUILD, build_record(project, present))})
     files = {path: digest for part in made.values() for path, digest in part.files.items()}
     for code in kept:
         files |= staging.digests(code)
@@ -171,6 +172,23 @@ def _make(
     if problems and not options.review:
         raise SiteError(problems)
     return made
+
+
+def _make_workers(
+    making: Making, keys: Keys, languages: Sequence[Language], ledger: Ledger, made: Mapping[Part, Made]
+) -> dict[Part, Made]:
+    """Fill in the service worker of each language, which names the bytes of all that it keeps."""
+    digests = {path: digest for part in made.values() for path, digest in part.files.items()}
+    found = {}
+    for language in languages:
+        part = Part(language.code, WORKER)
+        key = keys.of_worker(part, digests)
+        taken = ledger.take(part, key)
+        if taken is None:
+            path, content = worker_of(making.site(language.code), ledger.content)
+            taken = Made(key, {path: ledger.write(path, content)})
+        found[part] = taken
+    return found
 
 
 @contextmanager

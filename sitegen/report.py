@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sitegen.entries import Entry
 from sitegen.interface import Words
+from sitegen.memo import MEMO
 from sitegen.model import Language, Segment
 from sitegen.problems import Problem
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
@@ -55,14 +56,27 @@ def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[
     """Return how many texts are in each state, by language."""
     counts = {}
     for language in project.languages:
-        others = texts(project, {language.code: {}}, language)
-        found = Counter(text.translation.state for text in others)
+        found = Counter(_states_of_words(project, language))
         alike = Counter(rendition.standing.states for rendition in renditions[language.code].values())
         for states, pages in alike.items():  # most pages are like others, with all texts current
             for state in states:
                 found[State(state)] += pages
         counts[language.code] = found
     return counts
+
+
+def _states_of_words(project: Project, language: Language) -> list[State]:
+    """Return the states of the texts of templates, settings and facts; kept, so that no catalogue is read for them."""
+    said = [(message.key, message.plural) for message in project.messages]
+    others = (project.site.title, project.site.notice, *(fact.segment for fact in project.facts.values()))
+    keys = [project.catalogue_key(language, name) or "" for name in (INTERFACE, FACTS)]
+
+    def make(_: list[Problem]) -> list[State]:
+        return [text.translation.state for text in texts(project, {language.code: {}}, language)]
+
+    if project.catalogue_key(language, INTERFACE) is None:
+        return make([])
+    return MEMO.recall(("states", repr(language), *keys, repr(said), repr(others)), make, [])
 
 
 def translation_problems(project: Project, renditions: Renditions, language: Language) -> list[Problem]:
