@@ -89,7 +89,7 @@ def terms(text: str) -> list[str]:
     return [term for word in fold(text).split() for term in _word_terms(word)]
 
 
-@lru_cache(10_000)  # a language has far fewer words than its pages
+@lru_cache(5_000)  # a language has far fewer words than its pages
 def _word_terms(word: str) -> tuple[str, ...]:
     found: list[str] = []
     for place, run in enumerate(_UNSPACED.split(word)):

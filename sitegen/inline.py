@@ -33,7 +33,7 @@ _LOOSE_EMPHASIS = re.compile(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
 _MARKS = re.compile(r"[*\[\]`\\<>&\n]|\{[:#.]")
 """What a text has where Markdown, or a rule about it, finds anything; most texts have none, and need no parser."""
 
-_KEPT = 20_000
+_KEPT = 10_000
 """So many texts are kept as HTML at most."""
 
 _FORBIDDEN = (
@@ -94,7 +94,7 @@ def plain_markdown(*extensions: str | Extension) -> Markdown:
 
 
 class Inline:
-    """Renders and takes apart inline Markdown; every text is rendered once."""
+    """Renders and takes apart inline Markdown; every text that has any is rendered once."""
 
     def __init__(self) -> None:
         self._markdown = plain_markdown()
@@ -107,6 +107,8 @@ class Inline:
 
     def render(self, text: str) -> tuple[Piece, ...]:
         """Return a text's HTML in pieces, with tokens where facts and link attributes go."""
+        if "{" not in text and not _MARKS.search(text):  # most texts; to keep them would take more than it saves
+            return (shown,) if (shown := text.strip()) else ()
         found = self._rendered.get(text)
         if found is None:
             if len(self._rendered) >= _KEPT:

@@ -28,6 +28,10 @@ OWN = "own"
 """The part of a language that is no page of the content: the A to Z, the page for a missing address and the like."""
 
 
+_HEAVY = 10
+"""About how many pages' work another part is."""
+
+
 class Part(NamedTuple):
     """What is made at once."""
 
@@ -83,14 +87,19 @@ class Making:
         return self._sites[code]
 
     def parts(self, languages: Sequence[Language]) -> list[Part]:
-        """Return the parts of a site in some languages; the longest work stands first."""
-        codes = [language.code for language in languages]
-        pages = [page.path for page in self.project.pages]
-        return [
-            Part("", SHARED),
-            *(Part(code, INDEX) for code in codes if SCRIPT in self.project.assets),
-            *(Part(code, name) for code in codes for name in (*pages, OWN)),
-        ]
+        """Return the parts of a site in some languages, one language after the other."""
+        index = [INDEX] if SCRIPT in self.project.assets else []
+        names = [*index, *(page.path for page in self.project.pages), OWN]
+        return [Part("", SHARED), *(Part(language.code, name) for language in languages for name in names)]
+
+    def weight(self, part: Part) -> int:
+        """Return how much work a part is, beside a page that stands alone."""
+        if part.name in {SHARED, INDEX, OWN}:
+            return _HEAVY
+        alone = (
+            part.code == self.project.languages[0].code or self._renditions[part.code][part.name].fallback == "whole"
+        )
+        return 1 if alone else 2
 
     def files(self, part: Part) -> Iterator[tuple[str, bytes]]:
         """Give the files of a part: each path and its bytes."""

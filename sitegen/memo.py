@@ -57,6 +57,11 @@ def digest(*parts: str | bytes) -> str:
     return found.hexdigest()
 
 
+def key_of(made_from: MadeFrom) -> str:
+    """Return what tells a value from any other: the digest of all that it was made from, and of the code."""
+    return digest(generator(), *made_from)
+
+
 def _given(value: _Value) -> _Value:
     return value
 
@@ -88,7 +93,7 @@ class Memo:
         self, made_from: MadeFrom, make: Make[_Value], problems: list[Problem], *, large: bool = False
     ) -> _Value:
         """Return the value that was made from the same before, or else make it; a large one stays only on the disk."""
-        key = digest(generator(), *made_from)
+        key = key_of(made_from)
         self._used.add(key)
         if self._has(key):
             return self._value(key, make, large=large)
@@ -103,7 +108,7 @@ class Memo:
 
         So their problems are told at once.
         """
-        keys = [digest(generator(), *made_from) for made_from, _ in wanted]
+        keys = [key_of(made_from) for made_from, _ in wanted]
         new = [number for number, key in enumerate(keys) if not self._has(key)]
 
         def made(number: int) -> tuple[int, list[Problem], list[_Value]]:
@@ -129,11 +134,11 @@ class Memo:
 
     def has(self, made_from: MadeFrom) -> bool:
         """Tell whether a value was made from the same before."""
-        return self._has(digest(generator(), *made_from))
+        return self._has(key_of(made_from))
 
     def made_elsewhere(self, made_from: MadeFrom) -> None:
         """Learn that another process has made a value and kept it."""
-        key = digest(generator(), *made_from)
+        key = key_of(made_from)
         self._used.add(key)
         self._kept.add(key)
 

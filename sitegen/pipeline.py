@@ -166,7 +166,7 @@ def _make(
     changed = [part for part, found in taken.items() if found is None]
     made = {part: found for part, found in taken.items() if found}
     problems = making.budget.of_style()
-    for part, done, heavy in options.progress(spread(changed, make, processors()), len(changed)):
+    for part, done, heavy in options.progress(spread(changed, make, processors(), making.weight), len(changed)):
         made[part] = done
         problems += heavy
     if problems and not options.review:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, cast
+from typing import cast
 
 from sitegen.assets import load_assets
 from sitegen.catalogues import parse_catalogue
@@ -14,7 +14,7 @@ from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
-from sitegen.memo import MEMO, Later, MadeFrom, Make
+from sitegen.memo import MEMO, Later, MadeFrom, key_of
 from sitegen.model import Fact, Language, Page
 from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures
 from sitegen.problems import Problem
@@ -160,35 +160,59 @@ def catalogue_path(language: Language, name: str) -> str:
     return f"locales/{language.code}/LC_MESSAGES/{name}.po"
 
 
-class _Source(NamedTuple):
-    """The file of one catalogue."""
+class _Reading:
+    """Reads one catalogue; afterwards it holds what tells the file from any other, and not all that is in it."""
 
-    language: Language
-    name: str
-    path: str
-    content: bytes
+    def __init__(self, root: Path, language: Language, path: str, content: bytes) -> None:
+        self.language, self.name = language, PurePosixPath(path).stem
+        self._root, self._path = root, path
+        self._content: bytes | None = content
+        self._key = ""
+
+    @property
+    def made_from(self) -> MadeFrom:
+        """Return all that decides what is read."""
+        return self._made_from(self._content or b"")
+
+    def __call__(self, problems: list[Problem]) -> Catalogue | None:
+        """Return the catalogue; None where it is faulty."""
+        content = self._again() if self._content is None else self._content
+        return parse_catalogue(self._path, content, self.language.code, self.language.plural_forms, problems)
+
+    def let_go(self, key: str) -> None:
+        """Hold the file no longer: what was read is kept, and only if that is harmed the file is read once more."""
+        self._content, self._key = None, key
+
+    def _again(self) -> bytes:
+        content = read_file(self._root, self._path, []) or b""
+        if key_of(self._made_from(content)) != self._key:
+            raise OSError(f"{self._path} was saved while the site was built; build once more")
+        return content
+
+    def _made_from(self, content: bytes) -> MadeFrom:
+        return (self._path, content, self.language.code, self.language.plural_forms)
 
 
 def _catalogue_files(
     root: Path, language: Language, names: tuple[str, ...], problems: list[Problem]
-) -> Iterator[_Source]:
+) -> Iterator[_Reading]:
     for path in source_files(root, f"locales/{language.code}", ".po"):
         name = PurePosixPath(path).stem
         if name not in names or path != catalogue_path(language, name):
             message = f'there is no section "{name}"; rename the catalogue as the section was renamed, or delete it'
             problems.append(Problem(path, 1, message))
         elif (content := read_file(root, path, problems)) is not None:
-            yield _Source(language, name, path, content)
+            yield _Reading(root, language, path, content)
 
 
 def _load_catalogues(
-    languages: Sequence[Language], sources: Sequence[_Source], problems: list[Problem]
+    languages: Sequence[Language], readings: Sequence[_Reading], problems: list[Problem]
 ) -> dict[str, Catalogues]:
     """Return the catalogues of each language that are not faulty."""
     found: dict[str, dict[str, Later[Catalogue | None]]] = {language.code: {} for language in languages}
-    for source, catalogue in zip(sources, MEMO.all_later([*map(_reading, sources)], problems, large=True), strict=True):
+    for reading, catalogue in zip(readings, _read(readings, problems), strict=True):
         if catalogue.key:
-            found[source.language.code][source.name] = catalogue
+            found[reading.language.code][reading.name] = catalogue
     return {code: Catalogues(catalogues) for code, catalogues in found.items()}
 
 
@@ -199,13 +223,13 @@ def load_catalogue(
     content = read_file(root, path, problems)
     if content is None:
         return None
-    reading = _reading(_Source(language, PurePosixPath(path).stem, path, content))
-    (found,) = MEMO.all_later([reading], problems, large=True)
+    (found,) = _read([_Reading(root, language, path, content)], problems)
     return found if found.key else None
 
 
-def _reading(source: _Source) -> tuple[MadeFrom, Make[Catalogue | None]]:
-    """Return what a catalogue is made from, and what makes it."""
-    language, _, path, content = source
-    parse = partial(parse_catalogue, path, content, language.code, language.plural_forms)
-    return (path, content, language.code, language.plural_forms), parse
+def _read(readings: Sequence[_Reading], problems: list[Problem]) -> list[Later[Catalogue | None]]:
+    found = MEMO.all_later([(reading.made_from, reading) for reading in readings], problems, large=True)
+    for reading, catalogue in zip(readings, found, strict=True):
+        if catalogue.key:
+            reading.let_go(catalogue.key)
+    return found

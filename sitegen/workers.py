@@ -1,7 +1,7 @@
 """Work on all processors: forked processes, which have all that was read before without reading it again.
 
-Each takes every n-th piece of work, so that what is made does not depend on how many there are.  A process whose parent
-has gone ends by itself; one that is killed ends the build.
+Each takes pieces of work that stand beside each other, which need much the same; what is made does not depend on who
+makes it.  A process whose parent has gone ends by itself; one that is killed ends the build.
 """
 
 import contextlib
@@ -34,20 +34,41 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(pieces: Sequence[_Piece], work: Callable[[_Piece], _Result], workers: int) -> Iterator[_Result]:
-    """Give what the work makes of each piece, in no order; an error of any process is raised here."""
+def spread(
+    pieces: Sequence[_Piece],
+    work: Callable[[_Piece], _Result],
+    workers: int,
+    weigh: Callable[[_Piece], int] = lambda _: 1,
+) -> Iterator[_Result]:
+    """Give what the work makes of each piece, in no order; an error of any process is raised here.
+
+    `weigh` says how much work a piece is, beside the others.
+    """
     if workers <= 1 or len(pieces) <= _FEW or not hasattr(os, "fork"):
         yield from map(work, pieces)
         return
     children: list[_Child[_Piece, _Result]] = []
     try:
-        children += (_Child(pieces[number::workers], work) for number in range(1, workers))
-        yield from map(work, pieces[::workers])
+        own, *others = _shares(pieces, workers, weigh)
+        children += (_Child(share, work) for share in others)
+        yield from map(work, own)
         for child in children:
             yield from child.results()
     finally:
         for child in children:
             child.end()
+
+
+def _shares(pieces: Sequence[_Piece], workers: int, weigh: Callable[[_Piece], int]) -> list[list[_Piece]]:
+    """Return as much work for each process."""
+    weights = [weigh(piece) for piece in pieces]
+    total = sum(weights)
+    shares: list[list[_Piece]] = [[] for _ in range(workers)]
+    done = 0
+    for piece, weight in zip(pieces, weights, strict=True):
+        shares[(2 * done + weight) * workers // (2 * total)].append(piece)
+        done += weight
+    return shares
 
 
 class _Child(Generic[_Piece, _Result]):

@@ -4,10 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from conftest import change
 
 from sitegen import memo
-from sitegen.memo import Memo
+from sitegen.memo import MEMO, Memo
 from sitegen.problems import Problem
+from sitegen.project import load_project
 
 
 class Maker:
@@ -139,3 +141,22 @@ def test_the_oldest_are_forgotten_where_many_are_not_used(tmp_path: Path, monkey
 
     assert len(list(oldest.parent.iterdir())) == 3 * 2
     assert not oldest.exists()
+
+
+def test_a_catalogue_is_read_once_more_where_what_was_kept_of_it_is_harmed(small: Path) -> None:
+    """The build does not hold its file; one that was saved meanwhile would not be what the rest was made from."""
+    MEMO.load(small)
+    projects = [load_project(small, []) for _ in range(2)]
+    polish = next(language for language in projects[0].languages if language.code == "pl")
+    for kept in (small / ".known/made").iterdir():
+        kept.write_bytes(b"harmed")
+
+    found = projects[0].catalogue(polish, "help")
+    assert found
+    assert found.entries
+
+    for kept in (small / ".known/made").iterdir():
+        kept.write_bytes(b"harmed")
+    change(small / "locales/pl/LC_MESSAGES/help.po", 'msgid ""', '# more\nmsgid ""')
+    with pytest.raises(OSError, match=r"help\.po was saved while the site was built; build once more"):
+        projects[1].catalogue(polish, "help")

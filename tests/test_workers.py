@@ -30,6 +30,19 @@ def test_every_piece_is_done_once_by_any_number_of_processes(workers: int) -> No
     assert len({process for _, process in done}) == workers
 
 
+@pytest.mark.parametrize("workers", [2, 3, 7])
+def test_each_process_has_neighbours_and_as_much_to_do_as_the_others(workers: int) -> None:
+    """Pages of a language need the same, and one with its English beside it is twice the work."""
+    found: dict[int, list[int]] = {}
+    for piece, process in spread(PIECES, lambda piece: (piece, os.getpid()), workers, lambda piece: 1 + piece % 2):
+        found.setdefault(process, []).append(piece)
+    shares = [sorted(pieces) for pieces in found.values()]
+    work = [sum(1 + piece % 2 for piece in pieces) for pieces in shares]
+
+    assert all(pieces == list(range(pieces[0], pieces[-1] + 1)) for pieces in shares)
+    assert max(work) - min(work) <= 2
+
+
 def test_little_work_is_done_without_another_process() -> None:
     """Making one takes longer."""
     assert set(spread([1, 2, 3], lambda _: os.getpid(), 4)) == {os.getpid()}
@@ -40,7 +53,7 @@ def test_an_error_in_another_process_is_told_as_if_it_were_in_this_one(error: Ex
     """With all that it says."""
 
     def work(piece: int) -> int:
-        if piece == PIECES[1]:  # the second process has it
+        if piece == PIECES[-1]:  # another process has it
             raise error
         return piece
 
