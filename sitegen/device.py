@@ -1,7 +1,6 @@
 """What every page needs for what stays on the reader's device: settings, the card for staff, sharing, saved copies."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.drawing import Place
 from sitegen.languages import locale_of
@@ -15,8 +14,7 @@ OFFLINE = "offline/"
 WORKER = "service-worker.js"
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(NamedTuple):
     """What is the same for all pages of a language."""
 
     top: str

@@ -8,7 +8,6 @@ Cutting loses nothing: a document filled with its own segments is what Python-Ma
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from html import unescape
 from xml.etree import ElementTree as ET
 
@@ -225,7 +224,7 @@ class _Page:
             return Hole(number, piece[0] == BARE)
         inner = self.parts(pieces)
         block = self._blocks[number]
-        return replace(block, parts=inner) if isinstance(block, Card) else block
+        return block._replace(parts=inner) if isinstance(block, Card) else block
 
     def _complain(self, line: int, message: str) -> None:
         self._problems.append(Problem(self._path, line, message))

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -42,8 +42,7 @@ _LINK_TAG = re.compile(r"</?a\b[^>]*>")
 _CARE_CARDS = ("emergency", "urgent", "non-urgent")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """How to get from a page to the top of its language and of the site."""
 
     language_root: str

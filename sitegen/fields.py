@@ -10,9 +10,8 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, Union
+from typing import NamedTuple, TypeVar, Union
 
 import yaml
 
@@ -21,8 +20,7 @@ from sitegen.problems import Problem
 from sitegen.sources import UNWANTED, read_source
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One YAML value as it was typed."""
 
     text: str
@@ -31,8 +29,7 @@ class Scalar:
     """Nothing was typed, or an unquoted ``null`` or ``~``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A YAML list."""
 
     values: tuple["Node", ...]

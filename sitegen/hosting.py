@@ -4,13 +4,12 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.checks import alias_address
-from sitegen.memo import LIBRARIES
+from sitegen.memo import versions
 from sitegen.project import Project
 from sitegen.render import LanguageSite
 from sitegen.templates import POLICY
@@ -56,8 +55,7 @@ absolute_redirect off;
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(NamedTuple):
     """An old address of the site, and the one that took its place; both start and end with a slash."""
 
     old: str
@@ -145,7 +143,7 @@ def build_record(project: Project, codes: Sequence[str]) -> bytes:
     It says no time, so that two builds are equal, unless SOURCE_DATE_EPOCH gives one.
     """
     record: dict[str, object] = {"languages": list(codes), **_revision(project.root)}
-    record["versions"] = {name: version(name) for name in LIBRARIES}
+    record["versions"] = versions()
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         record["source_date_epoch"] = int(epoch)
     return record_text(record)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
-from typing import cast
+from typing import NamedTuple, cast
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
@@ -48,15 +47,13 @@ _FORBIDDEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FactToken:
+class FactToken(NamedTuple):
     """The place of a fact in rendered text."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkToken:
+class LinkToken(NamedTuple):
     """The place of a link's attributes in rendered text."""
 
     number: int

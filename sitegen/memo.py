@@ -13,7 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from importlib.metadata import version
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar, cast
@@ -25,6 +25,7 @@ from sitegen.workers import processors, spread
 LIBRARIES = ("jinja2", "markdown", "babel", "pyyaml", "segno")
 """What the site's bytes depend on besides the generator."""
 
+_INSTALLED = ".dist-info"
 _FOLDER = "made"
 _SPARE = 3
 """Files of earlier runs stay until there are so many times as many as this run used, at least `_FEW`."""
@@ -40,11 +41,26 @@ Make = Callable[[list[Problem]], _Value]
 
 
 @cache
+def versions() -> dict[str, str]:
+    """Return the version of each library, as the folder beside it is named that pip makes.
+
+    To ask importlib.metadata takes twenty times as long, and half as long as a small edit's pages.
+    """
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            for entry in os.scandir(folder or "."):
+                if entry.name.endswith(_INSTALLED):
+                    library, _, number = entry.name.removesuffix(_INSTALLED).partition("-")
+                    found.setdefault(library.lower(), number)
+    return {name: found.get(name) or import_module("importlib.metadata").version(name) for name in LIBRARIES}
+
+
+@cache
 def generator() -> str:
     """Return what tells this generator, with all that it is run by, from any other."""
     code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
-    versions = [sys.version, unicodedata.unidata_version, *(version(name) for name in LIBRARIES)]
-    return digest(*code, *versions)
+    return digest(*code, sys.version, unicodedata.unidata_version, *versions().values())
 
 
 def digest(*parts: str | bytes) -> str:

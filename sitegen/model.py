@@ -83,8 +83,7 @@ def tokens(text: str) -> Counter[str]:
     return Counter(_TOKEN.findall(text))
 
 
-@dataclass(frozen=True)
-class Hole:
+class Hole(NamedTuple):
     """The place of a segment's text."""
 
     segment: int
@@ -92,15 +91,13 @@ class Hole:
     """The text stands beside other blocks, so that its own element cannot carry its language."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """The place in a start tag for the language of a segment's text."""
 
     segment: int
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """A care card, a callout or a details block, for a component macro to draw."""
 
     kind: str
@@ -111,8 +108,7 @@ class Card:
     line: int
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture, alone or at the start of a line of text."""
 
     source: str
@@ -151,8 +147,7 @@ class Document:
         return tuple(_blocks(self.parts))
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where a page's facts come from."""
 
     name: str
@@ -203,8 +198,7 @@ class Page:
         return hashlib.sha256(repr(said).encode()).hexdigest()[:8]
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """One language of the site, with its name in the language itself and in English."""
 
     code: str
@@ -228,8 +222,7 @@ class Language:
         return self.origin == "source"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One value that pages share: a phone number, a dose, a week, a name."""
 
     name: str

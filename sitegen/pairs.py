@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from typing import NamedTuple
 
 from sitegen.characters import characters_can_be_seen
 from sitegen.inline import FactToken, Inline, LinkToken
@@ -47,8 +47,7 @@ _KINDS = {
 """What is counted in a rendered text: its name, and what a translator can do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """An English text and its translation, ready to be compared."""
 
     english: str

@@ -2,8 +2,8 @@
 
 import re
 import struct
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from sitegen.fields import parse_yaml
@@ -31,8 +31,7 @@ _ELSEWHERE = re.compile(r"url\((?![\"']?#)|//|\\", re.IGNORECASE)
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """Who made a set of pictures, and under which licence."""
 
     name: str
@@ -59,8 +58,7 @@ def load_credits(root: Path, problems: list[Problem]) -> dict[str, Credit]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFile:
+class PictureFile(NamedTuple):
     """One picture as it was read."""
 
     content: bytes

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache, partial, reduce
+from importlib import import_module
 from math import isqrt
 from operator import xor
+from typing import Any
 
-import segno
 from markupsafe import Markup
+
+from sitegen.memo import MEMO
+from sitegen.problems import Problem
 
 _MASK = 4
 """Readers take any of the eight masks; trying all of them to find the most even one takes six times as long."""
@@ -57,8 +61,12 @@ def _put_together(address: str, end: int) -> bytes:
 @lru_cache(_KEPT)
 def _squares(text: str, version: int | None = None) -> bytes:
     """Return the squares of a code row by row, 1 for a dark one; the least version where none is asked for."""
-    code = segno.make_qr(text, error="m", mode="byte", boost_error=False, mask=_MASK, version=version)
-    return b"".join(code.matrix)
+    return MEMO.recall(("squares", text, str(version)), partial(_encoded, text, version), [])
+
+
+def _encoded(text: str, version: int | None, _: list[Problem]) -> bytes:
+    make: Any = import_module("segno").make_qr  # its import takes longer than all codes of an edit, which are kept
+    return b"".join(make(text, error="m", mode="byte", boost_error=False, mask=_MASK, version=version).matrix)
 
 
 def _lines(rows: Iterator[bytes]) -> Iterator[str]:

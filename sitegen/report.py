@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitegen.entries import Entry
 from sitegen.interface import Words
@@ -14,8 +14,7 @@ from sitegen.renditions import Renditions
 from sitegen.translate import State, Translation, translate
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """One text in one language."""
 
     path: str

@@ -8,8 +8,8 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.fields import Fields, parse_yaml
 from sitegen.languages import ORIGINS
@@ -26,8 +26,7 @@ _FIELDS = ("origin", "translated_by", "checked_by", "checked", "digest")
 _HEAD = "# Who made and who checked each page's translation. `python build.py sign` writes these records.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """How the translation of one page was made and checked."""
 
     origin: str

@@ -4,8 +4,8 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape, unescape
+from typing import NamedTuple
 
 from sitegen.content import easy_path
 from sitegen.drawing import Voice
@@ -45,8 +45,7 @@ Places = dict[str, list[str]]
 """For each word the pages where it stands in one of the texts, each with how often, as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What the index holds of one page."""
 
     address: str

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.fields import Fields, Items, load_fields
 from sitegen.model import Segment
@@ -30,8 +31,7 @@ _DARK = 0.04045
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One folder of content."""
 
     name: str

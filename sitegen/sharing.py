@@ -4,7 +4,7 @@ The pictures are made by `make pictures` and kept in the content; `words.yaml` b
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from babel.core import get_global
 
@@ -21,8 +21,7 @@ SHARE_FOLDER = f"{FOLDER}/share"
 WORDS_FILE = f"{SHARE_FOLDER}/words.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class SharePicture:
+class SharePicture(NamedTuple):
     """The picture of a shared link."""
 
     path: str

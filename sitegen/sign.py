@@ -1,7 +1,6 @@
 """Signing: recording who translated and who checked a page, bound to what it says today."""
 
 import datetime as dt
-from dataclasses import replace
 
 from sitegen.model import Language
 from sitegen.problems import Problem, SiteError
@@ -30,8 +29,7 @@ def sign(project: Project, renditions: Renditions, language: Language, name: str
         )
     records = dict(project.reviews[language.code])
     old = records.get(name, Review(language.origin))
-    records[name] = replace(
-        review,
+    records[name] = review._replace(
         origin=review.origin or old.origin,
         translated_by=review.translated_by or old.translated_by,
         digest=digest_of((text.segment, text.translation) for text in placed),

@@ -4,11 +4,10 @@ import marshal
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import (
     BaseLoader,
@@ -45,8 +44,7 @@ _REMEMBERED = 12
 _NOTE = re.compile(r"\{#-?\s*note:\s*(.*?)\s*-?#\}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One call of ``t`` in a template."""
 
     key: Key
@@ -156,7 +154,7 @@ def make_environment(root: Path, templates: Mapping[str, str]) -> Templates:
     )
     environment.globals["policy"] = POLICY
     environment.filters["plain"] = str
-    environment.filters["qr"] = qr_code
+    environment.filters["qr"] = lambda address: qr_code(str(address))
     environment.filters["lang"] = lambda text: Markup(ENGLISH_MARK if text.english else "")
     return environment
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from html import escape
@@ -35,8 +34,7 @@ class State(StrEnum):
     INVALID = "invalid"
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(NamedTuple):
     """What one text is in one language."""
 
     state: State
@@ -181,8 +179,7 @@ def isolate_numbers(html: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A plain text for templates, which marks itself where it stands in English."""
 
     value: str

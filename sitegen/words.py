@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from sitegen.drawing import Drawing, Place, Voice
 from sitegen.memo import MEMO
@@ -18,8 +18,7 @@ _ENDINGS = {"y": "(?:y|ies)", "fe": "(?:fe|ves)"}
 """How English words make their plural besides s and es."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word that a page explains."""
 
     path: str

@@ -1,6 +1,7 @@
 """What was made is kept under all that it was made from, and nothing that was harmed is believed."""
 
 import os
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,11 @@ def test_the_next_run_has_what_this_one_made(tmp_path: Path) -> None:
     assert times_made(tmp_path) == 0
 
 
+def test_the_versions_of_libraries_are_those_that_are_installed() -> None:
+    """As Python itself tells them."""
+    assert memo.versions() == {name: version(name) for name in memo.LIBRARIES}
+
+
 def test_another_generator_makes_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Or another version of what it is made of."""
     stored(tmp_path)
@@ -145,6 +151,8 @@ def test_the_oldest_are_forgotten_where_many_are_not_used(tmp_path: Path, monkey
 
 def test_a_catalogue_is_read_once_more_where_what_was_kept_of_it_is_harmed(small: Path) -> None:
     """The build does not hold its file; one that was saved meanwhile would not be what the rest was made from."""
+    for _ in range(2):
+        MEMO.forget()  # what other tests have in memory
     MEMO.load(small)
     projects = [load_project(small, []) for _ in range(2)]
     polish = next(language for language in projects[0].languages if language.code == "pl")

@@ -204,7 +204,7 @@ def test_no_address_is_that_of_another_but_for_capitals(small: Path) -> None:
     change(small / "content/help/index.md", "description:", "aliases:\n  - /zh-hans/old\ndescription:")
     problems: list[Problem] = []
     project = load_project(small, problems)
-    chinese = replace(project.languages[1], code="zh-Hans")
+    chinese = project.languages[1]._replace(code="zh-Hans")
     problems += languages_have_folders(replace(project, languages=(*project.languages, chinese)))
 
     assert [(problem.path, problem.message.partition(";")[0]) for problem in sorted(problems)] == [
