@@ -6,7 +6,6 @@ not concern are not even read.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from sitegen.memo import MEMO, MadeFrom
 from sitegen.model import Language, Page
@@ -22,91 +21,79 @@ _AT_HAND = 8
 """The texts of so many chapters are in memory at once: pages are made one after another, and must not fill it."""
 
 
-class Chapter(NamedTuple):
+class Chapter:
     """A few pages of a section in one language."""
 
-    language: Language
-    section: str
-    pages: Sequence[Page]
+    def __init__(self, project: Project, language: Language, pages: Sequence[Page]) -> None:
+        self.language, self.pages = language, pages
+        self._project, self._section = project, pages[0].section
+        key = project.catalogue_key(language, self._section)
+        made_from = ("chapter", repr(language), key or "", *(page.digest for page in pages))
+        self.made_from: MadeFrom = made_from if language.is_source or key is not None else ()
+        """All that decides how the pages stand; nothing where only a look at each text can tell."""
 
+        self.text: MadeFrom = ("text", *made_from) if self.made_from and not language.is_source else ()
+        """All that decides what the pages say, where that is kept; the English itself need not be."""
 
-class _Text:
-    """What the pages of a chapter say; taken back when somebody asks for it, since only pages that are made need it."""
+    def judged(self) -> tuple[Rendition, ...]:
+        """Return the pages, with a look at each text."""
+        return tuple(self._rendition(page) for page in self.pages)
 
-    def __init__(self, project: Project, chapter: Chapter, made_from: MadeFrom) -> None:
-        self._project, self._chapter, self.made_from = project, chapter, ("text", *made_from)
+    def standing(self, standings: Standings) -> Iterator[Rendition]:
+        """Give the pages where it is known how they stand."""
+        for place, (page, standing) in enumerate(zip(self.pages, standings, strict=True)):
+            yield self._rendition(page, (standing, partial(self._said, place) if self.text else None))
 
-    def __call__(self) -> tuple[Said, ...]:
-        return MEMO.recall(self.made_from, self._make, [], large=True)
+    def say(self, pages: Sequence[Rendition] = ()) -> tuple[Said, ...]:
+        """Return what the pages say; kept, and taken back when somebody asks for it: only pages that are made do."""
+        return MEMO.recall(self.text, lambda _: tuple(map(said_by, pages or self.judged())), [], large=True)
 
-    def _make(self, _: list[Problem]) -> tuple[Said, ...]:
-        return tuple(said_by(_rendition(self._project, page, self._chapter)) for page in self._chapter.pages)
+    def _said(self, place: int) -> Said:
+        return _at_hand(self)[place]
+
+    def _rendition(self, page: Page, known: tuple[Standing, Callable[[], Said] | None] | None = None) -> Rendition:
+        catalogue = partial(self._project.catalogue, self.language, self._section)
+        return rendition_of(page, self.language, catalogue, self._project.inline, known)
 
 
 @lru_cache(_AT_HAND)
-def _text(text: _Text) -> tuple[Said, ...]:
-    return text()
+def _at_hand(chapter: Chapter) -> tuple[Said, ...]:
+    return chapter.say()
 
 
 def translate_all(project: Project) -> Renditions:
     """Return every page in every language."""
     groups = list(kept_together(project.pages, lambda page: page.section))
-    chapters = [Chapter(language, pages[0].section, pages) for language in project.languages for pages in groups]
+    chapters = [Chapter(project, language, pages) for language in project.languages for pages in groups]
     found: dict[str, dict[str, Rendition]] = {language.code: {} for language in project.languages}
-    for chapter, (standings, text) in zip(chapters, _judged(project, chapters), strict=True):
-        for place, (page, standing) in enumerate(zip(chapter.pages, standings, strict=True)):
-            said = partial(_said, text, place) if text else None
-            found[chapter.language.code][page.path] = _rendition(project, page, chapter, (standing, said))
+    for chapter, standings in zip(chapters, _standings(chapters), strict=True):
+        pages = chapter.standing(standings)
+        found[chapter.language.code] |= {rendition.page.path: rendition for rendition in pages}
     return found
 
 
-def _said(text: _Text, place: int) -> Said:
-    return _text(text)[place]
-
-
-def _judged(project: Project, chapters: Sequence[Chapter]) -> Iterator[tuple[Standings, _Text | None]]:
-    """Give how the pages of each chapter stand, and what they say where that is not the English.
-
-    What is not known from an earlier run is judged on all processors.
-    """
-    made_from = [_made_from(project, chapter) for chapter in chapters]
-    texts = [
-        _Text(project, chapter, parts) if parts and not chapter.language.is_source else None
-        for chapter, parts in zip(chapters, made_from, strict=True)
-    ]
-    new = [number for number, parts in enumerate(made_from) if not (parts and MEMO.has(parts))]
+def _standings(chapters: Sequence[Chapter]) -> list[Standings]:
+    """Return how the pages of each chapter stand; what is not known from an earlier run is judged on all processors."""
+    new = [number for number, chapter in enumerate(chapters) if not MEMO.has(chapter.made_from)]
     judged: dict[int, Standings] = {}
 
     def judge(number: int) -> tuple[int, Standings, frozenset[bytes]]:
-        chapter, text = chapters[number], texts[number]
-        found = [_rendition(project, page, chapter) for page in chapter.pages]
-        if text:
-            MEMO.recall(text.made_from, lambda _: tuple(map(said_by, found)), [], large=True)
+        chapter = chapters[number]
+        found = chapter.judged()
+        if chapter.text:
+            chapter.say(found)
         return number, tuple(rendition.standing for rendition in found), SOUND.new()
 
     for number, standings, sound in spread(new, judge, processors()):
         judged[number] = standings
         SOUND.add(*sound)
-        if text := texts[number]:
-            MEMO.made_elsewhere(text.made_from)
+        if text := chapters[number].text:
+            MEMO.made_elsewhere(text)
 
     def stand(number: int, _: list[Problem]) -> Standings:
         return judged[number] if number in judged else judge(number)[1]
 
-    for number, (parts, text) in enumerate(zip(made_from, texts, strict=True)):
-        yield MEMO.recall(parts, partial(stand, number), []) if parts else judged[number], text
-
-
-def _made_from(project: Project, chapter: Chapter) -> MadeFrom:
-    """Return all that decides how the pages stand; nothing where only a look at each text can tell."""
-    key = project.catalogue_key(chapter.language, chapter.section)
-    if key is None and not chapter.language.is_source:
-        return ()
-    return ("chapter", repr(chapter.language), key or "", *(page.digest for page in chapter.pages))
-
-
-def _rendition(
-    project: Project, page: Page, chapter: Chapter, known: tuple[Standing, Callable[[], Said] | None] | None = None
-) -> Rendition:
-    catalogue = partial(project.catalogue, chapter.language, chapter.section)
-    return rendition_of(page, chapter.language, catalogue, project.inline, known)
+    return [
+        MEMO.recall(chapter.made_from, partial(stand, number), []) if chapter.made_from else judged[number]
+        for number, chapter in enumerate(chapters)
+    ]

@@ -139,9 +139,9 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
         files |= staging.digests(code)
     ledger.write(MANIFEST, manifest(files))
     staging.only({*files, MANIFEST})
-    staging.commit()
     pages = len(project.pages) * len(languages)
     outcome = Outcome(pages, languages, kept, withheld, tuple(sorted(broken)), count_states(project, renditions))
+    staging.commit()  # last, since after it nothing may fail
     return outcome, made | ledger.kept(kept)
 
 

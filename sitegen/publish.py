@@ -23,6 +23,9 @@ MARKER = ".gitignore"
 _MARK = "# This folder is made by build.py, which replaces all of it. Only this file is kept in git.\n*\n!.gitignore\n"
 """The marker tells our output from other folders, and keeps what was built out of version control."""
 
+_SECOND = 1_000_000_000
+"""In the nanoseconds of the times of files."""
+
 _OLD = "output"
 """What the old output is called in the folder that it is moved to where folders cannot be exchanged."""
 
@@ -36,11 +39,14 @@ class Stock(NamedTuple):
     folders: State
 
     def is_in(self, folder: Path) -> bool:
-        """Tell whether a folder still has this; it may have been renamed, which changes one of its own times."""
+        """Tell whether a folder still has this; it may have been renamed, which changes one of its own times.
+
+        Where the file system keeps whole seconds, two changes can have the same time: there nobody can tell.
+        """
         then, now = dict(self.folders), states_of(str(folder), self.folders)
         for states in (then, now):
             states[""] = states.get("", [])[2:]
-        return now == then
+        return now == then and any(time % _SECOND for state in then.values() for time in state[-2:-1])
 
 
 class Staging:

@@ -1,5 +1,6 @@
 """A build takes over what is unchanged: files of which the bytes stay the same are not written."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,9 +12,10 @@ from conftest import PROJECT, change, read_tree, wear
 
 from sitegen import memo
 from sitegen.disk import umask
-from sitegen.known import write_record
+from sitegen.known import states_of, write_record
 from sitegen.pipeline import Options, build
 from sitegen.problems import SiteError
+from sitegen.publish import Stock
 
 
 def inodes(folder: Path) -> dict[str, int]:
@@ -182,6 +184,16 @@ def test_whatever_happens_to_the_spare_folder_is_not_published(act: Callable[[Pa
 
     assert read_tree(small / "site") == fresh_tree(small)
     assert {path.stat().st_mode & 0o777 for path in (small / "site").rglob("*") if path.is_dir()} == {0o777 & ~umask()}
+
+
+def test_times_of_whole_seconds_tell_nothing(tmp_path: Path) -> None:
+    """Two changes can have the same one."""
+    (tmp_path / "en").mkdir()
+    for seconds, known in ((1_790_000_000, False), (1_790_000_000.5, True)):
+        for folder in (tmp_path / "en", tmp_path):
+            os.utime(folder, (seconds, seconds))
+        stock = Stock({}, states_of(str(tmp_path), ["", "en"]))
+        assert stock.is_in(tmp_path) is known
 
 
 def test_a_spare_folder_that_nobody_touched_is_not_looked_through(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
