@@ -38,6 +38,7 @@ assets        style, scripts and fonts under names that change with their bytes
 project       everything that was read
 checks        judging the project as a whole
 shapes        a page's main headings, and tables for small screens
+voice         words, texts and facts as HTML in one language
 drawing       a document's texts and blocks as HTML
 report        every text with its place and state
 explain       why a text is as it is
@@ -72,6 +73,7 @@ returns       what translators send back, text by text
 pseudo        two languages for judging layout
 disk          what the disk and the system do with files and folders
 lock          one build of an output at a time
+stock         what the spare folder has
 publish       writing through a staging folder
 merging       a site from parts that were built apart
 making        the parts of the site, each made by itself

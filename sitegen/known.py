@@ -2,9 +2,8 @@
 
 After a build a record says how the sources were when it began and how the files and folders of the site are: their
 sizes, times and numbers on the disk.  While all of them are the same, the site is what a build would make; a folder
-where a file was added has another time.  The record has its own
-digest; one that was harmed, or is of another form, counts as none.  It does without pathlib, whose import takes
-longer than all that is done here.
+where a file was added has another time.  The record has its own digest; one that was harmed, or is of another form,
+counts as none.  It does without pathlib, whose import takes longer than all that is done here.
 """
 
 import hashlib

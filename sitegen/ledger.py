@@ -13,7 +13,8 @@ from typing import NamedTuple, Self
 from sitegen.disk import folders_of, umask
 from sitegen.known import FOLDER, State, read_record, states_of, write_record
 from sitegen.making import Part
-from sitegen.publish import Staging, Stock
+from sitegen.publish import Staging
+from sitegen.stock import Stock
 
 _FORM = 2
 """That of what is written down; another generator may have written another, which counts as none."""

@@ -8,7 +8,6 @@ from sitegen.budget import Budget
 from sitegen.content_pages import content_page
 from sitegen.device import device_of
 from sitegen.device_pages import device_pages
-from sitegen.drawing import Voice
 from sitegen.hosting import hosting_files
 from sitegen.model import Language
 from sitegen.own_pages import own_pages
@@ -19,6 +18,7 @@ from sitegen.renditions import Renditions
 from sitegen.search import INDEX, SCRIPT, make_index
 from sitegen.shared_files import shared_files
 from sitegen.templates import Templates, make_environment
+from sitegen.voice import Voice
 from sitegen.words import words_by_page
 
 SHARED = "shared"

@@ -172,18 +172,20 @@ class _Reading:
     @property
     def made_from(self) -> MadeFrom:
         """Return all that decides what is read."""
-        return self._made_from(self._content or b"")
+        return self._made_from(self._bytes())
 
     def __call__(self, problems: list[Problem]) -> Catalogue | None:
         """Return the catalogue; None where it is faulty."""
-        content = self._again() if self._content is None else self._content
-        return parse_catalogue(self._path, content, self.language.code, self.language.plural_forms, problems)
+        language = self.language
+        return parse_catalogue(self._path, self._bytes(), language.code, language.plural_forms, problems)
 
     def let_go(self, key: str) -> None:
         """Hold the file no longer: what was read is kept, and only if that is harmed the file is read once more."""
         self._content, self._key = None, key
 
-    def _again(self) -> bytes:
+    def _bytes(self) -> bytes:
+        if self._content is not None:
+            return self._content
         content = read_file(self._root, self._path, []) or b""
         if key_of(self._made_from(content)) != self._key:
             raise OSError(f"{self._path} was saved while the site was built; build once more")

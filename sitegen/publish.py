@@ -12,41 +12,19 @@ import tempfile
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
-from sitegen.disk import entries, exchange, folders_of, is_plain, link, plain_files, sync, umask
-from sitegen.known import State, states_of
+from sitegen.disk import entries, exchange, folders_of, is_plain, link, sync, umask
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
+from sitegen.stock import Stock, take_stock
 
 MARKER = ".gitignore"
 _MARK = "# This folder is made by build.py, which replaces all of it. Only this file is kept in git.\n*\n!.gitignore\n"
 """The marker tells our output from other folders, and keeps what was built out of version control."""
 
-_SECOND = 1_000_000_000
-"""In the nanoseconds of the times of files."""
-
 _OLD = "output"
 """What the old output is called in the folder that it is moved to where folders cannot be exchanged."""
-
-
-class Stock(NamedTuple):
-    """What a folder had, and how its folders were, when it was complete: while they are so, it has the same files."""
-
-    files: Mapping[str, int]
-    """Each with its number on the disk."""
-
-    folders: State
-
-    def is_in(self, folder: Path) -> bool:
-        """Tell whether a folder still has this; it may have been renamed, which changes one of its own times.
-
-        Where the file system keeps whole seconds, two changes can have the same time: there nobody can tell.
-        """
-        then, now = dict(self.folders), states_of(str(folder), self.folders)
-        for states in (then, now):
-            states[""] = states.get("", [])[2:]
-        return now == then and any(time % _SECOND for state in then.values() for time in state[-2:-1])
 
 
 class Staging:
@@ -98,7 +76,7 @@ class Staging:
         expected = self._expect()
         if self._spare:
             self._folder = self._spare
-            self._there = self._take_stock(self._spare, expected)
+            self._there = take_stock(self._spare, expected)
         else:
             self._folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.new.", dir=output.parent))
         self._folder.chmod(0o755)
@@ -108,19 +86,6 @@ class Staging:
         marker = self._output / MARKER
         rights = 0o666 & ~umask()
         return marker.is_file() and marker.read_bytes() == _MARK.encode() and marker.stat().st_mode & 0o777 == rights
-
-    def _take_stock(self, spare: Path, expected: Stock | None) -> Mapping[str, int]:
-        """Return what the spare folder has; one that is not as a build makes it is made anew."""
-        if spare.is_symlink() or spare.is_file():
-            spare.unlink()
-        spare.mkdir(parents=True, exist_ok=True)
-        if expected and expected.is_in(spare):
-            return expected.files
-        found = plain_files(spare)
-        if found is None:
-            shutil.rmtree(spare)
-            spare.mkdir()
-        return found or {}
 
     @property
     def folder(self) -> Path:

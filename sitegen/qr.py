@@ -61,7 +61,7 @@ def _put_together(address: str, end: int) -> bytes:
 @lru_cache(_KEPT)
 def _squares(text: str, version: int | None = None) -> bytes:
     """Return the squares of a code row by row, 1 for a dark one; the least version where none is asked for."""
-    return MEMO.recall(("squares", text, str(version)), partial(_encoded, text, version), [])
+    return MEMO.recall(("squares", text, str(version)), partial(_encoded, text, version), [], large=True)
 
 
 def _encoded(text: str, version: int | None, _: list[Problem]) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sitegen.assets import asset_address
 from sitegen.content import easy_path
 from sitegen.device import Device
-from sitegen.drawing import Place, Voice, emergency_strip
+from sitegen.drawing import Place
 from sitegen.model import Language, Page
 from sitegen.painting import Painting
 from sitegen.pictures import picture_output
@@ -18,6 +18,7 @@ from sitegen.reviews import Review
 from sitegen.search import INDEX, SCRIPT
 from sitegen.templates import FOLDER, render
 from sitegen.translate import Text
+from sitegen.voice import Voice, emergency_strip
 from sitegen.words import Word
 
 A_TO_Z = "a-to-z/"

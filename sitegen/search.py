@@ -8,7 +8,6 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from sitegen.content import easy_path
-from sitegen.drawing import Voice
 from sitegen.facts import dialled
 from sitegen.folding import TABLE, terms
 from sitegen.memo import MEMO
@@ -17,6 +16,7 @@ from sitegen.problems import Problem
 from sitegen.project import Project
 from sitegen.renditions import Rendition, kept_together
 from sitegen.translate import join_pieces
+from sitegen.voice import Voice
 
 SCRIPT = "search.js"
 """The asset that searches; a site without it needs no index."""

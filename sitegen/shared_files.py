@@ -5,12 +5,13 @@ from html import escape
 
 from sitegen.assets import asset_address
 from sitegen.checks import alias_address
-from sitegen.drawing import emergency_strip, place_of, used_pictures
+from sitegen.drawing import place_of, used_pictures
 from sitegen.pictures import picture_output
 from sitegen.project import INTERFACE, Project
 from sitegen.render import LanguageSite, logo_of
 from sitegen.sharing import share_pictures
 from sitegen.templates import render
+from sitegen.voice import emergency_strip
 
 
 def shared_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[tuple[str, bytes]]:

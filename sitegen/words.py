@@ -6,13 +6,14 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from sitegen.drawing import Drawing, Place, Voice
+from sitegen.drawing import Drawing, Place
 from sitegen.memo import MEMO
 from sitegen.model import Page
 from sitegen.problems import Problem
 from sitegen.project import Project
 from sitegen.renditions import Renditions
 from sitegen.translate import Filling
+from sitegen.voice import Voice
 
 _ENDINGS = {"y": "(?:y|ies)", "fe": "(?:fe|ves)"}
 """How English words make their plural besides s and es."""

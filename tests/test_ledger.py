@@ -15,7 +15,7 @@ from sitegen.disk import umask
 from sitegen.known import states_of, write_record
 from sitegen.pipeline import Options, build
 from sitegen.problems import SiteError
-from sitegen.publish import Stock
+from sitegen.stock import Stock
 
 
 def inodes(folder: Path) -> dict[str, int]:
@@ -201,7 +201,7 @@ def test_a_spare_folder_that_nobody_touched_is_not_looked_through(small: Path, m
     for number in range(3):
         change(small / "content/lessons/two.md", "To know", f"{number} To know")
         build(small, small / "site")
-    monkeypatch.setattr("sitegen.publish.plain_files", lambda _: pytest.fail("it was looked through"))
+    monkeypatch.setattr("sitegen.stock.plain_files", lambda _: pytest.fail("it was looked through"))
     change(small / "content/lessons/one.md", "title: ", "title: New ")
     build(small, small / "site")
 

@@ -8,11 +8,15 @@ from typing import Any
 import brotli
 import pytest
 from conftest import PROJECT, change
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitegen.folding import terms
 from sitegen.languages import load_languages
 from sitegen.pipeline import Options, build
 from sitegen.project import Project
+from sitegen.search import Document, places_of, serialise
+from sitegen.search import searched as words_of
 
 CODES = [language.code for language in load_languages(PROJECT, [])]
 BUDGET = 60_000
@@ -175,3 +179,25 @@ def test_the_same_sources_give_the_same_index(searched: Path, tmp_path: Path) ->
 
     assert first == second
     assert made("three") != first
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), max_size=5))
+def test_an_index_of_any_words_is_json_that_has_them(pages: list[tuple[str, str]]) -> None:
+    """Words are written as they stand: none has a sign that JSON would have to spell."""
+    documents = [
+        Document(f"{number}/", words_of(title, "", text), "{}", ()) for number, (title, text) in enumerate(pages)
+    ]
+    index = json.loads(serialise(documents, places_of(documents)))
+
+    found = {
+        (term, int(number), field)
+        for term, fields in index["index"]
+        for field, places in fields.items()
+        for number in places
+    }
+    assert found == {
+        (term, number, field)
+        for number, (title, text) in enumerate(pages)
+        for field, words in (("0", title), ("2", text))
+        for term in terms(words)
+    }

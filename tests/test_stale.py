@@ -8,12 +8,13 @@ from functools import partial
 import pytest
 from conftest import PROJECT
 
-from sitegen.drawing import Drawing, Voice
+from sitegen.drawing import Drawing
 from sitegen.languages import load_languages
 from sitegen.model import Page, Segment
 from sitegen.project import Project
 from sitegen.renditions import Rendition, Renditions, rendition_of
 from sitegen.templates import load_templates, make_environment
+from sitegen.voice import Voice
 
 TRANSLATED = load_languages(PROJECT, [])[1:]
 SHARE = 8

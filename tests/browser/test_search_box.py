@@ -12,12 +12,12 @@ from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import BASE, Visit
 from sitegen.chapters import translate_all
-from sitegen.drawing import Voice
 from sitegen.folding import TABLE, terms
 from sitegen.pipeline import read_project
 from sitegen.project import Project
 from sitegen.search import Document, fields_of, make_documents, places_of, searched, serialise
 from sitegen.templates import load_templates, make_environment
+from sitegen.voice import Voice
 
 BOX = "#site-search-words"
 PANEL = ".app-search__panel"
