@@ -39,6 +39,7 @@ project       everything that was read
 checks        judging the project as a whole
 shapes        a page's main headings, and tables for small screens
 voice         words, texts and facts as HTML in one language
+places        the ways from a page, which its place puts in
 drawing       a document's texts and blocks as HTML
 report        every text with its place and state
 explain       why a text is as it is

@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from sitegen.drawing import Place
 from sitegen.languages import locale_of
 from sitegen.model import Language
+from sitegen.places import LANGUAGE_ROOT
 from sitegen.project import Project
 from sitegen.sharing import SharePicture, graph_locale, share_picture
 
@@ -27,14 +27,12 @@ class Device(NamedTuple):
     graph_locale: str
     date_locale: str
 
-    def values(self, place: Place, address: str) -> dict[str, Any]:
-        """Return what the header, the footer and the head of a page say of it."""
-        root = place.language_root
+    def values(self) -> dict[str, Any]:
+        """Return what the header, the footer and the head of every page say of it."""
         return {
-            "easier_url": root + EASIER_TO_READ,
-            "staff_card_url": f"{root}{STAFF_CARD}#card",
-            "worker_url": root + WORKER if self.keeps else None,
-            "share_url": self.top + address,
+            "easier_url": LANGUAGE_ROOT + EASIER_TO_READ,
+            "staff_card_url": f"{LANGUAGE_ROOT}{STAFF_CARD}#card",
+            "worker_url": LANGUAGE_ROOT + WORKER if self.keeps else None,
             "share_picture": self.picture,
             "graph_locale": self.graph_locale,
             "date_locale": self.date_locale,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitegen.device import EASIER_TO_READ, OFFLINE, STAFF_CARD
-from sitegen.drawing import place_of
+from sitegen.places import SITE_ROOT, place_of
 from sitegen.render import LanguageSite, Values
 
 
@@ -18,26 +18,24 @@ def device_pages(site: LanguageSite) -> Iterator[tuple[str, str]]:
 
 def _listed(site: LanguageSite, address: str, template: str, more: dict[str, Any]) -> str:
     """Return a page that search engines may list."""
-    values = site.frame(place_of(address), address) | more
+    values = site.frame(address) | more
     values |= {"canonical": values["share_url"], "noindex": site.language not in site.listed}
-    return site.whole(template, values)
+    return site.whole(template, values, place_of(address))
 
 
 def _card(site: LanguageSite) -> Values:
     """Return what the card says in English; in the content's own language the page lists the cards of the others."""
-    root = place_of(STAFF_CARD).site_root
     others = [language for language in site.listed if not language.is_source]
     return {
         "english": site.english.words.t,
-        "cards": [{"language": other, "url": f"{root}{other.code}/{STAFF_CARD}#card"} for other in others],
+        "cards": [{"language": other, "url": f"{SITE_ROOT}{other.code}/{STAFF_CARD}#card"} for other in others],
     }
 
 
 def _offline(site: LanguageSite) -> str:
     """Return the page that stands in for one that the device has not saved."""
-    place = place_of(OFFLINE)
     pages = [site.here[path] for path, _ in site.project.site.offline]
-    kept = [site.listed_page(found, place) for found in pages if found.page.kind != "easy-read"]
+    kept = [site.listed_page(found) for found in pages if found.page.kind != "easy-read"]
     phones = [site.voice.fact(name) for name in ("contact.emergency", "contact.nhs_111")]
-    values = site.frame(place, OFFLINE) | {"kept": kept, "phones": phones, "share_url": None}
-    return site.whole("offline.html", values)
+    values = site.frame(OFFLINE) | {"kept": kept, "phones": phones, "share_url": None}
+    return site.whole("offline.html", values, place_of(OFFLINE))

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from sitegen.drawing import Place, place_of
+from sitegen.places import Place, place_of
 from sitegen.render import A_TO_Z, LanguageSite
 
 _LETTERS = str.maketrans("łŁđĐøØıŞ", "lLdDoOiS")
@@ -19,27 +19,26 @@ def own_pages(site: LanguageSite) -> Iterator[tuple[str, str]]:
 
 
 def _a_to_z(site: LanguageSite) -> str:
-    place = place_of(A_TO_Z)
     pages = [found for found in site.here.values() if found.page.kind in {"page", "lesson", "section"}]
     pages.sort(key=lambda found: (sort_key(found.title.text), found.page.address))
     letters = [
-        {"letter": letter, "pages": [site.listed_page(found, place) for found in group]}
+        {"letter": letter, "pages": [site.listed_page(found) for found in group]}
         for letter, group in groupby(pages, key=lambda found: sort_key(found.title.text)[:1].upper())
     ]
-    values = site.frame(place, A_TO_Z)
+    values = site.frame(A_TO_Z)
     values |= {
         "letters": letters,
         "noindex": site.language not in site.listed,
         "canonical": f"{site.project.site.base}{site.language.code}/{A_TO_Z}",
     }
-    return site.whole("a-to-z.html", values)
+    return site.whole("a-to-z.html", values, place_of(A_TO_Z))
 
 
 def _not_found(site: LanguageSite) -> str:
     """Return the page for a missing address; it is served at any depth, so its links are absolute."""
     base = site.project.site.base
-    place = Place(f"{base}{site.language.code}/", base)
-    return site.whole("not-found.html", site.frame(place, "") | {"share_url": None})
+    place = Place(f"{base}{site.language.code}/", base, "")
+    return site.whole("not-found.html", site.frame("") | {"share_url": None}, place)
 
 
 def sort_key(title: str) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from sitegen.assets import asset_address
 from sitegen.content import easy_path
 from sitegen.device import Device
-from sitegen.drawing import Place
 from sitegen.model import Language, Page
 from sitegen.painting import Painting
 from sitegen.pictures import picture_output
+from sitegen.places import ADDRESS, LANGUAGE_ROOT, SITE_ROOT, Place
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
 from sitegen.renditions import Rendition, Renditions
@@ -53,6 +54,18 @@ class MenuItem(NamedTuple):
     current: bool
 
 
+class LanguageLink(NamedTuple):
+    """A language in the list of languages."""
+
+    code: str
+    name: str
+    dir: str
+    url: str
+    current: bool
+    in_english: bool
+    """The page is not translated there."""
+
+
 class Listed(NamedTuple):
     """What a list of pages shows of a page."""
 
@@ -63,7 +76,7 @@ class Listed(NamedTuple):
     in_english: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LanguageSite:
     """What the pages of one language are made of, and what they share: the frame around each of them."""
 
@@ -93,67 +106,72 @@ class LanguageSite:
         """Return the content's pages in the language, by path."""
         return self.renditions[self.language.code]
 
-    def whole(self, template: str, values: Values) -> str:
-        """Return a page, which must show the emergency strip before its main part."""
+    def whole(self, template: str, values: Values, place: Place) -> str:
+        """Return a page for its place; it must show the emergency strip before its main part."""
         html = render(self.voice.environment, template, values)
         if values["emergency_strip"] not in html.partition("<main")[0]:
             message = "the emergency strip is missing before the main part; print {{ emergency_strip }} there"
             raise SiteError([Problem(f"{FOLDER}/{template}", 1, message)])
-        return html
+        return place.put_in(html)
 
-    def frame(self, place: Place, address: str, page: Page | None = None) -> Values:
+    def frame(self, address: str, page: Page | None = None) -> Values:
         """Return what the header and footer of every page need; `page` is the content's, where it is one."""
-        site = self.project.site
-        help_page = self.here[site.help_page].page
-        return {
-            "site": Named(
-                self.voice.text(site.title, INTERFACE),
-                site.publisher,
-                logo_of(self.project, place.site_root),
-                self.voice.text(site.notice, INTERFACE) if site.notice else None,
-                place.site_root,
-            ),
-            "languages": [self._language_link(language, place, address, page) for language in self.listed],
+        return self._frame | {
+            "languages": tuple(self._language_link(language, page) for language in self.listed),
             "navigation": tuple(
-                MenuItem(
-                    title_of(self.here[f"content/{part.name}/index.md"]),
-                    f"{place.language_root}{part.name}/",
-                    current=page is not None and part.name == page.section,
-                )
-                for part in site.sections
+                MenuItem(title, f"{LANGUAGE_ROOT}{name}/", current=page is not None and name == page.section)
+                for name, title in self._sections
             ),
-            "home_url": place.language_root,
-            "a_to_z_url": place.language_root + A_TO_Z,
-            "index_url": place.language_root + INDEX if SCRIPT in self.project.assets else None,
-            "help_url": place.language_root + help_page.address,
-            "emergency_strip": emergency_strip(self.voice, self.english, place.language_root + help_page.address),
-            "asset": lambda name: place.site_root + asset_address(self.project.assets, name),
-            "footer_pages": tuple(self.listed_page(self.here[path], place) for path, _ in site.footer_pages),
+            "share_url": self.device.top + address,
+        }
+
+    @cached_property
+    def _frame(self) -> Values:
+        """What is the same for all pages; of the last of these the content's pages say their own."""
+        site = self.project.site
+        title = self.voice.text(site.title, INTERFACE)
+        notice = self.voice.text(site.notice, INTERFACE) if site.notice else None
+        help_url = LANGUAGE_ROOT + self.here[site.help_page].page.address
+        return {
+            "site": Named(title, site.publisher, logo_of(self.project, SITE_ROOT), notice, SITE_ROOT),
+            "home_url": LANGUAGE_ROOT,
+            "a_to_z_url": LANGUAGE_ROOT + A_TO_Z,
+            "index_url": LANGUAGE_ROOT + INDEX if SCRIPT in self.project.assets else None,
+            "help_url": help_url,
+            "emergency_strip": emergency_strip(self.voice, self.english, help_url),
+            "asset": cache(lambda name: SITE_ROOT + asset_address(self.project.assets, name)),
+            "footer_pages": tuple(self.listed_page(self.here[path]) for path, _ in site.footer_pages),
             "breadcrumb": (),
             "page": {"fallback": "none", "description": None, "review": Review(self.language.origin)},
             "canonical": None,
             "alternates": [],
             "noindex": True,
             "review_panel": None,
-        } | self.device.values(place, address)
+        } | self.device.values()
 
-    def _language_link(self, language: Language, place: Place, address: str, page: Page | None) -> Values:
+    @cached_property
+    def _sections(self) -> tuple[tuple[str, Text], ...]:
+        """The name and the title of each section."""
+        names = (section.name for section in self.project.site.sections)
+        return tuple((name, title_of(self.here[f"content/{name}/index.md"])) for name in names)
+
+    def _language_link(self, language: Language, page: Page | None) -> LanguageLink:
         here = self.renditions[language.code][page.path] if page else None
-        return {
-            "code": language.code,
-            "name": language.name,
-            "dir": language.direction,
-            "url": f"{place.site_root}{language.code}/{address}",
-            "current": language is self.language,
-            "in_english": here is not None and here.fallback == "whole",
-        }
+        return LanguageLink(
+            language.code,
+            language.name,
+            language.direction,
+            f"{SITE_ROOT}{language.code}/{ADDRESS}",
+            current=language is self.language,
+            in_english=here is not None and here.fallback == "whole",
+        )
 
-    def listed_page(self, rendition: Rendition, place: Place) -> Listed:
+    def listed_page(self, rendition: Rendition) -> Listed:
         """Return what a list of pages shows of a page."""
         return Listed(
             title_of(rendition),
             Text(rendition.description.text, rendition.description.english),
-            place.language_root + rendition.page.address,
+            LANGUAGE_ROOT + rendition.page.address,
             easy_read=easy_path(rendition.page.path) in self.here,
             in_english=rendition.fallback == "whole",
         )

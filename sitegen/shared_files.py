@@ -5,8 +5,9 @@ from html import escape
 
 from sitegen.assets import asset_address
 from sitegen.checks import alias_address
-from sitegen.drawing import place_of, used_pictures
+from sitegen.drawing import used_pictures
 from sitegen.pictures import picture_output
+from sitegen.places import place_of
 from sitegen.project import INTERFACE, Project
 from sitegen.render import LanguageSite, logo_of
 from sitegen.sharing import share_pictures

@@ -111,10 +111,9 @@ def _drawn_once(macro: Macro) -> Callable[..., str]:
 
     def draw(*values: Any, **named: Any) -> str:
         try:
-            hash((values, *named.values()))
-        except TypeError:
+            return remembered(*values, **named)
+        except TypeError:  # of a value that can change; or of the macro, which then tells it once more
             return macro(*values, **named)
-        return remembered(*values, **named)
 
     return draw
 

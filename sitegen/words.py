@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from sitegen.drawing import Drawing, Place
+from sitegen.drawing import Drawing
 from sitegen.memo import MEMO
 from sitegen.model import Page
 from sitegen.problems import Problem
@@ -68,12 +68,9 @@ def _pattern(english: str) -> re.Pattern[str]:
 
 
 def explain_words(
-    project: Project, renditions: Renditions, words: tuple[Word, ...], place: Place, voices: tuple[Voice, Voice]
-) -> list[tuple[Filling, Filling]]:
-    """Return words and their explanations for a page at some place, in the language of the first voice."""
+    project: Project, renditions: Renditions, words: tuple[Word, ...], voices: tuple[Voice, Voice]
+) -> tuple[tuple[Filling, Filling], ...]:
+    """Return words and their explanations in the language of the first voice."""
     here = renditions[voices[0].language.code]
-    drawings = {word.path: Drawing(project, here[word.path], here, place) for word in words}
-    return [
-        (drawings[word.path].filling(word.term, *voices), drawings[word.path].filling(word.term + 1, *voices))
-        for word in words
-    ]
+    drawings = {word.path: Drawing(project, here[word.path], here, voices) for word in words}
+    return tuple((drawings[word.path].filling(word.term), drawings[word.path].filling(word.term + 1)) for word in words)

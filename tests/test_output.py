@@ -10,7 +10,10 @@ from conftest import PROJECT, read_tree
 from sitegen.content import RESERVED
 from sitegen.content_pages import BESIDE
 from sitegen.pipeline import Options, build
+from sitegen.places import ADDRESS, LANGUAGE_ROOT, SITE_ROOT
 from sitegen.project import Project
+
+MARK = re.compile(f"[{ADDRESS}{LANGUAGE_ROOT}{SITE_ROOT}]")
 
 
 def content_pages(pages: dict[str, BuiltPage]) -> list[BuiltPage]:
@@ -49,6 +52,13 @@ def test_every_link_on_the_site_leads_to_a_page_and_a_heading(pages: dict[str, B
             path += "index.html" if not path or path.endswith("/") else ""
             assert (built / path).is_file(), (page.path, target)
             assert not fragment or fragment in pages[path].ids, (page.path, target)
+
+
+def test_no_mark_of_a_place_is_left_on_a_page(built: Path) -> None:
+    """Each page is drawn with marks for the ways from it; a reader must never meet one, in any file."""
+    texts = [path for path in built.rglob("*") if path.suffix in {".html", ".js", ".json", ".xml"}]
+    assert len(texts) > 1_000
+    assert [path for path in texts if MARK.search(path.read_text())] == []
 
 
 def test_only_canonical_and_language_links_are_absolute(pages: dict[str, BuiltPage]) -> None:

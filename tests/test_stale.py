@@ -56,7 +56,8 @@ def test_each_english_text_that_changed_loses_its_old_translation(
         return f">{html}<"
 
     def body(rendition: Rendition) -> str:
-        return CELL_LABEL.sub("", Drawing(real, rendition, here).body(voice, english))
+        drawing = Drawing(real, rendition, here, (voice, english))
+        return CELL_LABEL.sub("", drawing.body(drawing.alone))
 
     for page in real.pages:
         places = places_to_change(page, turn)

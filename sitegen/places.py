@@ -1,0 +1,38 @@
+"""Where a page stands: pages are drawn with marks for the ways from them, and each place puts in its own.
+
+So what pages share is drawn once, however deep they lie, and a page is drawn from the same values with its English
+beside it.
+"""
+
+from html import escape
+from typing import NamedTuple
+
+LANGUAGE_ROOT, SITE_ROOT, ADDRESS = "\ue010", "\ue011", "\ue012"
+"""The way to the top of the page's language, that to the top of the site, and the page's address in any language.
+
+No source can have these characters: `sources.UNWANTED` has them all.
+"""
+
+
+class Place(NamedTuple):
+    """What stands for each of the marks on one page."""
+
+    language_root: str
+    site_root: str
+    address: str
+
+    def put_in(self, html: str) -> str:
+        """Return a page as it stands at this place."""
+        for mark, way in zip((LANGUAGE_ROOT, SITE_ROOT, ADDRESS), self, strict=True):
+            html = html.replace(mark, escape(way))
+        return html
+
+
+def place_of(address: str, below: str = "") -> Place:
+    """Return the place of a page, or of one below it; its ways are relative, so that any folder of any host will do.
+
+    >>> place_of("birth/", "side-by-side/")
+    Place(language_root='../../', site_root='../../../', address='birth/')
+    """
+    depth = (address + below).count("/")
+    return Place("../" * depth or "./", "../" * (depth + 1), address)
