@@ -5,6 +5,9 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.tables import TableExtension
 
 from sitegen.inline import plain_markdown
 from sitegen.model import FACT_TOKEN
@@ -41,7 +44,7 @@ class Blocks(Extension):
 
 def block_markdown() -> Markdown:
     """Return a Markdown object with the project's fixed set of extensions."""
-    return plain_markdown("tables", "def_list", "attr_list", Blocks())
+    return plain_markdown(TableExtension(), DefListExtension(), AttrListExtension(), Blocks())
 
 
 def guarded(text: str) -> str:

@@ -75,8 +75,11 @@ class _Image(_Link, ImageInlineProcessor):
     """A picture, likewise."""
 
 
-def plain_markdown(*extensions: str | Extension) -> Markdown:
-    """Return a Markdown object without raw HTML, automatic links, reference links and emphasis by underscores."""
+def plain_markdown(*extensions: Extension) -> Markdown:
+    """Return a Markdown object without raw HTML, automatic links, reference links and emphasis by underscores.
+
+    It takes extensions and not their names, for which the library would look through all that is installed.
+    """
     md = Markdown(extensions=list(extensions))
     md.preprocessors.deregister("html_block")
     md.parser.blockprocessors.deregister("reference")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from sitegen.drawing import used_pictures
 from sitegen.making import OWN, SHARED, Part
 from sitegen.memo import digest, generator
 from sitegen.model import Language
@@ -16,6 +17,10 @@ _SHOWING_OTHERS = ("section", "lesson", "easy-read")
 """The kinds of pages that show titles of other pages of their section, besides those that every page shows."""
 
 
+_FRAMING = ("home", "section")
+"""The kinds of pages that show on every page: sections in the menu, the home page on the picture for shared links."""
+
+
 class Keys:
     """Gives the digests of a site's parts."""
 
@@ -27,17 +32,18 @@ class Keys:
         self._common = cache(self._of_language)
         self._section = cache(self._of_section)
         self._untranslated = cache(self._languages_without)
+        self._listed = cache(_of_listed)
 
     def key(self, part: Part) -> str:
-        """Return the digest for a part; nothing for the one that is made anew each time."""
+        """Return the digest for a part."""
         if part.name == SHARED:
-            return ""
+            return self._of_shared()
         here = self._renditions[part.code]
         common = (self._of_all, self._common(part.code), part.name)
         if part.name == INDEX:
             return digest(*common, *(found.standing.digest for found in here.values()))
         if part.name == OWN:
-            return digest(*common, *map(_of_listed, here.values()))
+            return digest(*common, *map(self._listed, here.values()))
         page = here[part.name].page
         shown = [here[part.name], *(here[path] for path, _ in self._project.site.words_pages if path in here)]
         near = self._section(part.code, page.section) if page.kind in _SHOWING_OTHERS else ""
@@ -49,6 +55,21 @@ class Keys:
         pictures = map(picture_output, sorted(self._project.pictures))
         bytes_of = [digests.get(path, "") for path in (*kept, *pictures)]
         return digest(self._of_all, self._common(part.code), part.name, *bytes_of)
+
+    def _of_shared(self) -> str:
+        """Return the digest of what the language choice, the sitemap, old addresses and pictures are made from."""
+        project, source = self._project, self._project.languages[0]
+        home = next(page.path for page in project.pages if page.kind == "home")
+        used = sorted({path for page in project.pages for path in used_pictures(page)})
+        return digest(
+            self._of_all,
+            repr([page.aliases for page in project.pages]),
+            repr(used),
+            *(picture.content for _, picture in sorted(project.pictures.items())),
+            *map(self._listed, self._renditions[source.code].values()),
+            *map(self._common, (language.code for language in self._released)),
+            *(self._listed(self._renditions[language.code][home]) for language in self._released),
+        )
 
     def _languages_without(self, path: str) -> str:
         """Return the languages that have a page in English as a whole, which lists of languages say."""
@@ -64,9 +85,9 @@ class Keys:
         pages = [(found.page.path, found.page.quick_exit, found.fallback == "whole") for found in here.values()]
         site = project.site
         named = [path for path, _ in (*site.footer_pages, *site.offline)]
-        framed = [found for found in here.values() if found.page.kind == "section" or found.page.path in named]
+        framed = [found for found in here.values() if found.page.kind in _FRAMING or found.page.path in named]
         return digest(
-            code, repr(words), repr(pages), repr(sorted(project.reviews[code].items())), *map(_of_listed, framed)
+            code, repr(words), repr(pages), repr(sorted(project.reviews[code].items())), *map(self._listed, framed)
         )
 
     def _words(self, language: Language, name: str) -> str:
@@ -80,14 +101,14 @@ class Keys:
     def _of_section(self, code: str, section: str) -> str:
         """Return the digest of what the pages of a section show of one another."""
         return digest(
-            *(_of_listed(found) for found in self._renditions[code].values() if found.page.section == section)
+            *(self._listed(found) for found in self._renditions[code].values() if found.page.section == section)
         )
 
 
 def _of_listed(found: Rendition) -> str:
     """Return the digest of what other pages show of a page."""
-    said = [(text.text, text.english) for text in (found.title, found.description)]
-    return digest(found.page.path, found.page.kind, repr(said), repr(found.page.sources))
+    page, standing = found.page, found.standing
+    return digest(page.path, page.kind, repr(page.sources), standing.title, standing.description, *standing.states[:2])
 
 
 def _of_all(project: Project, released: Sequence[Language]) -> str:

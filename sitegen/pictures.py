@@ -2,6 +2,7 @@
 
 import re
 import struct
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -16,6 +17,9 @@ KINDS = (".svg", ".png")
 _SIDE = r"(\d{1,5}(?:\.\d{0,9})?)"
 _VIEW_BOX = re.compile(rf'<svg[^<>]*\bviewBox="[\d.-]+ [\d.-]+ {_SIDE} {_SIDE}"', re.ASCII)
 _LARGEST = 99_999
+_PICTURES = 1_000
+"""What is found in so many pictures is kept, since each stands on many pages and is asked about more than once."""
+
 _SVG = "http://www.w3.org/2000/svg"
 _DRAWN = frozenset(
     f"{_SVG} {name}"
@@ -76,6 +80,7 @@ def load_pictures(root: Path, problems: list[Problem]) -> dict[str, PictureFile]
     return {path: PictureFile(content) for path, content in contents if content is not None}
 
 
+@lru_cache(_PICTURES)
 def _size(content: bytes) -> tuple[int, int]:
     if content.startswith(_PNG):
         width, height = struct.unpack(">II", content[16:24].ljust(8, b"\0"))
@@ -84,6 +89,7 @@ def _size(content: bytes) -> tuple[int, int]:
     return (round(float(found[1])), round(float(found[2]))) if found else (0, 0)
 
 
+@lru_cache(_PICTURES)
 def is_drawing(content: bytes) -> bool:
     """Tell whether an SVG file is a drawing and no more: no script, no style sheet, nothing from another file."""
     wrong: list[str] = []

@@ -7,7 +7,7 @@ beside it.
 from html import escape
 from typing import NamedTuple
 
-LANGUAGE_ROOT, SITE_ROOT, ADDRESS = "\ue010", "\ue011", "\ue012"
+LANGUAGE_ROOT, SITE_ROOT, ADDRESS = "\ue020", "\ue021", "\ue022"
 """The way to the top of the page's language, that to the top of the site, and the page's address in any language.
 
 No source can have these characters: `sources.UNWANTED` has them all.

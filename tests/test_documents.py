@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
 
 from sitegen.blocks import Blocks, guarded, unguarded
 from sitegen.documents import Cutter
@@ -56,7 +60,7 @@ def refilled(document: Document, inline: Inline) -> str:
 
 def by_the_library(text: str) -> str:
     """Return what Python-Markdown alone makes of a page."""
-    markdown = plain_markdown("tables", "def_list", "attr_list", "toc", Blocks())
+    markdown = plain_markdown(TableExtension(), DefListExtension(), AttrListExtension(), TocExtension(), Blocks())
     return unguarded(markdown.convert(guarded(text)))
 
 

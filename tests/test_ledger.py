@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, change, read_tree, wear
 
-from sitegen import memo
+from sitegen import making, memo
 from sitegen.disk import umask
 from sitegen.known import states_of, write_record
 from sitegen.pipeline import Options, build
@@ -76,6 +76,69 @@ def test_a_page_that_only_has_another_name_is_found_by_it(small: Path) -> None:
 
     assert b"lessons/other/" in (small / "site/en/search.json").read_bytes()
     assert read_tree(small / "site") == fresh_tree(small)
+
+
+def share_picture(small: Path) -> None:
+    """Give a project the real templates, and a picture for shared links."""
+    wear(small)
+    for path in ("en.png", "words.yaml"):
+        target = small / "content/pictures/share" / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes((PROJECT / "content/pictures/share" / path).read_bytes())
+
+
+def test_the_words_of_a_shared_picture_are_those_of_the_home_page(small: Path) -> None:
+    """Every page says what its picture for shared links shows, which is the title of a page that it does not list."""
+    share_picture(small)
+    change(small / "content/site.yaml", "  - index.md\n", "")
+    build(small, small / "site")
+    change(small / "content/index.md", "title: ", "title: Another ")
+    build(small, small / "site")
+
+    assert read_tree(small / "site") == fresh_tree(small)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/help/now.md", "aliases:\n", "aliases:\n  - /long-ago\n"),
+        ("content/help/now.md", "aliases:\n", "aliases:\n  - long-ago\n"),
+        ("content/index.md", "title: ", "title: Another "),
+        ("content/site.yaml", "title: ", "title: Another "),
+        ("content/site.yaml", "publisher: ", "publisher: Another "),
+        ("content/site.yaml", "https://small", "https://other"),
+        ("locales/languages.yaml", "name: ", "name: Old "),
+        ("templates/chooser.html", "<body", "<body class=new"),
+        ("templates/redirect.html", "<title>", "<title>Away: "),
+    ],
+)
+def test_what_all_languages_share_is_made_anew_with_what_it_shows(path: str, old: str, new: str, small: Path) -> None:
+    """The choice of a language, old addresses, the sitemap and settings of hosts: all of them are one part."""
+    share_picture(small)
+    build(small, small / "site")
+    change(small / path, old, new)
+    build(small, small / "site")
+
+    assert read_tree(small / "site") == fresh_tree(small)
+
+
+def test_another_picture_under_the_same_name_and_of_the_same_size_is_copied(small: Path) -> None:
+    """Pages are the same, but what lies beside them is not."""
+    share_picture(small)
+    build(small, small / "site")
+    picture = small / "content/pictures/share/en.png"
+    picture.write_bytes(picture.read_bytes() + b"more")
+    build(small, small / "site")
+
+    assert (small / "site/pictures/share/en.png").read_bytes() == picture.read_bytes()
+
+
+def test_an_edited_page_leaves_what_all_languages_share(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making the sitemap of a large site, with all its languages, takes longer than making a page."""
+    build(small, small / "site")
+    change(small / "content/lessons/two.md", "To know the end.", "The very end.")
+    monkeypatch.setattr(making, "shared_files", None)
+    build(small, small / "site")
 
 
 def test_an_edited_translation_is_written_in_its_language_only(small: Path) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from conftest import change
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitegen import memo
-from sitegen.memo import MEMO, Memo
+from sitegen.memo import MEMO, Memo, digest
 from sitegen.problems import Problem
 from sitegen.project import load_project
 
@@ -32,7 +34,15 @@ def test_the_same_source_is_read_once() -> None:
     for made_from in (("a", "bc"), ("a", "bc"), ("ab", "c"), ("a", b"bc"), ("a", "b", "c")):
         kept.recall(made_from, make, [])
 
-    assert make.times == len([("a", "bc"), ("ab", "c"), ("a", "b", "c")])
+    assert make.times == len([("a", "bc"), ("ab", "c"), ("a", b"bc"), ("a", "b", "c")])
+
+
+@given(st.lists(st.text() | st.binary(), max_size=5))
+def test_a_digest_tells_of_texts_and_not_of_objects(parts: list[str | bytes]) -> None:
+    """The same texts have the same digest in another process, where other objects say them."""
+    others = [part.encode().decode() if isinstance(part, str) else bytes(bytearray(part)) for part in parts]
+    same = {text: text for text in parts}
+    assert digest(*parts) == digest(*others) == digest(*(same[part] for part in parts))
 
 
 def test_what_has_problems_is_read_each_time() -> None:
