@@ -3,8 +3,10 @@
 from typing import Any, NamedTuple
 
 from sitegen.languages import locale_of
+from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.places import LANGUAGE_ROOT
+from sitegen.problems import Problem
 from sitegen.project import Project
 from sitegen.sharing import SharePicture, graph_locale, share_picture
 
@@ -56,5 +58,9 @@ def date_locale(language: Language) -> str:
     >>> date_locale(Language("fa", "فارسی", "Persian", "rtl", "Arab", "", "human"))
     'fa-u-ca-gregory-nu-arabext'
     """
-    locale = locale_of(language.code)
-    return f"{str(locale).replace('_', '-')}-u-ca-gregory-nu-{locale.default_numbering_system}"
+
+    def made(_: list[Problem]) -> str:
+        locale = locale_of(language.code)
+        return f"{str(locale).replace('_', '-')}-u-ca-gregory-nu-{locale.default_numbering_system}"
+
+    return MEMO.recall(("date locale", language.code), made, [])  # CLDR's data of a language take long to read

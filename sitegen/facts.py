@@ -1,6 +1,8 @@
 """Facts: values that pages share, from `content/facts/<kind>.yaml`, used as ``{kind.key}``."""
 
 import re
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from babel import Locale
@@ -9,6 +11,7 @@ from babel.units import format_unit
 
 from sitegen.fields import Fields, parse_yaml
 from sitegen.languages import locale_of
+from sitegen.memo import MEMO
 from sitegen.model import Fact, Language
 from sitegen.problems import Problem
 from sitegen.sources import read_source, source_files
@@ -42,10 +45,16 @@ _SHORT = 4
 
 def load_facts(root: Path, problems: list[Problem]) -> dict[str, Fact]:
     """Return all facts by name."""
+    texts = {path: read_source(root, path, problems) for path in source_files(root, FOLDER, ".yaml")}
+    readable = {path: text for path, text in texts.items() if text is not None}
+    made_from = ("facts", *(part for item in readable.items() for part in item))
+    return MEMO.recall(made_from, partial(_facts, readable), problems)
+
+
+def _facts(texts: Mapping[str, str], problems: list[Problem]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
-    for path in source_files(root, FOLDER, ".yaml"):
-        text = read_source(root, path, problems)
-        fields = parse_yaml(path, text, problems) if text is not None else None
+    for path, text in texts.items():
+        fields = parse_yaml(path, text, problems)
         if fields is None:
             continue
         kind = PurePosixPath(path).stem

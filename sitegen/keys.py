@@ -81,7 +81,7 @@ class Keys:
         """Return the digest of what all pages of a language share, and of what they need to know of one another."""
         project, here = self._project, self._renditions[code]
         language = next(language for language in project.languages if language.code == code)
-        words = [self._words(language, name) for name in (INTERFACE, FACTS)]
+        words = [project.words_key(language, name) for name in (INTERFACE, FACTS)]
         pages = [(found.page.path, found.page.quick_exit, found.fallback == "whole") for found in here.values()]
         site = project.site
         named = [path for path, _ in (*site.footer_pages, *site.offline)]
@@ -89,14 +89,6 @@ class Keys:
         return digest(
             code, repr(words), repr(pages), repr(sorted(project.reviews[code].items())), *map(self._listed, framed)
         )
-
-    def _words(self, language: Language, name: str) -> str:
-        """Return what tells a catalogue from any other; one that was read need not be taken back for it."""
-        key = self._project.catalogue_key(language, name)
-        if key is not None:
-            return key
-        catalogue = self._project.catalogue(language, name)
-        return repr(catalogue.entries) if catalogue else ""
 
     def _of_section(self, code: str, section: str) -> str:
         """Return the digest of what the pages of a section show of one another."""

@@ -113,6 +113,14 @@ class Project:
         catalogues = self.catalogues.get(language.code)
         return catalogues.key(name) if isinstance(catalogues, Catalogues) else None
 
+    def words_key(self, language: Language, name: str) -> str:
+        """Return what tells the words of a catalogue from any others; one that was read is not taken back for it."""
+        key = self.catalogue_key(language, name)
+        if key is not None:
+            return key
+        catalogue = self.catalogue(language, name)
+        return repr(catalogue.entries) if catalogue else ""
+
     @property
     def catalogue_names(self) -> tuple[str, ...]:
         """Return the names of the catalogues that each language has."""

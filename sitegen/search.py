@@ -13,7 +13,7 @@ from sitegen.folding import TABLE, terms
 from sitegen.memo import MEMO
 from sitegen.model import Card, Page, Segment
 from sitegen.problems import Problem
-from sitegen.project import Project
+from sitegen.project import FACTS, Project
 from sitegen.renditions import Rendition, kept_together
 from sitegen.translate import join_pieces
 from sitegen.voice import Voice
@@ -79,8 +79,8 @@ def make_documents(project: Project, renditions: Iterable[Rendition], voice: Voi
     """Return what the index holds of each page; an easy-read one is found by the words of its standard page."""
     found = {rendition.page.path: rendition for rendition in renditions}
     listed = [rendition for rendition in found.values() if rendition.page.kind != "easy-read"]
-    said = repr([(name, fact.form, fact.value, voice.fact(name)) for name, fact in sorted(project.facts.items())])
-    common = ("searched", repr((voice.language, english.language)), said, project.site.help_page)
+    facts = (repr(sorted(project.facts.items())), project.words_key(voice.language, FACTS))
+    common = ("searched", repr((voice.language, english.language)), *facts, project.site.help_page)
     documents: list[Document] = []
     for group in kept_together(listed, lambda rendition: rendition.page.section):
         pages = [(rendition, easy_path(rendition.page.path) in found) for rendition in group]
