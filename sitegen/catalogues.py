@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import dropwhile, zip_longest
+from itertools import zip_longest
 
 from sitegen.entries import CONTENT_TYPE, Catalogue, Entry
 from sitegen.limits import PO_ENTRIES, PO_FAULTS, text_fault
@@ -97,7 +97,7 @@ def _entry(group: Sequence[Line], forms: int, tell: Tell) -> Entry | None:
         return None
     parts = _joined(said)
     own = {part.code: part for part in parts}
-    comments = [line for line in group if line.code == " " and line.raw]
+    comments = [(comment_kind(line.raw), line) for line in group if line.code == " " and line.raw]
     strings = [part for part in parts if part.code in "sn"]
     _tell_texts(parts, own["i"].text, tell)
     _tell_forms(strings, forms, tell)
@@ -117,21 +117,25 @@ def _entry(group: Sequence[Line], forms: int, tell: Tell) -> Entry | None:
 
 def _shape_fault(group: Sequence[Line]) -> tuple[int, str] | None:
     """Return what is wrong in the order of an entry's lines, if anything is."""
-    said = list(dropwhile(lambda line: line.code == " ", group))
-    shape = "".join(line.code for line in said)
+    shape = "".join([line.code for line in group]).lstrip(" ")
+    said = group[len(group) - len(shape) :]
     if "?" in shape:
         return None
     if not _SHAPE.fullmatch(shape):
         found, message = next((found, hint) for rule, hint in _SHAPE_FAULTS if (found := re.match(rule, shape)))
         line = said[found.start(1)]
         return line.number, f"{brief(line.raw.strip()) or 'an empty line'} {message}"
-    message = '"#~" stands on some lines of this entry only: {}; put it on all or none'
-    odd = (line for line in said if line.mark.startswith("#~") != said[0].mark.startswith("#~"))
-    return next(((line.number, message.format(brief(line.raw))) for line in odd), None)
+    hidden = [line.mark.startswith("#~") for line in said]
+    if len(set(hidden)) == 1:
+        return None
+    line = said[hidden.index(not hidden[0])]
+    return line.number, f'"#~" stands on some lines of this entry only: {brief(line.raw)}; put it on all or none'
 
 
-def _joined(said: Iterable[Line]) -> list[Line]:
+def _joined(said: Sequence[Line]) -> list[Line]:
     """Return the lines with a keyword, each with its whole text."""
+    if all(line.word for line in said):
+        return list(said)
     texts: list[tuple[Line, list[str]]] = []
     for line in said:
         if line.word:
@@ -163,9 +167,9 @@ def _tell_forms(strings: Sequence[Line], forms: int, tell: Tell) -> None:
         tell(strings[min(place, len(words) - 1)].number, f"found {brief(', '.join(words))}; {message}")
 
 
-def _flags(group: Iterable[Line], tell: Tell) -> Iterator[str]:
-    for line in group:
-        if comment_kind(line.raw) in {"#,", "#="}:
+def _flags(comments: Iterable[tuple[str, Line]], tell: Tell) -> Iterator[str]:
+    for kind, line in comments:
+        if kind in {"#,", "#="}:
             for flag in re.findall(r"[^ \t,]+", re.sub(r":[ \t]+", ":", line.raw.lstrip(" \t")[2:])):
                 if not _FLAG.fullmatch(flag):
                     near = difflib.get_close_matches(flag[:20].lower(), _FLAGS, 1)
@@ -174,8 +178,8 @@ def _flags(group: Iterable[Line], tell: Tell) -> Iterator[str]:
                 yield flag
 
 
-def _comments(group: Iterable[Line], kind: str) -> tuple[str, ...]:
-    return tuple(one_line(line.raw.lstrip(" \t")[2:]) for line in group if comment_kind(line.raw) == kind)
+def _comments(comments: Iterable[tuple[str, Line]], wanted: str) -> tuple[str, ...]:
+    return tuple([one_line(line.raw.lstrip(" \t")[2:]) for kind, line in comments if kind == wanted])
 
 
 def _header(first: Entry | None, group: Iterable[Line], wanted: Mapping[str, str], tell: Tell) -> dict[str, str]:

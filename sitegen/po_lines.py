@@ -83,12 +83,14 @@ def _decoded(text: str | bytes, tell: Tell) -> str:
 
 def _split(text: str, tell: Tell) -> tuple[str, list[str]]:
     """Return the line end and the lines; the last is empty if the text ends with a line end."""
-    ended = text.split("\n")
-    end = "\r" if len(ended) > 1 and ended[0].endswith("\r") else ""
-    lines = [*(line.removesuffix("\r") for line in ended[:-1]), ended[-1]]
-    odd = (number for number, line in enumerate(ended[:-1], 1) if line.endswith("\r") != bool(end))
-    if number := next(odd, 0):
-        tell(number, "the line ends unlike line 1, one as on Windows; save the file with one kind of line end")
+    lines, end = text.split("\n"), ""
+    if "\r" in text:
+        *ended, last = lines
+        end = "\r" if ended and ended[0].endswith("\r") else ""
+        odd = (number for number, line in enumerate(ended, 1) if line.endswith("\r") != bool(end))
+        if number := next(odd, 0):
+            tell(number, "the line ends unlike line 1, one as on Windows; save the file with one kind of line end")
+        lines = [*(line.removesuffix("\r") for line in ended), last]
     if UNSEEN.search("\n".join(lines)):
         for number, line in enumerate(lines, 1):
             if unseen := UNSEEN.search(line):
@@ -97,7 +99,7 @@ def _split(text: str, tell: Tell) -> tuple[str, list[str]]:
 
 
 def _line(number: int, raw: str, tell: Tell) -> Line:
-    mark, word, rest = ("", raw, "") if _is_comment(raw) else _LINE.findall(raw)[0]
+    mark, word, rest = ("", "", "") if _is_comment(raw) else _LINE.findall(raw)[0]
     if not (mark or word or rest) or (word.startswith("#") and not mark):
         if raw.endswith("\\"):
             tell(number, f"comment ends with a backslash, which hides the next line: {brief(raw)}; delete it")
@@ -112,8 +114,8 @@ def _line(number: int, raw: str, tell: Tell) -> Line:
 
 
 def _is_comment(raw: str) -> bool:
-    """Tell whether a line is surely a comment; most lines are."""
-    return raw[:1] == "#" and raw[1:2] not in {"~", "|"}
+    """Tell whether a line is surely a comment or empty; most lines are."""
+    return not raw or (raw[0] == "#" and raw[1:2] not in {"~", "|"})
 
 
 def _line_fault(raw: str, code: str, word: str, rest: str) -> str:

@@ -1,6 +1,6 @@
 """Words, texts and facts as HTML in one language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from html import escape
 
@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sitegen.facts import dialled, is_example, say_fact
 from sitegen.inline import Inline, LinkToken
 from sitegen.interface import Words, speaking
+from sitegen.memo import MEMO
 from sitegen.model import Fact, Language, Segment
 from sitegen.project import FACTS, INTERFACE, Project
 from sitegen.templates import Templates
@@ -52,12 +53,19 @@ class Voice:
             return str(self.macros["phone"](fact.value, dialled(fact), is_example(fact))).strip()
         if fact.segment:
             return self.text(fact.segment, FACTS).__html__()
-        said = escape(say_fact(fact, self.language))
+        said = escape(self._values[fact.name])
         if fact.form == "name" and not self.language.is_source:
             return f"<bdi{ENGLISH_MARK}>{said}</bdi>"
         if fact.form in {"range", "weeks"}:  # in its order in right-to-left text, and on one line in any
             return f'<bdi dir="ltr">{said}</bdi>'
         return said
+
+    @cached_property
+    def _values(self) -> Mapping[str, str]:
+        """The value of each fact in the language; kept, since CLDR's data of a language take long to read."""
+        facts = sorted(self._project.facts.values())
+        made_from = ("values", self.language.code, repr(facts))
+        return MEMO.recall(made_from, lambda _: {fact.name: say_fact(fact, self.language) for fact in facts}, [])
 
     @cached_property
     def says_emergency_strip(self) -> bool:

@@ -44,7 +44,7 @@ def spread(
 
     `weigh` says how much work a piece is, beside the others.
     """
-    if workers <= 1 or len(pieces) <= _FEW or not hasattr(os, "fork"):
+    if workers <= 1 or sum(map(weigh, pieces)) <= _FEW or not hasattr(os, "fork"):
         yield from map(work, pieces)
         return
     children: list[_Child[_Piece, _Result]] = []

@@ -8,7 +8,6 @@ import argparse
 import os
 import platform
 import re
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -34,8 +33,7 @@ def main() -> None:
     results: Results = {}
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.work) as folder:
         for size in options.sizes:
-            results[size] = _measure(Path(folder) / "corpus", size, options)
-            shutil.rmtree(Path(folder) / "corpus")
+            results[size] = _measure(Path(folder) / "x".join(map(str, size)), size, options)
     about = _about(results, options)
     text = "\n\n".join(("# How quick a build is", about, ratios(results), figures(results))) + "\n"
     print(text)
@@ -52,7 +50,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5, help="of each scenario (default: 5)")
     parser.add_argument("--large-runs", type=int, default=1, help="with 1,000 pages (default: 1)")
     parser.add_argument("--output", type=Path, default=RESULTS, metavar="FILE", help="for the results")
-    parser.add_argument("--work", type=Path, metavar="DIR", help="where the corpora go for the time (3 GB at most)")
+    parser.add_argument("--work", type=Path, metavar="DIR", help="where the corpora go for the time (10 GB at most)")
     options = parser.parse_args()
     options.sizes = options.sizes or SIZES
     return options
