@@ -4,14 +4,25 @@ How the pages of a chapter stand is kept from one run to the next, so that the c
 not concern are not even read.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
+from sitegen.entries import Catalogue
 from sitegen.memo import MEMO, MadeFrom
 from sitegen.model import Language, Page
 from sitegen.problems import Problem
 from sitegen.project import Project
-from sitegen.renditions import Rendition, Renditions, Said, Standing, kept_together, rendition_of, said_by
+from sitegen.renditions import (
+    Rendition,
+    Renditions,
+    Said,
+    Standing,
+    kept_together,
+    rendition_of,
+    said_by,
+    translations_of,
+)
+from sitegen.translate import State, Translation
 from sitegen.verdicts import SOUND
 from sitegen.workers import processors, spread
 
@@ -37,12 +48,13 @@ class Chapter:
 
     def judged(self) -> tuple[Rendition, ...]:
         """Return the pages, with a look at each text."""
-        return tuple(self._rendition(page) for page in self.pages)
+        return tuple(rendition_of(page, self.language, self._catalogue(), self._project.inline) for page in self.pages)
 
     def standing(self, standings: Standings) -> Iterator[Rendition]:
-        """Give the pages where it is known how they stand."""
+        """Give the pages where it is known how they stand; no catalogue is read before it is needed."""
         for place, (page, standing) in enumerate(zip(self.pages, standings, strict=True)):
-            yield self._rendition(page, (standing, partial(self._said, place) if self.text else None))
+            said = partial(self._said, place) if self.text else None
+            yield Rendition(page, standing, partial(self._translations, page, standing), said)
 
     def say(self, pages: Sequence[Rendition] = ()) -> tuple[Said, ...]:
         """Return what the pages say; kept, and taken back when somebody asks for it: only pages that are made do."""
@@ -51,9 +63,12 @@ class Chapter:
     def _said(self, place: int) -> Said:
         return _at_hand(self)[place]
 
-    def _rendition(self, page: Page, known: tuple[Standing, Callable[[], Said] | None] | None = None) -> Rendition:
-        catalogue = partial(self._project.catalogue, self.language, self._section)
-        return rendition_of(page, self.language, catalogue, self._project.inline, known)
+    def _translations(self, page: Page, standing: Standing) -> tuple[Translation, ...]:
+        states = map(State, standing.states)
+        return translations_of(page, self.language, self._catalogue(), self._project.inline, states)
+
+    def _catalogue(self) -> Catalogue | None:
+        return self._project.catalogue(self.language, self._section)
 
 
 @lru_cache(_AT_HAND)

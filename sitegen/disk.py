@@ -45,6 +45,13 @@ def link(present: str, new: str) -> None:
         shutil.copy2(present, new)
 
 
+def give_back_memory() -> None:
+    """Give the system the memory in which there is nothing any more, where the C library knows how to."""
+    trim = _libc("malloc_trim")
+    if trim:
+        trim(0)
+
+
 def umask() -> int:
     """Return the rights that new files and folders do not get."""
     mask = os.umask(0o077)

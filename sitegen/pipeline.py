@@ -12,6 +12,7 @@ from jinja2 import TemplateError
 from sitegen.chapters import translate_all
 from sitegen.checks import run_checks
 from sitegen.device import WORKER
+from sitegen.disk import give_back_memory
 from sitegen.hosting import BUILD, MANIFEST, build_record, manifest
 from sitegen.keys import Keys
 from sitegen.ledger import Ledger, Made
@@ -88,6 +89,7 @@ def read_project(root: Path, broken: list[Problem] | None = None) -> Project:
     """Read and judge all sources and tell at once what is wrong with them; faults of catalogues may go to `broken`."""
     problems: list[Problem] = []
     project = load_project(root, problems, broken)
+    give_back_memory()  # all catalogues were in it, and each process to come would have its copy
     problems += run_checks(project)
     if problems:
         raise SiteError(problems)

@@ -6,7 +6,6 @@ read and judged.  After a mistake the last good pages stay, and each of them tel
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -151,7 +150,7 @@ class _Site:
         keys = [each.catalogue_key(language, page.section) for each in (project, self.project)]
         if known and known.page is page and keys[0] == keys[1] and language in self.project.languages:
             return known
-        return rendition_of(page, language, partial(project.catalogue, language, page.section), project.inline)
+        return rendition_of(page, language, project.catalogue(language, page.section), project.inline)
 
     def is_of(self, project: Project) -> bool:
         """Tell whether a project is the one that this is made from, but for the settings of a preview."""

@@ -138,6 +138,12 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
     inline = Inline()
     pages = load_pages(root, site, Cutter(inline), problems)
     templates = load_templates(root, problems)
+    messages = MEMO.recall(
+        (str(root), *(part for item in templates.items() for part in item)),
+        lambda told: tuple(template_messages(root, templates, told)),
+        problems,
+    )
+    facts = load_facts(root, problems)
     names = (INTERFACE, FACTS, HOME, *(section.name for section in site.sections))
     told = problems if broken is None else broken
     translated = [language for language in languages if not language.is_source]
@@ -146,13 +152,9 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
         root=root,
         site=site,
         languages=languages,
-        facts=load_facts(root, problems),
+        facts=facts,
         pages=pages,
-        messages=MEMO.recall(
-            (str(root), *(part for item in templates.items() for part in item)),
-            lambda told: tuple(template_messages(root, templates, told)),
-            problems,
-        ),
+        messages=messages,
         templates=templates,
         catalogues=_load_catalogues(translated, sources, told),
         reviews={language.code: load_reviews(root, language, pages, problems) for language in languages},

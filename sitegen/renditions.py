@@ -108,27 +108,18 @@ def kept_together(pages: Iterable[_Listed], section: Callable[[_Listed], str]) -
             yield few
 
 
-def rendition_of(
-    page: Page,
-    language: Language,
-    catalogue: Callable[[], Catalogue | None],
-    inline: Inline,
-    known: tuple[Standing, Callable[[], Said] | None] | None = None,
-) -> Rendition:
-    """Return a page in a language; where it is known how it stands, its catalogue is not read before it is needed."""
-
-    def translations() -> tuple[Translation, ...]:
-        own = catalogue()
-        states = map(State, known[0].states) if known else repeat(None)
-        return tuple(
-            translate(segment, language, own, inline, state)
-            for segment, state in zip(page.segments, states, strict=False)
-        )
-
-    if known:
-        return Rendition(page, known[0], translations, known[1])
-    found = translations()
+def rendition_of(page: Page, language: Language, catalogue: Catalogue | None, inline: Inline) -> Rendition:
+    """Return a page in a language, with a look at each of its texts."""
+    found = translations_of(page, language, catalogue, inline, repeat(None))
     return Rendition(page, _standing(page, found), lambda: found)
+
+
+def translations_of(
+    page: Page, language: Language, catalogue: Catalogue | None, inline: Inline, states: Iterable[State | None]
+) -> tuple[Translation, ...]:
+    """Return a page's texts in a language; the state of each, where that is known, is not worked out again."""
+    pairs = zip(page.segments, states, strict=False)
+    return tuple(translate(segment, language, catalogue, inline, state) for segment, state in pairs)
 
 
 def said_by(rendition: Rendition) -> Said:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import partial
 
 import pytest
 from conftest import PROJECT
@@ -61,9 +60,7 @@ def test_each_english_text_that_changed_loses_its_old_translation(
 
     for page in real.pages:
         places = places_to_change(page, turn)
-        edited = rendition_of(
-            with_changed(page, places), language, partial(real.catalogue, language, page.section), real.inline
-        )
+        edited = rendition_of(with_changed(page, places), language, real.catalogue(language, page.section), real.inline)
         assert all(edited.translations[place + 2].english for place in places), page.path
         changed += len(places)
         if edited.fallback == "some":
