@@ -10,6 +10,7 @@ model         pages, segments, documents, languages, facts: frozen values
 limits        how large and how deep a source may be
 sources       strict reading of files
 fields        YAML, typed by its reader
+composer      YAML into values with their lines, read only where YAML changed
 settings      content/site.yaml
 languages     locales/languages.yaml, with the plural rules of CLDR
 facts         content/facts/*.yaml

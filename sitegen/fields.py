@@ -10,14 +10,10 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import NamedTuple, TypeVar, Union
+from importlib import import_module
+from typing import Any, NamedTuple, TypeVar, Union
 
-import yaml
-
-from sitegen.limits import YAML_NESTING, text_fault
 from sitegen.problems import Problem
-from sitegen.sources import UNWANTED, read_source
 
 
 class Scalar(NamedTuple):
@@ -164,89 +160,6 @@ class Fields:
 
 def parse_yaml(path: str, text: str, problems: list[Problem], first_line: int = 1) -> Fields | None:
     """Return YAML text as fields; None, with problems, where it is not a mapping of plain values."""
-    loader = yaml.SafeLoader(text)
-    try:
-        return _Composer(path, problems, first_line).compose(iter(loader.get_event, None))
-    except yaml.MarkedYAMLError as error:
-        line = first_line + getattr(error.problem_mark, "line", 0)
-        message = f"this is not readable as YAML ({error.problem}); put the value in double quotes if it has a colon"
-        problems.append(Problem(path, line, message))
-    except (ValueError, OverflowError):  # PyYAML makes characters of codes, and a version of digits, without a look
-        message = "this has the code of a character, or a version of YAML, that there is not; write it otherwise"
-        problems.append(Problem(path, first_line + int(loader.line), message))
-    except _RefusedError as error:
-        problems.append(Problem(path, error.line, error.message))
-    return None
-
-
-class _RefusedError(Exception):
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.message = message
-
-
-class _Composer:
-    """Builds nodes from PyYAML's events, so that nothing is typed or followed on the way."""
-
-    def __init__(self, path: str, problems: list[Problem], first_line: int) -> None:
-        self._path = path
-        self._problems = problems
-        self._first = first_line
-
-    def compose(self, events: Iterator[yaml.Event]) -> Fields:
-        whole: Fields | None = None
-        for event in events:
-            if isinstance(event, yaml.NodeEvent):
-                node = self._node(event, events, 0)
-                if not isinstance(node, Fields):
-                    raise _RefusedError(node.line, 'this is not a list of "name: value" lines; write one a line')
-                if whole is not None:
-                    raise _RefusedError(node.line, "a second document starts here; take the line --- or ... out")
-                whole = node
-        return whole or Fields(self._path, self._first, self._problems)
-
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        line = self._first + getattr(event.start_mark, "line", 0)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _RefusedError(line, "an alias or anchor (& or *) is not allowed; put the value in double quotes")
-        if getattr(event, "tag", None):
-            raise _RefusedError(line, "a tag (!) is not allowed; put the value in double quotes")
-        if depth > YAML_NESTING:
-            raise _RefusedError(line, f"this is nested deeper than {YAML_NESTING}; make it flatter")
-        if isinstance(event, yaml.ScalarEvent):
-            if found := UNWANTED.search(event.value):  # written as an escape such as "\u202e"
-                raise _RefusedError(line, f"the invisible character U+{ord(found[0]):04X} is not allowed; delete it")
-            if fault := text_fault(event.value):
-                raise _RefusedError(line, fault)
-            plain = event.style is None
-            return Scalar(event.value, line, plain and event.value in {"", "null", "~"})
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Items(tuple(self._sequence(events, depth)), line)
-        return self._mapping(line, events, depth)
-
-    def _sequence(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            yield self._node(event, events, depth + 1)
-
-    def _mapping(self, line: int, events: Iterator[yaml.Event], depth: int) -> Fields:
-        fields = Fields(self._path, line, self._problems)
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._node(event, events, depth + 1)
-            if not isinstance(key, Scalar):
-                raise _RefusedError(key.line, "a key is a list or a group; write a word followed by a colon")
-            value = self._node(next(events), events, depth + 1)
-            if key.text in fields.nodes:
-                first = fields.lines[key.text]
-                fields.complain(key.line, f'"{key.text}" is given twice (first on line {first}); keep one')
-                continue
-            fields.nodes[key.text] = value
-            fields.lines[key.text] = key.line
-        return fields
-
-
-def load_fields(root: Path, path: str, problems: list[Problem]) -> Fields:
-    """Return what a YAML file of a project says; nothing where it cannot be read."""
-    text = read_source(root, path, problems)
-    fields = parse_yaml(path, text, problems) if text is not None else None
-    return fields or Fields(path, 1, [])
+    composer: Any = import_module("sitegen.composer")  # with PyYAML, which takes long; most builds read no YAML anew
+    found: Fields | None = composer.compose(path, text, problems, first_line)
+    return found

@@ -2,12 +2,14 @@
 
 import re
 import struct
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from sitegen.fields import parse_yaml
+from sitegen.memo import MEMO
 from sitegen.problems import Problem
 from sitegen.sources import read_file, read_source, source_files
 
@@ -49,11 +51,17 @@ class Credit(NamedTuple):
 
 def load_credits(root: Path, problems: list[Problem]) -> dict[str, Credit]:
     """Return the credits by folder of pictures. Pictures of our own (`own: yes`) need no addresses."""
+    texts = {path: read_source(root, path, problems) for path in source_files(root, FOLDER, "credit.yaml")}
+    readable = {path: text for path, text in texts.items() if text is not None}
+    made_from = ("credits", *(part for item in readable.items() for part in item))
+    return MEMO.recall(made_from, partial(_credits, readable), problems)
+
+
+def _credits(texts: Mapping[str, str], problems: list[Problem]) -> dict[str, Credit]:
     found: dict[str, Credit] = {}
     names, addresses = ("name", "version", "licence"), ("licence_url", "source_url")
-    for path in source_files(root, FOLDER, "credit.yaml"):
-        text = read_source(root, path, problems)
-        fields = parse_yaml(path, text, problems) if text is not None else None
+    for path, text in texts.items():
+        fields = parse_yaml(path, text, problems)
         if fields:
             fields.only((*names, *addresses, "own"))
             default = "" if fields.flag("own") else None

@@ -7,12 +7,14 @@ it; then only what `languages.yaml` says of the whole language holds.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.fields import Fields, parse_yaml
 from sitegen.languages import ORIGINS
+from sitegen.memo import MEMO
 from sitegen.model import Language, Page, Segment
 from sitegen.problems import Problem
 from sitegen.renditions import Rendition
@@ -55,10 +57,16 @@ def load_reviews(root: Path, language: Language, pages: Iterable[Page], problems
     if not (root / path).is_file():
         return {}
     text = read_source(root, path, problems)
-    fields = parse_yaml(path, text, problems) if text is not None else None
-    if fields is None:
+    if text is None:
         return {}
     names = {page_name(page) for page in pages} | {PHRASES}
+    return MEMO.recall((path, text, *sorted(names)), partial(_reviews, path, text, names), problems)
+
+
+def _reviews(path: str, text: str, names: Collection[str], problems: list[Problem]) -> dict[str, Review]:
+    fields = parse_yaml(path, text, problems)
+    if fields is None:
+        return {}
     reviews = {}
     for name, group in fields.members():
         if name not in names:

@@ -2,13 +2,16 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.fields import Fields, Items, load_fields
+from sitegen.fields import Fields, Items, parse_yaml
+from sitegen.memo import MEMO
 from sitegen.model import Segment
 from sitegen.problems import Problem
+from sitegen.sources import read_source
 
 SITE_FILE = "content/site.yaml"
 OFF = "off"
@@ -80,7 +83,19 @@ class Site:
 
 def load_site(root: Path, problems: list[Problem]) -> Site:
     """Return the site's settings."""
-    fields = load_fields(root, SITE_FILE, problems)
+    text = read_source(root, SITE_FILE, problems)
+    content = root / "content"
+    folders = sorted(path.name for path in content.iterdir() if path.is_dir()) if content.is_dir() else []
+    if text is None:
+        return _site(Fields(SITE_FILE, 1, []), folders)
+    return MEMO.recall((SITE_FILE, text, *folders), lambda told: _site(_fields(text, told), folders), problems)
+
+
+def _fields(text: str, problems: list[Problem]) -> Fields:
+    return parse_yaml(SITE_FILE, text, problems) or Fields(SITE_FILE, 1, [])
+
+
+def _site(fields: Fields, folders: Sequence[str]) -> Site:
     fields.only(_NAMES)
     base = fields.text("base")
     if base and not re.fullmatch(r"https?://[\w.:-]+(/[\w.~-]+)*/", base):
@@ -96,7 +111,7 @@ def load_site(root: Path, problems: list[Problem]) -> Site:
             message = f'"folder" is "{folder}"; call it by up to 60 small letters, digits and hyphens'
             group.complain(group.line_of("folder"), message)
             continue
-        if folder and not (root / "content" / folder).is_dir():
+        if folder and folder not in folders:
             group.complain(group.line_of("folder"), f'there is no folder "content/{folder}"; make it')
         sections.append(Section(folder, group.choice("kind", PAGE_KINDS, "page")))
     return Site(

@@ -269,3 +269,19 @@ def test_a_spare_folder_that_nobody_touched_is_not_looked_through(small: Path, m
     build(small, small / "site")
 
     assert read_tree(small / "site") == fresh_tree(small)
+
+
+def test_an_edited_translation_needs_no_yaml_and_no_encoder_of_codes(small: Path) -> None:
+    """What was read from YAML is kept, as are codes: what reads and makes them takes long to import."""
+    wear(small)
+    names = ("yaml", "segno", "email", "importlib.metadata")
+    code = f"import sys; from sitegen.cli import main; main(sys.argv[1:]); print(sys.modules.keys() & set({names!r}))"
+    command = [sys.executable, "-c", code, "--root", str(small), "--output", str(small / "site")]
+
+    def imported() -> str:
+        done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=PROJECT)
+        return done.stdout.splitlines()[-1]
+
+    assert "yaml" in imported()
+    change(small / "locales/pl/LC_MESSAGES/help.po", "Po polsku: Take", "Polsku: Take")
+    assert imported() == "set()"
