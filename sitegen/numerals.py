@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
-from sitegen.memo import MEMO
 from sitegen.units import CLOCK, units_of
 
 SHORT_CODES = frozenset(("999", "111", "112", "101", "105", "119", "18000", "116123"))
@@ -161,10 +160,6 @@ def _plain(text: str) -> str:
 @cache
 def separators(code: str) -> tuple[str, str]:
     """Return the signs for decimals and for thousands in a language, after CLDR."""
-    return MEMO.recall(("separators", code), lambda _: _separators(code), [])  # CLDR's data take long to read
-
-
-def _separators(code: str) -> tuple[str, str]:
     try:
         symbols = Locale.parse(code.replace("-", "_")).number_symbols["latn"]
     except UnknownLocaleError:
