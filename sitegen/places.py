@@ -13,6 +13,9 @@ LANGUAGE_ROOT, SITE_ROOT, ADDRESS = "\ue020", "\ue021", "\ue022"
 No source can have these characters: `sources.UNWANTED` has them all.
 """
 
+_ALTERED = ("%EE%80%A", "\\ue02")
+"""How the marks begin when a filter such as `urlencode` or `tojson` has altered them."""
+
 
 class Place(NamedTuple):
     """What stands for each of the marks on one page."""
@@ -36,3 +39,8 @@ def place_of(address: str, below: str = "") -> Place:
     """
     depth = (address + below).count("/")
     return Place("../" * depth or "./", "../" * (depth + 1), address)
+
+
+def is_altered(html: str) -> bool:
+    """Tell whether a mark on a page, before they are put in, was altered, so that it would lead nowhere."""
+    return any(altered in html for altered in _ALTERED)

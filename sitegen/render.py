@@ -11,7 +11,7 @@ from sitegen.device import Device
 from sitegen.model import Language, Page
 from sitegen.painting import Painting
 from sitegen.pictures import picture_output
-from sitegen.places import ADDRESS, LANGUAGE_ROOT, SITE_ROOT, Place
+from sitegen.places import ADDRESS, LANGUAGE_ROOT, SITE_ROOT, Place, is_altered
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
 from sitegen.renditions import Rendition, Renditions
@@ -111,6 +111,9 @@ class LanguageSite:
         html = render(self.voice.environment, template, values)
         if values["emergency_strip"] not in html.partition("<main")[0]:
             message = "the emergency strip is missing before the main part; print {{ emergency_strip }} there"
+            raise SiteError([Problem(f"{FOLDER}/{template}", 1, message)])
+        if is_altered(html):
+            message = "an address of the site went through a filter such as urlencode; print {{ home_url }} as it is"
             raise SiteError([Problem(f"{FOLDER}/{template}", 1, message)])
         return place.put_in(html)
 
