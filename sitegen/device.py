@@ -6,7 +6,6 @@ from sitegen.languages import locale_of
 from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.places import LANGUAGE_ROOT
-from sitegen.problems import Problem
 from sitegen.project import Project
 from sitegen.sharing import SharePicture, graph_locale, share_picture
 
@@ -58,9 +57,10 @@ def date_locale(language: Language) -> str:
     >>> date_locale(Language("fa", "فارسی", "Persian", "rtl", "Arab", "", "human"))
     'fa-u-ca-gregory-nu-arabext'
     """
+    return MEMO.recall(("date locale", language.code), lambda _: _date_locale(language.code), [])
 
-    def made(_: list[Problem]) -> str:
-        locale = locale_of(language.code)
-        return f"{str(locale).replace('_', '-')}-u-ca-gregory-nu-{locale.default_numbering_system}"
 
-    return MEMO.recall(("date locale", language.code), made, [])  # CLDR's data of a language take long to read
+def _date_locale(code: str) -> str:
+    """Work it out from CLDR's data of the language, which take long to read."""
+    locale = locale_of(code)
+    return f"{str(locale).replace('_', '-')}-u-ca-gregory-nu-{locale.default_numbering_system}"

@@ -11,10 +11,10 @@ from babel.units import format_unit
 
 from sitegen.fields import Fields, parse_yaml
 from sitegen.languages import locale_of
-from sitegen.memo import MEMO
+from sitegen.memo import MEMO, named
 from sitegen.model import Fact, Language
 from sitegen.problems import Problem
-from sitegen.sources import read_source, source_files
+from sitegen.sources import read_sources
 
 FOLDER = "content/facts"
 
@@ -43,12 +43,10 @@ _SHORT = 4
 """999, 111 and their like are the same for the whole country and need no owner's word."""
 
 
-def load_facts(root: Path, problems: list[Problem]) -> dict[str, Fact]:
+def load_facts(root: Path, problems: list[Problem]) -> Mapping[str, Fact]:
     """Return all facts by name."""
-    texts = {path: read_source(root, path, problems) for path in source_files(root, FOLDER, ".yaml")}
-    readable = {path: text for path, text in texts.items() if text is not None}
-    made_from = ("facts", *(part for item in readable.items() for part in item))
-    return MEMO.recall(made_from, partial(_facts, readable), problems)
+    texts = read_sources(root, FOLDER, ".yaml", problems)
+    return MEMO.recall(("facts", *named(texts)), partial(_facts, texts), problems)
 
 
 def _facts(texts: Mapping[str, str], problems: list[Problem]) -> dict[str, Fact]:

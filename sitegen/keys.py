@@ -5,7 +5,7 @@ from functools import cache
 
 from sitegen.drawing import used_pictures
 from sitegen.making import OWN, SHARED, Part
-from sitegen.memo import digest, generator
+from sitegen.memo import digest, generator, named
 from sitegen.model import Language
 from sitegen.offline import kept_addresses
 from sitegen.pictures import picture_output
@@ -111,6 +111,6 @@ def _of_all(project: Project, released: Sequence[Language]) -> str:
         generator(),
         repr(settings),
         repr(sorted(project.credits.items())),
-        *(part for item in sorted(project.templates.items()) for part in item),
-        *(part for name, content in sorted(project.assets.items()) for part in (name, content)),
+        *named(dict(sorted(project.templates.items()))),
+        *named(dict(sorted(project.assets.items()))),
     )

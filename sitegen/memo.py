@@ -12,7 +12,7 @@ import os
 import pickle
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib import import_module
 from itertools import chain
@@ -70,6 +70,13 @@ def generator() -> str:
 def digest(*parts: str | bytes) -> str:
     """Return one digest of some texts, which also tells where each begins."""
     return hashlib.sha256(marshal.dumps(parts, _PLAIN)).hexdigest()
+
+
+def named(texts: Mapping[str, str] | Mapping[str, bytes]) -> Iterator[str | bytes]:
+    """Give each name and its text, in their order, for a digest."""
+    for name, text in texts.items():
+        yield name
+        yield text
 
 
 def key_of(made_from: MadeFrom) -> str:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from sitegen.fields import parse_yaml
-from sitegen.memo import MEMO
+from sitegen.memo import MEMO, named
 from sitegen.problems import Problem
-from sitegen.sources import read_file, read_source, source_files
+from sitegen.sources import read_file, read_sources, source_files
 
 FOLDER = "content/pictures"
 
@@ -49,12 +49,10 @@ class Credit(NamedTuple):
     source_url: str
 
 
-def load_credits(root: Path, problems: list[Problem]) -> dict[str, Credit]:
+def load_credits(root: Path, problems: list[Problem]) -> Mapping[str, Credit]:
     """Return the credits by folder of pictures. Pictures of our own (`own: yes`) need no addresses."""
-    texts = {path: read_source(root, path, problems) for path in source_files(root, FOLDER, "credit.yaml")}
-    readable = {path: text for path, text in texts.items() if text is not None}
-    made_from = ("credits", *(part for item in readable.items() for part in item))
-    return MEMO.recall(made_from, partial(_credits, readable), problems)
+    texts = read_sources(root, FOLDER, "credit.yaml", problems)
+    return MEMO.recall(("credits", *named(texts)), partial(_credits, texts), problems)
 
 
 def _credits(texts: Mapping[str, str], problems: list[Problem]) -> dict[str, Credit]:

@@ -14,7 +14,7 @@ from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
-from sitegen.memo import MEMO, Later, MadeFrom, key_of
+from sitegen.memo import MEMO, Later, MadeFrom, key_of, named
 from sitegen.model import Fact, Language, Page
 from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures
 from sitegen.problems import Problem
@@ -139,7 +139,7 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
     pages = load_pages(root, site, Cutter(inline), problems)
     templates = load_templates(root, problems)
     messages = MEMO.recall(
-        (str(root), *(part for item in templates.items() for part in item)),
+        (str(root), *named(templates)),
         lambda told: tuple(template_messages(root, templates, told)),
         problems,
     )

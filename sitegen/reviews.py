@@ -51,7 +51,9 @@ def page_name(page: Page) -> str:
     return page.path.removeprefix("content/").removesuffix(".md")
 
 
-def load_reviews(root: Path, language: Language, pages: Iterable[Page], problems: list[Problem]) -> dict[str, Review]:
+def load_reviews(
+    root: Path, language: Language, pages: Iterable[Page], problems: list[Problem]
+) -> Mapping[str, Review]:
     """Return a language's records by page name."""
     path = reviews_path(language)
     if not (root / path).is_file():

@@ -130,6 +130,12 @@ def read_file(root: Path, path: str, problems: list[Problem]) -> bytes | None:
     return None
 
 
+def read_sources(root: Path, folder: str, suffix: str, problems: list[Problem]) -> dict[str, str]:
+    """Return the texts of the files of a folder that can be read, by path."""
+    texts = {path: read_source(root, path, problems) for path in source_files(root, folder, suffix)}
+    return {path: text for path, text in texts.items() if text is not None}
+
+
 def read_source(root: Path, path: str, problems: list[Problem]) -> str | None:
     r"""Return a file's text with ``\n`` line ends and no byte order mark; None where it cannot be used."""
     raw = read_file(root, path, problems)

@@ -80,7 +80,7 @@ class Voice:
     def html(self, text: str, link: Callable[[int], str], inline: Inline) -> str:
         """Return inline Markdown as HTML.
 
-        A text without links is kept for a while: a page says it twice, alone and with the English beside it.
+        A text without links is kept for a while: it stands on other pages too, and the English beside each language.
         """
         if (known := self._said.get(text)) is not None:
             return known

@@ -1,5 +1,6 @@
 """The credits of pictures."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ CREDIT = "content/pictures/shapes/credit.yaml"
 ADDRESSES = "licence_url: https://creativecommons.org/publicdomain/zero/1.0/\nsource_url: https://shapes.example/\n"
 
 
-def credits_of(root: Path) -> tuple[dict[str, Credit], list[str]]:
+def credits_of(root: Path) -> tuple[Mapping[str, Credit], list[str]]:
     """Return the credits and what is wrong with them."""
     problems: list[Problem] = []
     found = load_credits(root, problems)
