@@ -16,7 +16,7 @@ PAGE_BUDGET = 40_000
 STYLE_BUDGET = 14_000
 """What a server may send before the phone has answered once: about ten packets."""
 
-_LOADED = re.compile(r'<(?:link|script)\b[^>]*?\s(?:href|src)="[^"]*?(assets/[^"]+\.(?:css|js))"')
+_LOADED = re.compile(rb'<(?:link|script)\b[^>]*?\s(?:href|src)="[^"]*?(assets/[^"]+\.(?:css|js))"')
 
 
 class Budget:
@@ -25,12 +25,12 @@ class Budget:
     def __init__(self, assets: Mapping[str, bytes], sources: Mapping[str, str]) -> None:
         """Take the assets, and the file of each page of the content by its address."""
         self._weights = {
-            asset_address(assets, name): _weight(content)
+            asset_address(assets, name).encode(): _weight(content)
             for name, content in assets.items()
             if name.endswith((".css", ".js"))
         }
         self._sources = sources
-        self._style = self._weights[asset_address(assets, STYLE)] if STYLE in assets else 0
+        self._style = self._weights[asset_address(assets, STYLE).encode()] if STYLE in assets else 0
 
     def of_style(self) -> list[Problem]:
         """Return the problem of a style sheet that is too heavy."""
@@ -43,7 +43,7 @@ class Budget:
         """Return the problem of a file of the site that is too heavy, at the source that can be mended."""
         if not path.endswith(".html"):
             return []
-        loaded = sum(self._weights.get(found, 0) for found in set(_LOADED.findall(content.decode())))
+        loaded = sum(self._weights.get(found, 0) for found in set(_LOADED.findall(content)))
         own = _weight(content, PAGE_BUDGET - loaded)
         if own + loaded <= PAGE_BUDGET:
             return []

@@ -86,15 +86,17 @@ def terms(text: str) -> list[str]:
     >>> terms("A baby's hospital"), terms("المستشفى"), terms("孕妇手册")
     (['baby', 'hospital'], ['مستشفي'], ['孕妇', '妇手', '手册', '册'])
     """
-    return [term for word in fold(text).split() for term in _word_terms(word)]
+    return [term for word in text.split() for term in _word_terms(word)]
 
 
-@lru_cache(5_000)  # a language has far fewer words than its pages
+@lru_cache(10_000)  # a language has far fewer words than its pages
 def _word_terms(word: str) -> tuple[str, ...]:
+    """Return the terms of what stands between two spaces."""
     found: list[str] = []
-    for place, run in enumerate(_UNSPACED.split(word)):
-        if place % 2:
-            found += (run[start : start + 2] for start in range(len(run)))
-        elif len(run) > 1 or "0" <= run <= "9":
-            found.append(bare[1] if (bare := _ARTICLE.match(run)) else run)
+    for part in fold(word).split():
+        for place, run in enumerate(_UNSPACED.split(part)):
+            if place % 2:
+                found += (run[start : start + 2] for start in range(len(run)))
+            elif len(run) > 1 or "0" <= run <= "9":
+                found.append(bare[1] if (bare := _ARTICLE.match(run)) else run)
     return tuple(found)

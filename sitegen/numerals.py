@@ -18,6 +18,9 @@ _CODE = 5
 
 _ANY_DIGIT = re.compile(r"\d|[¹²³⁰⁴-⁹₀-₉]")
 _PART = r"[ \u00a0\-‑]?\(?\d\)?"
+_BEGINNING = r"(?=[{+(\d¼½¾⅓⅔])"
+"""How every number begins: said once, it spares a look for each shape at each letter, nine tenths of the time."""
+
 _SHAPES = (
     r"\{\d*\}|(?P<token>\{[^{}\s]*\})|"
     rf"(?P<phone>(?<![\d.,:+])(?:\+44(?:{_PART}){{10}}|\+\d(?:{_PART}){{6,13}}|\(?0\d(?:{_PART}){{5,9}})(?!\d)|"
@@ -176,8 +179,8 @@ def _style_of(code: str) -> re.Pattern[str]:
     # A full stop before fewer or more than three digits can only be a decimal sign, also where that is a comma.
     point = "." if code != "en" else ""
     return re.compile(
-        f"{_SHAPES}(?P<fraction>\\d*{_FRACTION.pattern})|"
+        f"{_BEGINNING}(?:{_SHAPES}(?P<fraction>\\d*{_FRACTION.pattern})|"
         f"(?P<number>\\d{{1,3}}(?: 000)+(?!\\d)|"
         f"\\d{{1,3}}(?:[{group}]\\d{{2,3}})*[{group}]\\d{{3}}(?!\\d)(?:[{decimal}]\\d+)?|"
-        f"\\d+(?:[{decimal}{point}]\\d+)?)"
+        f"\\d+(?:[{decimal}{point}]\\d+)?))"
     )

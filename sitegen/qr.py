@@ -1,7 +1,6 @@
 """QR codes of addresses, so that what is on paper leads back to the page."""
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache, partial, reduce
 from importlib import import_module
 from math import isqrt
@@ -36,10 +35,13 @@ def qr_code(address: str) -> Markup:
     squares = _put_together(address, found.end()) if found and address.isascii() else _squares(address)
     across = isqrt(len(squares))
     size = across + 2 * _QUIET
-    rows = (squares[start : start + across] for start in range(0, len(squares), across))
+    rows = "".join(
+        f"M{_QUIET} {_QUIET + row}.5{''.join(map(_line, _RUN.findall(squares, row * across, (row + 1) * across)))}"
+        for row in range(across)
+    )
     return Markup(
         f'<svg aria-hidden="true" focusable="false" viewBox="0 0 {size} {size}" class="app-qr">'
-        f'<path stroke="#000" d="M{_QUIET} {_QUIET}.5{"".join(_lines(rows))}"/></svg>'
+        f'<path stroke="#000" d="{rows}"/></svg>'
     )
 
 
@@ -67,19 +69,6 @@ def _squares(text: str, version: int | None = None) -> bytes:
 def _encoded(text: str, version: int | None, _: list[Problem]) -> bytes:
     make: Any = import_module("segno").make_qr  # its import takes longer than all codes of an edit, which are kept
     return b"".join(make(text, error="m", mode="byte", boost_error=False, mask=_MASK, version=version).matrix)
-
-
-def _lines(rows: Iterator[bytes]) -> Iterator[str]:
-    """Give the dark squares as lines, each from where the last one ended."""
-    across = down = 0
-    for number, row in enumerate(rows):
-        runs = _RUN.findall(row)
-        for first in runs[:1]:
-            long = first.count(1)
-            move = f"m{len(first) - long - across} {number - down}" if across or down else ""
-            yield f"{move}h{long}"
-            across, down = len(row.rstrip(b"\0")), number
-        yield from map(_line, runs[1:])
 
 
 @cache

@@ -8,17 +8,20 @@ from hypothesis import strategies as st
 
 from sitegen.qr import qr_code
 
-_MOVE = re.compile(r"(?:m(-?\d+) (-?\d+))?h(\d+)")
+_STEP = re.compile(r"M4 (\d+)\.5|(?:m(\d+) 0)?h(\d+)")
 
 
 def dark_squares(svg: str) -> set[tuple[int, int]]:
     """Return the squares that a code draws, by row and column, its quiet edge left out."""
-    path = re.search(r'd="M4 4\.5([^"]*)"', svg)
+    path = re.search(r'd="([^"]*)"', svg)
     assert path
     row = column = 0
     found = set()
-    for across, down, long in _MOVE.findall(path[1]):
-        row, column = row + int(down or 0), column + int(across or 0)
+    for begun, over, long in _STEP.findall(path[1]):
+        if begun:
+            row, column = int(begun) - 4, 0
+            continue
+        column += int(over or 0)
         found |= {(row, column + step) for step in range(int(long))}
         column += int(long)
     return found
