@@ -13,7 +13,7 @@ from pathlib import Path
 from sitegen.accepted import Acceptances, Advice, Advised, advice_digest, load_acceptances
 from sitegen.glossary import Glossary, plain_words
 from sitegen.model import Language, Segment
-from sitegen.numerals import read_numbers
+from sitegen.numerals import ENGLISH, read_numbers
 from sitegen.problems import Problem
 from sitegen.project import Project, catalogue_path
 from sitegen.renditions import Renditions
@@ -117,8 +117,8 @@ def _end(english: str, translation: str, language: Language) -> Iterator[Advice]
 
 
 def _numbers(english: str, translation: str, language: Language) -> Iterator[Advice]:
-    given = {number.value for number in read_numbers(translation, language.code)}
-    for number in read_numbers(english, "en"):
+    given = {number.value for number in read_numbers(translation, language)}
+    for number in read_numbers(english, ENGLISH):
         if not number.is_token and given.isdisjoint((number.value, *number.others)):
             yield Advice(NUMBER, f'the number "{number.written}" is not there in digits; write it in digits')
 

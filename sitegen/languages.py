@@ -1,4 +1,4 @@
-"""The languages' settings: `locales/languages.yaml`, with CLDR's plural rules."""
+"""The languages' settings: `locales/languages.yaml`, with CLDR's plural rules and separators."""
 
 import gettext
 import re
@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from sitegen.fields import Fields, parse_yaml
 from sitegen.memo import MEMO
-from sitegen.model import Language
+from sitegen.model import Language, Separators
 from sitegen.problems import Problem
 from sitegen.sources import read_source
 
@@ -55,6 +55,7 @@ def _language(code: str, fields: Fields) -> Language:
         script=fields.text("script"),
         plural_forms=plural,
         origin=fields.choice("origin", ORIGINS),
+        separators=cldr_separators(code),
     )
 
 
@@ -94,6 +95,19 @@ def cldr_plural_forms(code: str) -> list[int]:
     names = [rule(number) for number in range(1001)]
     used = [category for category in _CATEGORIES if category in names]
     return [used.index(name) for name in names]
+
+
+def cldr_separators(code: str) -> Separators:
+    """Return the signs for decimals and for thousands in a language, after CLDR; a space is none of them.
+
+    >>> cldr_separators("pl"), cldr_separators("ro")
+    (Separators(decimal=',', group=''), Separators(decimal=',', group='.'))
+    """
+    try:
+        symbols = locale_of(code).number_symbols["latn"]
+    except (UnknownLocaleError, ValueError):
+        return Separators()
+    return Separators(symbols["decimal"], symbols["group"] if symbols["group"] in ".,’" else "")
 
 
 def plural_index(language: Language, number: int) -> int:

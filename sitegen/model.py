@@ -198,6 +198,14 @@ class Page:
         return hashlib.sha256(repr(said).encode()).hexdigest()[:8]
 
 
+class Separators(NamedTuple):
+    """The signs that a language writes in numbers, each as a class of a regular expression; the default is English."""
+
+    decimal: str = "."
+    group: str = ","
+    """For thousands; there may be none."""
+
+
 class Language(NamedTuple):
     """One language of the site, with its name in the language itself and in English."""
 
@@ -215,6 +223,9 @@ class Language(NamedTuple):
 
     origin: str
     """How its translations are made where no record says more: source, machine draft, machine draft edited or human."""
+
+    separators: Separators = Separators()
+    """After CLDR."""
 
     @property
     def is_source(self) -> bool:

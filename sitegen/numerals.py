@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
-
+from sitegen.model import Language, Separators
 from sitegen.units import CLOCK, units_of
 
 SHORT_CODES = frozenset(("999", "111", "112", "101", "105", "119", "18000", "116123"))
@@ -35,6 +34,9 @@ _NOT_BETWEEN_DIGITS = re.compile(r"(?<!\d)\u200e|\u200e(?!\d)")
 _SPACES = re.compile(r"[ \u00a0()\-‑]")
 _COMMA_TOO = frozenset(("ar", "ckb", "fa", "ps", "ur"))
 """Languages in which people type a comma for the decimal sign that their keyboard lacks."""
+
+ENGLISH = Language("en", "English", "English", "ltr", "Latn", "", "source")
+"""What the content is written in."""
 
 _NOON = 12
 _HOUR = re.compile(r"\d{1,2}(?:[.,]\d\d)?")
@@ -74,24 +76,25 @@ class Number(NamedTuple):
         )
 
 
-def read_numbers(text: str, code: str) -> tuple[Number, ...]:
+def read_numbers(text: str, language: Language) -> tuple[Number, ...]:
     """Return the numbers of a text in a language; a fact's token stands for a number, so it can have a unit.
 
-    >>> [(number.value, number.unit) for number in read_numbers("od 0,5 do ٥ mg w 12. tygodniu", "pl")]
-    [('0.5', ''), ('5', 'mg'), ('12', 'week')]
+    >>> [(number.value, number.unit) for number in read_numbers("from 0.5 to ٥ mg in week 12", ENGLISH)]
+    [('0.5', 'mg'), ('5', 'mg'), ('12', 'week')]
     """
     if "{" not in text and not _ANY_DIGIT.search(text) and not _FRACTION.search(text):
         return ()
-    return tuple(_numbers(text, code))
+    return tuple(_numbers(text, language))
 
 
-def _numbers(text: str, code: str) -> Iterator[Number]:
+def _numbers(text: str, language: Language) -> Iterator[Number]:
     # Emphasis does not part a number from its unit.
     raw = _NOT_BETWEEN_DIGITS.sub("", text.replace("*", ""))
     if not raw.isascii():
         raw = unicodedata.normalize("NFC", raw)
     folded = raw if raw.isascii() else _ANY_DIGIT.sub(_ascii_digit, raw)
-    style = _style_of(code)
+    code, signs = language.code, signs_of(language)
+    style = _style_of(code, signs)
     done = 0
     for found in style.finditer(folded):
         if not found.lastgroup:
@@ -109,7 +112,7 @@ def _numbers(text: str, code: str) -> Iterator[Number]:
         elif kind in ("phone", "weeks"):
             yield Number(_SPACES.sub("", found[0]), written, unit, phone=kind == "phone")
         else:
-            yield Number(_value(found[0], code), written, unit)
+            yield Number(_value(found[0], signs), written, unit)
 
 
 def _ascii_digit(found: re.Match[str]) -> str:
@@ -141,10 +144,10 @@ def _time(text: str, written: str, half: str) -> Number:
     return Number(value, written, half, tuple(same))
 
 
-def _value(text: str, code: str) -> str:
+def _value(text: str, signs: Separators) -> str:
     if fraction := _FRACTION.search(text):
         return f"{int(text[: fraction.start()] or 0) + unicodedata.numeric(fraction[0]):.6g}"
-    decimal, group = separators(code)
+    decimal, group = signs
     if "." not in decimal + group and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text):
         return text + "?"  # a thousand to some readers, one to others
     text = re.sub(rf"[{group} ](?=(?:\d{{2,3}}[{group} ])*\d{{3}}(?!\d))", "", text)
@@ -161,21 +164,16 @@ def _plain(text: str) -> str:
 
 
 @cache
-def separators(code: str) -> tuple[str, str]:
-    """Return the signs for decimals and for thousands in a language, after CLDR."""
-    try:
-        symbols = Locale.parse(code.replace("-", "_")).number_symbols["latn"]
-    except UnknownLocaleError:
-        symbols = {"decimal": ".", "group": ","}
-    group = symbols["group"] if symbols["group"] in ".,’" else ""
-    decimal = symbols["decimal"] + "," * (code in _COMMA_TOO)
-    return f"{decimal}\u066b", f"{group}\u066c\u00a0\u202f\u2009"
+def signs_of(language: Language) -> Separators:
+    """Return the signs for decimals and for thousands that a language's numbers may have."""
+    decimal, group = language.separators
+    return Separators(f"{decimal}{',' * (language.code in _COMMA_TOO)}\u066b", f"{group}\u066c\u00a0\u202f\u2009")
 
 
 @cache
-def _style_of(code: str) -> re.Pattern[str]:
+def _style_of(code: str, signs: Separators) -> re.Pattern[str]:
     """Return the pattern of all numbers in a language."""
-    decimal, group = separators(code)
+    decimal, group = signs
     # A full stop before fewer or more than three digits can only be a decimal sign, also where that is a comma.
     point = "." if code != "en" else ""
     return re.compile(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sitegen.characters import characters_can_be_seen
 from sitegen.inline import FactToken, Inline, LinkToken
 from sitegen.model import Language, tokens
-from sitegen.numerals import Number, read_numbers, separators
+from sitegen.numerals import ENGLISH, Number, read_numbers, signs_of
 from sitegen.units import CLOCK
 
 _DIGITS = {
@@ -68,9 +68,7 @@ def pair_faults(english: str, translation: str, language: Language, inline: Inli
     if faults := tuple(characters_can_be_seen(translation, language)):
         yield from faults
         return
-    pair = Pair(
-        english, translation, language, inline, _english_numbers(english), read_numbers(translation, language.code)
-    )
+    pair = Pair(english, translation, language, inline, _english_numbers(english), read_numbers(translation, language))
     for check in CHECKS:
         yield from check(pair)
 
@@ -78,7 +76,7 @@ def pair_faults(english: str, translation: str, language: Language, inline: Inli
 # An English text is compared with its translation in each language: what is found in it is kept.
 @cache
 def _english_numbers(english: str) -> tuple[Number, ...]:
-    return read_numbers(english, "en")
+    return read_numbers(english, ENGLISH)
 
 
 def tokens_are_the_same(pair: Pair) -> Iterator[str]:
@@ -149,7 +147,7 @@ def numbers_are_the_same(pair: Pair) -> Iterator[str]:
     english, translation = ([number for number in text if not number.is_token] for text in texts)
     missing, extra = _difference(english, translation)
     if missing or extra:
-        decimal = separators(pair.language.code)[0][0]
+        decimal = signs_of(pair.language).decimal[0]
         wanted = ", ".join(number.spelt(decimal) for number in missing)
         todo = [f"put in {wanted}"] * bool(missing) + [f"take out {_listed(extra)}"] * bool(extra)
         both = f"{_listed(english)} in the English, {_listed(translation)} in the translation"
@@ -182,7 +180,7 @@ def links_keep_their_numbers(pair: Pair) -> Iterator[str]:
         {token: words for words, token in _LINK.findall(text)} for text in (pair.english, pair.translation)
     )
     for token in sorted(wanted.keys() & given.keys()):
-        english, translation = read_numbers(wanted[token], "en"), read_numbers(given[token], pair.language.code)
+        english, translation = read_numbers(wanted[token], ENGLISH), read_numbers(given[token], pair.language)
         if all(_difference(english, translation)):
             yield f'the link "{wanted[token]}" became "{given[token]}"; give each link its own token, here {token}'
 

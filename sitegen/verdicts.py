@@ -11,7 +11,6 @@ import unicodedata
 from functools import cached_property
 from pathlib import Path
 
-import babel
 import markdown
 
 from sitegen.known import FOLDER
@@ -48,13 +47,13 @@ class SoundPairs:
         """Return what tells the judging code from any other."""
         folder = Path(__file__).parent
         texts = (hashlib.sha256((folder / name).read_bytes()).digest() for name in _JUDGES)
-        versions = f"{markdown.__version__} {babel.__version__} {unicodedata.unidata_version}"
+        versions = f"{markdown.__version__} {unicodedata.unidata_version}"
         return b"".join([*texts, versions.encode()])
 
     def key(self, english: str, translation: str, language: Language) -> bytes:
         """Return the digest of a pair in a language."""
         parts = (
-            f"{language.code} {language.script}".encode(),
+            " ".join((language.code, language.script, *language.separators)).encode(),
             english.encode(),
             translation.encode("utf-8", "surrogatepass"),
         )

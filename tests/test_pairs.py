@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mutations import OPERATORS, Good
 
 from sitegen.inline import Inline
+from sitegen.languages import cldr_separators
 from sitegen.model import Language
 from sitegen.numerals import read_numbers
 from sitegen.pairs import pair_faults
@@ -28,7 +29,7 @@ MUST_ALL_BE_CAUGHT = ("digit", "decimal", "phone", "link", "placeholder", "unit"
 
 def language(code: str) -> Language:
     script = SCRIPTS.get(code, "Latn")
-    return Language(code, code, code, "rtl" if script == "Arab" else "ltr", script, "", "human")
+    return Language(code, code, code, "rtl" if script == "Arab" else "ltr", script, "", "human", cldr_separators(code))
 
 
 def faults(code: str, english: str, translation: str) -> list[str]:
@@ -183,4 +184,4 @@ def test_ways_of_writing_are_free_where_they_mean_the_same(code: str, english: s
 def test_any_text_can_be_judged(text: str, code: str) -> None:
     """No text makes the checks fail, on either side."""
     assert all(isinstance(fault, str) for fault in faults(code, text, text + " 5 mg"))
-    assert isinstance(read_numbers(text, code), tuple)
+    assert isinstance(read_numbers(text, language(code)), tuple)

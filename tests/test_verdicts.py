@@ -9,7 +9,7 @@ from conftest import POLISH, PROJECT, change, read_tree
 from sitegen import pairs, translate, verdicts
 from sitegen.known import FOLDER
 from sitegen.memo import Memo
-from sitegen.model import Language
+from sitegen.model import Language, Separators
 from sitegen.pipeline import build
 from sitegen.verdicts import SoundPairs
 
@@ -68,9 +68,10 @@ def test_another_letter_language_or_code_is_another_pair(monkeypatch: pytest.Mon
         sound.key("a", "bc", POLISH),
         sound.key("ab", "d", POLISH),
         sound.key("ab", "c", arabic),
+        sound.key("ab", "c", POLISH._replace(separators=Separators(".", ","))),
     }
     monkeypatch.setattr(verdicts, "_JUDGES", ("pairs.py",))
-    assert len(keys | {SoundPairs().key("ab", "c", POLISH)}) == 5
+    assert len(keys | {SoundPairs().key("ab", "c", POLISH)}) == 6
 
 
 @pytest.mark.usefixtures("fresh")
