@@ -12,7 +12,8 @@ sources       strict reading of files
 fields        YAML, typed by its reader
 composer      YAML into values with their lines, read only where YAML changed
 settings      content/site.yaml
-languages     locales/languages.yaml, with the plural rules of CLDR
+cldr          what CLDR knows of languages
+languages     locales/languages.yaml, with plural rules and separators
 facts         content/facts/*.yaml
 pictures      sizes and credits of pictures
 inline        one block's text, with links and facts as tokens

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
+from importlib import import_module
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from sitegen.documents import Cutter
 from sitegen.fields import Fields, parse_yaml
+from sitegen.inline import Inline
 from sitegen.memo import MEMO, MadeFrom, Make, digest
 from sitegen.model import Page, Segment, Source
 from sitegen.problems import Problem
@@ -34,11 +36,11 @@ def page_files(root: Path) -> list[str]:
     return source_files(root, "content", ".md")
 
 
-def load_pages(root: Path, site: Site, cutter: Cutter, problems: list[Problem]) -> tuple[Page, ...]:
+def load_pages(root: Path, site: Site, inline: Inline, problems: list[Problem]) -> tuple[Page, ...]:
     """Return all pages that are not drafts, in the order of sections, `order` and title; twins after theirs."""
     places = {section.name: place for place, section in enumerate(site.sections)}
     paths = (path for path in page_files(root) if _is_page(path))
-    readings = [reading for path in paths if (reading := _reading(root, path, site, cutter, problems))]
+    readings = [reading for path in paths if (reading := _reading(root, path, site, inline, problems))]
     pages = [page for later in MEMO.all_later(readings, problems) if (page := later())]
     standard = {page.path: page for page in pages if page.kind != "easy-read"}
 
@@ -51,14 +53,14 @@ def load_pages(root: Path, site: Site, cutter: Cutter, problems: list[Problem]) 
     return tuple(sorted(pages, key=position))
 
 
-def load_page(root: Path, path: str, site: Site, cutter: Cutter, problems: list[Problem]) -> Page | None:
+def load_page(root: Path, path: str, site: Site, inline: Inline, problems: list[Problem]) -> Page | None:
     """Return one page; None for a draft, or where it cannot be read."""
-    reading = _reading(root, path, site, cutter, problems)
+    reading = _reading(root, path, site, inline, problems)
     return MEMO.recall(*reading, problems) if reading else None
 
 
 def _reading(
-    root: Path, path: str, site: Site, cutter: Cutter, problems: list[Problem]
+    root: Path, path: str, site: Site, inline: Inline, problems: list[Problem]
 ) -> tuple[MadeFrom, Make[Page | None]] | None:
     """Return what a page is made from, and what makes it; None where its file cannot be read."""
     kinds = {section.name: section.page_kind for section in site.sections}
@@ -66,7 +68,7 @@ def _reading(
     text = read_source(root, path, problems)
     if text is None:
         return None
-    return (path, text, repr(sorted(kinds.items()))), partial(_parse_page, path, text, kinds, cutter)
+    return (path, text, repr(sorted(kinds.items()))), partial(_parse_page, path, text, kinds, inline)
 
 
 def standard_path(path: str) -> str:
@@ -99,7 +101,7 @@ def _path_faults(path: str, kinds: dict[str, str]) -> Iterator[Problem]:
         yield Problem(path, 1, f'the section "{folder}" is not in {SITE_FILE}; add it under "sections"')
 
 
-def _parse_page(path: str, text: str, kinds: dict[str, str], cutter: Cutter, problems: list[Problem]) -> Page | None:
+def _parse_page(path: str, text: str, kinds: dict[str, str], inline: Inline, problems: list[Problem]) -> Page | None:
     """Return a page; None for a draft.  A faulty field has an empty value, so that the rest is still judged."""
     easy = path.endswith(f"{EASY}.md")
     fields, body, first_line = _split(path, text, problems)
@@ -121,12 +123,18 @@ def _parse_page(path: str, text: str, kinds: dict[str, str], cutter: Cutter, pro
         review_due=fields.date("review_due"),
         sources=tuple(_sources(fields)),
         aliases=tuple(_aliases(fields)),
-        document=cutter.cut(path, body, first_line, problems, register),
+        document=_cutter(inline).cut(path, body, first_line, problems, register),
         quick_exit=fields.flag("quick_exit"),
         digest=digest(path, text),
     )
     _judge_dates(page, fields)
     return None if fields.flag("draft") else page
+
+
+@lru_cache(1)
+def _cutter(inline: Inline) -> Any:
+    """Return what cuts pages; with Markdown's extensions it is imported only where a page is read anew."""
+    return import_module("sitegen.documents").Cutter(inline)
 
 
 def _split(path: str, text: str, problems: list[Problem]) -> tuple[Fields, str, int]:

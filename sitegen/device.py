@@ -2,12 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from sitegen.languages import locale_of
-from sitegen.memo import MEMO
+from sitegen.cldr import date_locale, graph_locale
 from sitegen.model import Language
 from sitegen.places import LANGUAGE_ROOT
 from sitegen.project import Project
-from sitegen.sharing import SharePicture, graph_locale, share_picture
+from sitegen.sharing import SharePicture, share_picture
 
 EASIER_TO_READ = "easier-to-read/"
 STAFF_CARD = "staff-card/"
@@ -49,18 +48,3 @@ def device_of(project: Project, language: Language) -> Device:
         graph_locale=graph_locale(language),
         date_locale=date_locale(language),
     )
-
-
-def date_locale(language: Language) -> str:
-    """Return the language for a browser's dates, with the calendar and the digits that the build's own dates have.
-
-    >>> date_locale(Language("fa", "فارسی", "Persian", "rtl", "Arab", "", "human"))
-    'fa-u-ca-gregory-nu-arabext'
-    """
-    return MEMO.recall(("date locale", language.code), lambda _: _date_locale(language.code), [])
-
-
-def _date_locale(code: str) -> str:
-    """Work it out from CLDR's data of the language, which take long to read."""
-    locale = locale_of(code)
-    return f"{str(locale).replace('_', '-')}-u-ca-gregory-nu-{locale.default_numbering_system}"

@@ -5,12 +5,8 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from babel import Locale
-from babel.numbers import format_decimal
-from babel.units import format_unit
-
+from sitegen.cldr import say_amount, say_number
 from sitegen.fields import Fields, parse_yaml
-from sitegen.languages import locale_of
 from sitegen.memo import MEMO, named
 from sitegen.model import Fact, Language
 from sitegen.problems import Problem
@@ -24,7 +20,7 @@ _UNITS = {
     "gram": ("mass-gram", "g"),
     "millilitre": ("volume-milliliter", "ml"),
 }
-"""CLDR's name for a unit, and the international symbol where CLDR has no word (Nepali lacks milligram)."""
+"""CLDR's name for a unit, and the international symbol where CLDR has no word for it in a language."""
 
 _NUMBER = r"\d{1,6}(?:\.\d{1,3})?"
 _FORMS = {
@@ -107,20 +103,9 @@ def say_fact(fact: Fact, language: Language) -> str:
 
     Ranges stand with an en dash, which needs no word.
     """
-    locale = locale_of(language.code)
     if fact.form == "amount":
         number, unit = fact.value.split()
-        return _say_amount(number, unit, locale)
+        return say_amount(number, *_UNITS[unit], language.code)
     if fact.form == "number":
-        return format_decimal(fact.value, format="0.###", locale=locale)
-    if fact.form in {"range", "weeks"}:
-        return fact.value.replace(" to ", "–")
-    return fact.value
-
-
-def _say_amount(number: str, unit: str, locale: Locale) -> str:
-    cldr, symbol = _UNITS[unit]
-    text = format_unit(float(number), cldr, "long", format="0.###", locale=locale)
-    if cldr in text:
-        return f"{format_decimal(number, format='0.###', locale=locale)} {symbol}"
-    return re.sub(r"(?<=\d)(?=[^\W\d])", " ", text)
+        return say_number(fact.value, language.code)
+    return fact.value.replace(" to ", "–") if fact.form in {"range", "weeks"} else fact.value

@@ -3,14 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import cache
 
-from babel.dates import format_date
-
+from sitegen.cldr import say_date
 from sitegen.entries import Catalogue
 from sitegen.inline import Inline
-from sitegen.languages import locale_of, plural_index
-from sitegen.memo import MEMO
+from sitegen.languages import plural_index
 from sitegen.model import Key, Language
 from sitegen.templates import Templates
 from sitegen.translate import State, Text, Translation, form_faults
@@ -70,12 +67,6 @@ def _put_in(text: str, values: Mapping[str, object], code: str) -> str:
         return say_date(value, code) if isinstance(value, dt.date) else str(value)
 
     return _PLACEHOLDER.sub(said, text)
-
-
-@cache
-def say_date(date: dt.date, code: str) -> str:
-    """Return a date in a language; kept, since CLDR's data of a language take long to read and pages share dates."""
-    return MEMO.recall(("date", code, str(date)), lambda _: format_date(date, "long", locale_of(code)), [])
 
 
 def speaking(environment: Templates, language: Language, words: Words) -> Templates:

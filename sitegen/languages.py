@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
-
+from sitegen.cldr import plural_forms, separators
 from sitegen.fields import Fields, parse_yaml
 from sitegen.memo import MEMO
-from sitegen.model import Language, Separators
+from sitegen.model import Language
 from sitegen.problems import Problem
 from sitegen.sources import read_source
 
@@ -18,9 +17,6 @@ LANGUAGES_FILE = "locales/languages.yaml"
 ORIGINS = ("source", "machine draft", "machine draft edited", "human")
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _PLURAL = re.compile(r"nplurals=([1-6]); plural=(.+);")
-_LOCALES = {"en": "en_GB", "en-XA": "en_GB", "ar-XB": "ar"}
-"""CLDR's names where they differ from ours."""
-_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 
 def load_languages(root: Path, problems: list[Problem]) -> tuple[Language, ...]:
@@ -55,7 +51,7 @@ def _language(code: str, fields: Fields) -> Language:
         script=fields.text("script"),
         plural_forms=plural,
         origin=fields.choice("origin", ORIGINS),
-        separators=cldr_separators(code),
+        separators=separators(code),
     )
 
 
@@ -70,11 +66,9 @@ def _plural_fault(code: str, plural: str) -> str:
     try:
         rule = gettext.c2py(found[2])
         forms = [rule(number) for number in range(1001)]
-        expected = cldr_plural_forms(code)
     except (ValueError, ZeroDivisionError) as error:
         return f'"{plural}" cannot be read ({error}); write it as in gettext'
-    except UnknownLocaleError:
-        expected = forms
+    expected = plural_forms(code) or forms
     if forms != expected or max(forms) + 1 != int(found[1]):
         number = next((n for n in range(1001) if forms[n] != expected[n]), 0)
         return (
@@ -82,32 +76,6 @@ def _plural_fault(code: str, plural: str) -> str:
             f"{expected[number]} of {max(expected) + 1}; take the rule of CLDR"
         )
     return ""
-
-
-def locale_of(code: str) -> Locale:
-    """Return CLDR's data for a language; plain English is British here, pseudo-languages are what they stand for."""
-    return Locale.parse(_LOCALES.get(code, code.replace("-", "_")))
-
-
-def cldr_plural_forms(code: str) -> list[int]:
-    """Return the index of the plural form, after CLDR, for each whole number from 0 to 1,000."""
-    rule = locale_of(code).plural_form
-    names = [rule(number) for number in range(1001)]
-    used = [category for category in _CATEGORIES if category in names]
-    return [used.index(name) for name in names]
-
-
-def cldr_separators(code: str) -> Separators:
-    """Return the signs for decimals and for thousands in a language, after CLDR; a space is none of them.
-
-    >>> cldr_separators("pl"), cldr_separators("ro")
-    (Separators(decimal=',', group=''), Separators(decimal=',', group='.'))
-    """
-    try:
-        symbols = locale_of(code).number_symbols["latn"]
-    except (UnknownLocaleError, ValueError):
-        return Separators()
-    return Separators(symbols["decimal"], symbols["group"] if symbols["group"] in ".,’" else "")
 
 
 def plural_index(language: Language, number: int) -> int:

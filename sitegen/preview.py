@@ -14,7 +14,6 @@ from sitegen.checks import alias_address, run_checks
 from sitegen.content import load_page
 from sitegen.content_pages import BESIDE
 from sitegen.device import WORKER
-from sitegen.documents import Cutter
 from sitegen.inline import Inline
 from sitegen.making import OWN, SHARED, Making, Part
 from sitegen.memo import MEMO
@@ -164,7 +163,7 @@ class _Site:
         project = self.project
         for number, page in enumerate(project.pages):
             if page.path == path:
-                found = load_page(root, path, project.site, Cutter(Inline()), problems)
+                found = load_page(root, path, project.site, Inline(), problems)
                 if found is None or (found.title.text, found.order) != (page.title.text, page.order):
                     return None
                 return replace(project, pages=(*project.pages[:number], found, *project.pages[number + 1 :]))

@@ -9,7 +9,6 @@ from typing import cast
 from sitegen.assets import load_assets
 from sitegen.catalogues import parse_catalogue
 from sitegen.content import HOME, load_pages
-from sitegen.documents import Cutter
 from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
@@ -136,7 +135,7 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
     site = load_site(root, problems)
     languages = load_languages(root, problems)
     inline = Inline()
-    pages = load_pages(root, site, Cutter(inline), problems)
+    pages = load_pages(root, site, inline, problems)
     templates = load_templates(root, problems)
     messages = MEMO.recall(
         (str(root), *named(templates)),

@@ -6,10 +6,7 @@ The pictures are made by `make pictures` and kept in the content; `words.yaml` b
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from babel.core import get_global
-
 from sitegen.fields import parse_yaml
-from sitegen.languages import locale_of
 from sitegen.model import Language
 from sitegen.pictures import FOLDER, picture_output
 from sitegen.problems import Problem
@@ -89,14 +86,3 @@ def _shown_words(project: Project, problems: list[Problem]) -> dict[str, tuple[s
     if fields is None:
         return {}
     return {code: (group.text("title"), group.text("tagline")) for code, group in fields.members()}
-
-
-def graph_locale(language: Language) -> str:
-    """Return a language as Open Graph names it, with its most likely country.
-
-    >>> graph_locale(Language("ne", "नेपाली", "Nepali", "ltr", "Deva", "", "human"))
-    'ne_NP'
-    """
-    locale = locale_of(language.code)
-    likely = get_global("likely_subtags").get(str(locale), str(locale))
-    return f"{locale.language}_{locale.territory or likely.rpartition('_')[2]}"

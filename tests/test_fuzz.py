@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from sitegen.catalogues import parse_catalogue
 from sitegen.content import load_page
-from sitegen.documents import Cutter
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
@@ -157,7 +156,7 @@ def test_any_body_of_a_page_is_cut_or_told(root: Path, body: str) -> None:
     """Marks, blocks, tables, attributes and meanings in each other."""
     problems: list[Problem] = []
     with written(root, PAGE, page(FRONT, body)) as lines:
-        load_page(root, PAGE, load_site(root, []), Cutter(Inline()), problems)
+        load_page(root, PAGE, load_site(root, []), Inline(), problems)
 
     judge(problems, PAGE, lines)
 
@@ -169,7 +168,7 @@ def test_any_front_matter_is_read_or_told(root: Path, drawn: str | list[tuple[fl
     problems: list[Problem] = []
     front = (root / "content/help/now.md").read_text("utf-8").split("---\n")[1]
     with written(root, PAGE, page(made(front, drawn), "Words.")) as lines:
-        load_page(root, PAGE, load_site(root, []), Cutter(Inline()), problems)
+        load_page(root, PAGE, load_site(root, []), Inline(), problems)
 
     judge(problems, PAGE, lines)
 

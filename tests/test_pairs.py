@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mutations import OPERATORS, Good
 
+from sitegen.cldr import separators
 from sitegen.inline import Inline
-from sitegen.languages import cldr_separators
 from sitegen.model import Language
 from sitegen.numerals import read_numbers
 from sitegen.pairs import pair_faults
@@ -29,7 +29,7 @@ MUST_ALL_BE_CAUGHT = ("digit", "decimal", "phone", "link", "placeholder", "unit"
 
 def language(code: str) -> Language:
     script = SCRIPTS.get(code, "Latn")
-    return Language(code, code, code, "rtl" if script == "Arab" else "ltr", script, "", "human", cldr_separators(code))
+    return Language(code, code, code, "rtl" if script == "Arab" else "ltr", script, "", "human", separators(code))
 
 
 def faults(code: str, english: str, translation: str) -> list[str]:

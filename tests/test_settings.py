@@ -1,5 +1,6 @@
 """Languages with their plural rules, and what is the owner's: colour, logo, the foot of the pages."""
 
+import datetime as dt
 import re
 import shutil
 from dataclasses import replace
@@ -10,7 +11,8 @@ from babel.messages.plurals import PLURALS
 from conftest import PROJECT, change, wear
 
 from sitegen.checks import languages_have_folders
-from sitegen.languages import cldr_plural_forms, load_languages, plural_index
+from sitegen.cldr import plural_forms, say_amount, say_date
+from sitegen.languages import load_languages, plural_index
 from sitegen.model import Language
 from sitegen.pipeline import Options, build, read_project
 from sitegen.problems import Problem, SiteError
@@ -24,9 +26,22 @@ NUMBERS = (0, 1, 2, 3, 4, 5, 10, 11, 12, 14, 20, 21, 22, 99, 100, 101, 102, 103,
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 def test_a_languages_plural_rule_is_the_one_of_cldr(language: Language) -> None:
     """For whole numbers, with the categories in CLDR's order."""
-    forms = cldr_plural_forms(language.code)
+    forms = plural_forms(language.code) or []
 
     assert [plural_index(language, number) for number in NUMBERS] == [forms[number] for number in NUMBERS]
+
+
+def test_a_language_that_cldr_does_not_know_is_built(small: Path, tmp_path: Path) -> None:
+    """Such as Romani: its dates stand in digits and its units as symbols, so that no English word is in its texts."""
+    romani = "rom:\n  name: Romani\n  english_name: Romani\n  direction: ltr\n  script: Latn\n  origin: human\n"
+    languages = small / "locales/languages.yaml"
+    languages.write_text(f'{languages.read_text("utf-8")}{romani}  plural: "nplurals=2; plural=(n != 1);"\n', "utf-8")
+    build(small, tmp_path / "site", Options(preview=True))
+
+    assert 'content="rom_GB"' in (tmp_path / "site/rom/index.html").read_text("utf-8")
+    assert say_date(dt.date(2026, 3, 1), "rom") == "01/03/2026"
+    assert say_amount("0.5", "mass-milligram", "mg", "rom") == "0.5 mg"
+    assert say_amount("0.5", "mass-milligram", "mg", "pl-GB") == "0,5 miligrama"  # as in Poland, not as if unknown
 
 
 def test_arabic_is_not_taken_from_babels_table_of_headers() -> None:
