@@ -6,7 +6,8 @@ known         telling at once that nothing changed since the last build
 problems      what an author can mend, by file and line
 workers       work on all processors
 memo          what sources were read into, kept from one run to the next
-model         pages, segments, documents, languages, facts: frozen values
+model         segments, languages, facts: frozen values
+pages         pages with their bodies: frozen values
 limits        how large and how deep a source may be
 sources       strict reading of files
 fields        YAML, typed by its reader

@@ -9,7 +9,8 @@ from functools import lru_cache, partial
 
 from sitegen.entries import Catalogue
 from sitegen.memo import MEMO, MadeFrom
-from sitegen.model import Language, Page
+from sitegen.model import Language
+from sitegen.pages import Page
 from sitegen.problems import Problem
 from sitegen.project import Project
 from sitegen.renditions import (

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 
 from sitegen.content import RESERVED, page_files, standard_path
-from sitegen.model import FACT_TOKEN, Page, Picture, Segment
+from sitegen.pages import Page
 from sitegen.pictures import FOLDER, KINDS, is_drawing
 from sitegen.problems import Problem
 from sitegen.project import Project
@@ -27,10 +27,10 @@ def links_lead_somewhere(project: Project) -> Iterator[Problem]:
     """Every link leads to a page or heading of ours, or to an https address."""
     files = set(page_files(project.root))
     pages = {page.path: page for page in project.pages}
-    for page, segment in _texts(project):
-        for target in segment.targets:
+    for page in project.pages:
+        for target, line in page.body.links:
             if complaint := _link_fault(page, target, pages, files):
-                yield Problem(page.path, segment.line, f'the link "{target}" {complaint}')
+                yield Problem(page.path, line, f'the link "{target}" {complaint}')
 
 
 def _link_fault(page: Page, target: str, pages: dict[str, Page], files: set[str]) -> str:
@@ -44,7 +44,7 @@ def _link_fault(page: Page, target: str, pages: dict[str, Page], files: set[str]
         if path in files:
             return "leads to a draft page; publish that page, or take the link out"
         return f"leads nowhere: there is no {path}; write the path of a Markdown file, seen from this one"
-    if fragment and fragment not in pages[path].document.anchors:
+    if fragment and fragment not in pages[path].body.anchors:
         return f"leads to a heading that {path} does not have; use one of its headings' ids"
     return ""
 
@@ -59,11 +59,10 @@ def link_path(page_path: str, address: str) -> str:
 def pictures_are_there(project: Project) -> Iterator[Problem]:
     """Every picture is a file below content/pictures, with a credit, a size, and nothing in it but a drawing."""
     for page in project.pages:
-        for block in page.document.blocks:
-            if isinstance(block, Picture):
-                path = link_path(page.path, block.source)
-                for complaint in (*_picture_faults(project, path), *_credit_faults(project, path)):
-                    yield Problem(page.path, block.line, f'the picture "{block.source}" {complaint}')
+        for source, line in page.body.pictures:
+            path = link_path(page.path, source)
+            for complaint in (*_picture_faults(project, path), *_credit_faults(project, path)):
+                yield Problem(page.path, line, f'the picture "{source}" {complaint}')
 
 
 def logo_is_there(project: Project) -> Iterator[Problem]:
@@ -94,13 +93,12 @@ def _credit_faults(project: Project, path: str) -> Iterator[str]:
 
 def facts_are_known(project: Project) -> Iterator[Problem]:
     """Every fact in a text is in content/facts; titles and descriptions have none."""
-    for page, segment in _texts(project):
-        for name in FACT_TOKEN.findall(segment.text):
+    for page in project.pages:
+        for name, line in page.body.facts:
             if name not in project.facts:
                 kind = name.partition(".")[0]
                 message = f'the fact "{{{name}}}" is not known; add it to content/facts/{kind}.yaml, or mend the name'
-                yield Problem(page.path, segment.line, message)
-    for page in project.pages:
+                yield Problem(page.path, line, message)
         for segment in (page.title, page.description):
             if "{" in segment.text:
                 message = f'the {segment.role} "{segment.text}" has a token; write it without'
@@ -208,12 +206,6 @@ def kept_pages_are_there(project: Project) -> Iterator[Problem]:
         if path in seen:
             yield Problem(project.site.path, line, f'"offline" names {path} twice; keep one')
         seen.add(path)
-
-
-def _texts(project: Project) -> Iterator[tuple[Page, Segment]]:
-    for page in project.pages:
-        for segment in page.segments:
-            yield page, segment
 
 
 CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (

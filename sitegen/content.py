@@ -10,7 +10,8 @@ from typing import Any
 from sitegen.fields import Fields, parse_yaml
 from sitegen.inline import Inline
 from sitegen.memo import MEMO, MadeFrom, Make, digest
-from sitegen.model import Page, Segment, Source
+from sitegen.model import Segment
+from sitegen.pages import Body, Page, Source
 from sitegen.problems import Problem
 from sitegen.settings import NAME, PAGE_KINDS, SITE_FILE, Site
 from sitegen.sources import read_source, source_files
@@ -123,7 +124,7 @@ def _parse_page(path: str, text: str, kinds: dict[str, str], inline: Inline, pro
         review_due=fields.date("review_due"),
         sources=tuple(_sources(fields)),
         aliases=tuple(_aliases(fields)),
-        document=_cutter(inline).cut(path, body, first_line, problems, register),
+        body=Body.of(_cutter(inline).cut(path, body, first_line, problems, register)),
         quick_exit=fields.flag("quick_exit"),
         digest=digest(path, text),
     )

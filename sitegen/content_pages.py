@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sitegen.checks import alias_address
 from sitegen.content import easy_path, standard_path
 from sitegen.drawing import Drawing, used_pictures
-from sitegen.model import Page, Source
+from sitegen.pages import Page, Source
 from sitegen.pictures import Credit, picture_set
 from sitegen.places import LANGUAGE_ROOT, place_of
 from sitegen.render import LanguageSite, Listed, Values, title_of

@@ -19,7 +19,8 @@ from sitegen.blocks import CARDS, block_markdown, guarded, unguarded
 from sitegen.inline import Inline
 from sitegen.limits import page_faults
 from sitegen.lines import Locator, Source, take_notes
-from sitegen.model import Card, Document, Hole, Mark, Part, Picture, Segment
+from sitegen.model import Segment
+from sitegen.pages import Card, Document, Hole, Mark, Part, Picture
 from sitegen.problems import Problem
 
 _CRITICAL_CARDS = ("emergency", "urgent")

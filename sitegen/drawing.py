@@ -9,7 +9,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from sitegen.checks import link_path
-from sitegen.model import Card, Page, Picture, Segment
+from sitegen.model import Segment
+from sitegen.pages import Card, Page, Picture
 from sitegen.places import LANGUAGE_ROOT, SITE_ROOT
 from sitegen.project import Project
 from sitegen.renditions import Rendition
@@ -165,5 +166,4 @@ class Drawing:
 
 def used_pictures(page: Page) -> list[str]:
     """Return the paths of a page's pictures, sorted."""
-    blocks = page.document.blocks
-    return sorted({link_path(page.path, block.source) for block in blocks if isinstance(block, Picture)})
+    return sorted({link_path(page.path, source) for source, _ in page.body.pictures})

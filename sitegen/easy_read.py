@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sitegen.model import Card, Document, Hole, Page, Part, Picture, tokens
+from sitegen.model import tokens
+from sitegen.pages import Card, Document, Hole, Page, Part, Picture
 from sitegen.readability import said, words
 from sitegen.wording import Wording
 

@@ -4,12 +4,9 @@ Those of which there are thousands have no slots, since Python takes values with
 """
 
 import datetime as dt
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 FACT_TOKEN = re.compile(r"\{([a-z][a-z0-9_]*\.[a-z0-9_]+)\}")
@@ -81,121 +78,6 @@ def tokens(text: str) -> Counter[str]:
     True
     """
     return Counter(_TOKEN.findall(text))
-
-
-class Hole(NamedTuple):
-    """The place of a segment's text."""
-
-    segment: int
-    bare: bool
-    """The text stands beside other blocks, so that its own element cannot carry its language."""
-
-
-class Mark(NamedTuple):
-    """The place in a start tag for the language of a segment's text."""
-
-    segment: int
-
-
-class Card(NamedTuple):
-    """A care card, a callout or a details block, for a component macro to draw."""
-
-    kind: str
-    title: int | None
-    """The segment of its heading."""
-
-    parts: tuple["Part", ...]
-    line: int
-
-
-class Picture(NamedTuple):
-    """A picture, alone or at the start of a line of text."""
-
-    source: str
-    """Its path as written in the file."""
-
-    alt: int | None
-    """The segment of its description; None for a picture whose words stand beside it."""
-
-    text: int | None
-    line: int
-
-
-Part = str | Hole | Mark | Card | Picture
-
-
-def _blocks(parts: Iterable[Part]) -> Iterator[Card | Picture]:
-    for part in parts:
-        if isinstance(part, Card | Picture):
-            yield part
-        if isinstance(part, Card):
-            yield from _blocks(part.parts)
-
-
-@dataclass(frozen=True)
-class Document:
-    """A page's body: its structure as HTML with holes, and the texts that go there."""
-
-    parts: tuple[Part, ...]
-    segments: tuple[Segment, ...]
-    anchors: frozenset[str]
-    """The ids that a link can point to."""
-
-    @cached_property
-    def blocks(self) -> tuple[Card | Picture, ...]:
-        """Return the cards and pictures, nested ones too."""
-        return tuple(_blocks(self.parts))
-
-
-class Source(NamedTuple):
-    """Where a page's facts come from."""
-
-    name: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of content, for all languages."""
-
-    path: str
-    """Relative to the project's folder: ``content/pregnancy/vitamins.md``."""
-
-    section: str
-    """The folder, which is its catalogue's name too; ``home`` for the home page."""
-
-    address: str
-    """Below a language's folder, ending in a slash: ``pregnancy/vitamins/``; empty for the home page."""
-
-    kind: str
-    """home, section, page, lesson or easy-read."""
-
-    title: Segment
-    description: Segment
-    order: int
-    reviewed: dt.date | None
-    review_due: dt.date | None
-    sources: tuple[Source, ...]
-    aliases: tuple[tuple[str, int], ...]
-    """Old addresses with their lines; those that start with a slash lie at the site's root."""
-
-    document: Document
-    quick_exit: bool = False
-    """The page has a way to leave it at once, and no device keeps it."""
-
-    digest: str = ""
-    """That of its path and its source file's text."""
-
-    @cached_property
-    def segments(self) -> tuple[Segment, ...]:
-        """Return all texts of the page in reading order."""
-        return (self.title, self.description, *self.document.segments)
-
-    @cached_property
-    def revision(self) -> str:
-        """Return eight letters and digits that change with every change of the texts or their links."""
-        said = [(segment.text, segment.targets) for segment in self.segments]
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:8]
 
 
 class Separators(NamedTuple):

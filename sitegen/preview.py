@@ -17,8 +17,9 @@ from sitegen.device import WORKER
 from sitegen.inline import Inline
 from sitegen.making import OWN, SHARED, Making, Part
 from sitegen.memo import MEMO
-from sitegen.model import Language, Page
+from sitegen.model import Language
 from sitegen.offline import worker_of
+from sitegen.pages import Page
 from sitegen.pipeline import read_project, told
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Catalogues, Project, catalogue_path, load_catalogue

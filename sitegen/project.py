@@ -14,7 +14,8 @@ from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
 from sitegen.memo import MEMO, Later, MadeFrom, key_of, named
-from sitegen.model import Fact, Language, Page
+from sitegen.model import Fact, Language
+from sitegen.pages import Page
 from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures
 from sitegen.problems import Problem
 from sitegen.reviews import Review, load_reviews

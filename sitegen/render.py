@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sitegen.assets import asset_address
 from sitegen.content import easy_path
 from sitegen.device import Device
-from sitegen.model import Language, Page
+from sitegen.model import Language
+from sitegen.pages import Page
 from sitegen.painting import Painting
 from sitegen.pictures import picture_output
 from sitegen.places import ADDRESS, LANGUAGE_ROOT, SITE_ROOT, Place, is_altered

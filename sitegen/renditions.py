@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeVar
 from sitegen.entries import Catalogue
 from sitegen.inline import Inline
 from sitegen.memo import digest
-from sitegen.model import Language, Page
+from sitegen.model import Language
+from sitegen.pages import Page
 from sitegen.translate import State, Translation, translate
 
 TOGETHER = 5

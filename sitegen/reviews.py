@@ -15,7 +15,8 @@ from typing import NamedTuple
 from sitegen.fields import Fields, parse_yaml
 from sitegen.languages import ORIGINS
 from sitegen.memo import MEMO
-from sitegen.model import Language, Page, Segment
+from sitegen.model import Language, Segment
+from sitegen.pages import Page
 from sitegen.problems import Problem
 from sitegen.renditions import Rendition
 from sitegen.sources import read_source

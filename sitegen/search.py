@@ -11,7 +11,8 @@ from sitegen.content import easy_path
 from sitegen.facts import dialled
 from sitegen.folding import TABLE, terms
 from sitegen.memo import MEMO
-from sitegen.model import Card, Page, Segment
+from sitegen.model import Segment
+from sitegen.pages import Card, Page
 from sitegen.problems import Problem
 from sitegen.project import FACTS, Project
 from sitegen.renditions import Rendition, kept_together

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sitegen.model import Document, Mark
+from sitegen.pages import Document, Mark
 
 WIDE_TABLE = 3
 """A table of so many columns becomes a list of cards on a small screen."""

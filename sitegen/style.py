@@ -12,7 +12,8 @@ from pathlib import Path
 
 from sitegen.accepted import Acceptances, Advice, Advised, advice_digest, load_acceptances
 from sitegen.easy_read import EASY_KINDS, Found, easy_faults
-from sitegen.model import Card, Mark, Page, Part, Segment
+from sitegen.model import Segment
+from sitegen.pages import Card, Mark, Page, Part
 from sitegen.problems import Problem
 from sitegen.project import Project
 from sitegen.readability import grade, said, sentences, words

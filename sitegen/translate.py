@@ -9,7 +9,8 @@ from typing import NamedTuple, Protocol
 
 from sitegen.entries import Catalogue, Entry
 from sitegen.inline import FactToken, Inline, LinkToken, Piece
-from sitegen.model import Card, Hole, Language, Mark, Part, Picture, Segment
+from sitegen.model import Language, Segment
+from sitegen.pages import Card, Hole, Mark, Part, Picture
 from sitegen.pairs import pair_faults
 from sitegen.verdicts import SOUND
 

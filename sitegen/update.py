@@ -16,7 +16,8 @@ from sitegen.entries import (
 )
 from sitegen.facts import say_fact
 from sitegen.matching import same_meaning, suggest
-from sitegen.model import FACT_TOKEN, Key, Language, Page, Segment
+from sitegen.model import FACT_TOKEN, Key, Language, Segment
+from sitegen.pages import Page
 from sitegen.po_lines import one_line
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
 

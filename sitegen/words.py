@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sitegen.drawing import Drawing
 from sitegen.memo import MEMO
-from sitegen.model import Page
+from sitegen.pages import Page
 from sitegen.problems import Problem
 from sitegen.project import Project
 from sitegen.renditions import Renditions

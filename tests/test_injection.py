@@ -43,7 +43,7 @@ from sitegen.chapters import translate_all
 from sitegen.documents import Cutter
 from sitegen.entries import format_catalogue
 from sitegen.inline import Inline
-from sitegen.model import Card, Picture
+from sitegen.pages import Card, Picture
 from sitegen.pairs import pair_faults
 from sitegen.pictures import is_drawing
 from sitegen.pipeline import Options, build, read_project

@@ -19,7 +19,7 @@ from sitegen.limits import (
     page_faults,
     text_fault,
 )
-from sitegen.model import Document
+from sitegen.pages import Document
 from sitegen.pipeline import read_project
 from sitegen.problems import Problem, SiteError
 from sitegen.sources import read_source

@@ -9,7 +9,8 @@ from conftest import PROJECT
 
 from sitegen.drawing import Drawing
 from sitegen.languages import load_languages
-from sitegen.model import Page, Segment
+from sitegen.model import Segment
+from sitegen.pages import Body, Page
 from sitegen.project import Project
 from sitegen.renditions import Rendition, Renditions, rendition_of
 from sitegen.templates import load_templates, make_environment
@@ -35,7 +36,7 @@ def with_changed(page: Page, places: list[int]) -> Page:
     segments = list(page.document.segments)
     for place in places:
         segments[place] = replace(segments[place], text=f"{segments[place].text} Really.")
-    return replace(page, document=replace(page.document, segments=tuple(segments)))
+    return replace(page, body=Body.of(replace(page.document, segments=tuple(segments))))
 
 
 @pytest.mark.parametrize("turn", range(len(TRANSLATED)), ids=[language.code for language in TRANSLATED])

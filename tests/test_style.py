@@ -14,7 +14,8 @@ from sitegen.cli import main
 from sitegen.documents import Cutter
 from sitegen.easy_read import EASY_KINDS
 from sitegen.inline import Inline
-from sitegen.model import Page, Segment
+from sitegen.model import Segment
+from sitegen.pages import Body, Page
 from sitegen.problems import DONE, MEND, Problem
 from sitegen.project import Project
 from sitegen.readability import grade, syllables
@@ -47,7 +48,7 @@ def page(text: str, *, easy: bool = False, title: str = "A page", due: dt.date |
         review_due=due,
         sources=(),
         aliases=(),
-        document=CUTTER.cut("content/help/page.md", text, 5, [], "easy-read" if easy else ""),
+        body=Body.of(CUTTER.cut("content/help/page.md", text, 5, [], "easy-read" if easy else "")),
     )
 
 
