@@ -93,7 +93,7 @@ def _standings(chapters: Sequence[Chapter]) -> list[Standings]:
     new = [number for number, chapter in enumerate(chapters) if not MEMO.has(chapter.made_from)]
     judged: dict[int, Standings] = {}
 
-    def judge(number: int) -> tuple[int, Standings, frozenset[bytes]]:
+    def judge(number: int) -> tuple[int, Standings, list[bytes]]:
         chapter = chapters[number]
         found = chapter.judged()
         if chapter.text:

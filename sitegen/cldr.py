@@ -7,7 +7,7 @@ Of a language that it does not know, such as Romani, nothing is said in words: d
 import datetime as dt
 import re
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -104,8 +104,13 @@ def _graph_locale(code: str) -> str:
     return f"{locale.language}_{locale.territory or likely.rpartition('_')[2]}"
 
 
+@lru_cache(1)
 def _locale(code: str) -> Any:
-    """Return Babel's data of a language, or of the same one in another place; None where it knows neither."""
+    """Return Babel's data of a language, or of the same one in another place; None where it knows neither.
+
+    Those of the last language are let go: Babel would keep a megabyte for each.
+    """
+    getattr(_babel("localedata"), "_cache", {}).clear()
     core, wanted = _babel("core"), _CODES.get(code, code.replace("-", "_"))
     for name in (wanted, wanted.partition("_")[0]):
         with suppress(core.UnknownLocaleError, ValueError):

@@ -8,6 +8,7 @@ pair is found anew each time, so that it is told in today's words.
 import contextlib
 import hashlib
 import unicodedata
+from bisect import bisect_left
 from functools import cached_property
 from pathlib import Path
 
@@ -31,16 +32,16 @@ class SoundPairs:
     def __init__(self) -> None:
         self._path: Path | None = None
         self._new: set[bytes] = set()
-        self._unsaved = False
+        self._found: list[bytes] = []
 
     @cached_property
-    def _known(self) -> set[bytes]:
-        """Return what an earlier run kept; nothing where there is none, or where it was harmed."""
+    def _known(self) -> bytes:
+        """Return what is kept, one digest after the other; nothing where there is no record, or where it was harmed."""
         with contextlib.suppress(OSError):
             digest, pairs = _parted(self._path.read_bytes() if self._path else b"")
             if hashlib.sha256(pairs).digest() == digest and len(pairs) % _SIZE == 0:
-                return {pairs[start : start + _SIZE] for start in range(0, len(pairs), _SIZE)}
-        return set()
+                return pairs
+        return b""
 
     @cached_property
     def _code(self) -> bytes:
@@ -62,19 +63,21 @@ class SoundPairs:
 
     def has(self, key: bytes) -> bool:
         """Tell whether a pair is known to be sound."""
-        return key in self._known
+        place = bisect_left(range(len(self._known) // _SIZE), key, key=self._at)
+        return self._at(place) == key or key in self._new
+
+    def _at(self, place: int) -> bytes:
+        return self._known[place * _SIZE : (place + 1) * _SIZE]
 
     def add(self, *keys: bytes) -> None:
-        """Keep that pairs are sound."""
-        new = {key for key in keys if key not in self._known}
-        self._known.update(new)
-        self._new |= new
-        self._unsaved |= bool(new)
+        """Learn that pairs are sound."""
+        new = [key for key in keys if key not in self._new]
+        self._new.update(new)
+        self._found += new
 
-    def new(self) -> frozenset[bytes]:
+    def new(self) -> list[bytes]:
         """Return the pairs that were found sound since the last time."""
-        found = frozenset(self._new)
-        self._new.clear()
+        found, self._found = self._found, []
         return found
 
     def load(self, root: Path) -> None:
@@ -84,14 +87,15 @@ class SoundPairs:
 
     def save(self) -> None:
         """Keep for the next run what this one knows; a folder that cannot be written harms nothing."""
-        if self._path is None or not self._unsaved:
+        if self._path is None or not self._new:
             return
-        pairs = b"".join(sorted(self._known if len(self._known) <= _MOST else self._new))
-        self._unsaved = False
+        known = {self._at(place) for place in range(len(self._known) // _SIZE)} | self._new
+        self._known = b"".join(sorted(known if len(known) <= _MOST else self._new))
+        self._new, self._found = set(), []
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(exist_ok=True)
             new = self._path.with_suffix(".new")
-            new.write_bytes(hashlib.sha256(pairs).digest() + pairs)
+            new.write_bytes(hashlib.sha256(self._known).digest() + self._known)
             new.replace(self._path)
 
 
