@@ -53,18 +53,19 @@ class Chapter:
 
     def standing(self, standings: Standings) -> Iterator[Rendition]:
         """Give the pages where it is known how they stand; no catalogue is read before it is needed."""
-        for place, (page, standing) in enumerate(zip(self.pages, standings, strict=True)):
-            said = partial(self._said, place) if self.text else None
-            yield Rendition(page, standing, partial(self._translations, page, standing), said)
+        for page, standing in zip(self.pages, standings, strict=True):
+            yield Rendition(page, standing, self)
 
     def say(self, pages: Sequence[Rendition] = ()) -> tuple[Said, ...]:
         """Return what the pages say; kept, and taken back when somebody asks for it: only pages that are made do."""
         return MEMO.recall(self.text, lambda _: tuple(map(said_by, pages or self.judged())), [], large=True)
 
-    def _said(self, place: int) -> Said:
-        return _at_hand(self)[place]
+    def said(self, page: Page) -> Said | None:
+        """Return what a page says, where that is kept."""
+        return _at_hand(self)[self.pages.index(page)] if self.text else None
 
-    def _translations(self, page: Page, standing: Standing) -> tuple[Translation, ...]:
+    def translations(self, page: Page, standing: Standing) -> tuple[Translation, ...]:
+        """Return a page's texts with their entries, from the catalogue."""
         states = map(State, standing.states)
         return translations_of(page, self.language, self._catalogue(), self._project.inline, states)
 

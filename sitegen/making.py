@@ -1,6 +1,7 @@
 """The parts of the site, each made by itself: pages, indexes, and what all languages share."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -27,6 +28,9 @@ SHARED = "shared"
 OWN = "own"
 """The part of a language that is no page of the content: the A to Z, the page for a missing address and the like."""
 
+
+_AT_HAND = 2
+"""What the pages of so many languages share is in memory at once: they are made one language after the other."""
 
 _HEAVY = 10
 """About how many pages' work another part is."""
@@ -66,25 +70,23 @@ class Making:
         )
         self._english = Voice(project, self.environment, project.languages[0])
         self._words = words_by_page(project)
-        self._sites: dict[str, LanguageSite] = {}
+        self.site = lru_cache(_AT_HAND)(self._site)
+        """Gives what all pages of a language share, by its code."""
 
-    def site(self, code: str) -> LanguageSite:
-        """Return what all pages of a language share."""
-        if code not in self._sites:
-            language = next(language for language in self.project.languages if language.code == code)
-            english = self._english
-            voice = english if language is english.language else Voice(self.project, self.environment, language)
-            self._sites[code] = LanguageSite(
-                self.project,
-                self._renditions,
-                self._released,
-                voice,
-                english,
-                self._words,
-                device_of(self.project, language),
-                Painting(self.project, voice.environment, language) if self._review else None,
-            )
-        return self._sites[code]
+    def _site(self, code: str) -> LanguageSite:
+        language = next(language for language in self.project.languages if language.code == code)
+        english = self._english
+        voice = english if language is english.language else Voice(self.project, self.environment, language)
+        return LanguageSite(
+            self.project,
+            self._renditions,
+            self._released,
+            voice,
+            english,
+            self._words,
+            device_of(self.project, language),
+            Painting(self.project, voice.environment, language) if self._review else None,
+        )
 
     def parts(self, languages: Sequence[Language]) -> list[Part]:
         """Return the parts of a site in some languages, one language after the other."""

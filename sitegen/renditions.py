@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import groupby, islice, repeat
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from sitegen.entries import Catalogue
 from sitegen.inline import Inline
@@ -49,15 +49,23 @@ Said = tuple[str, ...]
 """What a page says in a language, text by text; nothing where it stands in English."""
 
 
-@dataclass(frozen=True, eq=False)
+class Texts(Protocol):
+    """Gives the texts of pages in one language."""
+
+    def translations(self, page: Page, standing: Standing) -> tuple[Translation, ...]:
+        """Return one translation for each of a page's segments, in their order."""
+
+    def said(self, page: Page) -> Said | None:
+        """Return what a page says, where that is known without its catalogue."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rendition:
     """A page in one language."""
 
     page: Page
     standing: Standing
-    translate: Callable[[], tuple[Translation, ...]]
-    said: Callable[[], Said] | None = None
-    """What the page says, where that is known without its catalogue."""
+    texts: Texts
 
     @property
     def translations(self) -> tuple[Translation, ...]:
@@ -74,12 +82,12 @@ class Rendition:
         """Return how much stands in English: none, some or whole."""
         return self.standing.fallback
 
-    @cached_property
+    @property
     def title(self) -> Translation:
         """Return the page's title."""
         return Translation(State(self.standing.states[0]), self.standing.title)
 
-    @cached_property
+    @property
     def description(self) -> Translation:
         """Return the page's description."""
         return Translation(State(self.standing.states[1]), self.standing.description)
@@ -87,14 +95,15 @@ class Rendition:
 
 @lru_cache(_AT_HAND)
 def _at_hand(rendition: Rendition) -> tuple[Translation, ...]:
-    return rendition.translate()
+    return rendition.texts.translations(rendition.page, rendition.standing)
 
 
 @lru_cache(_AT_HAND)
 def _shown(rendition: Rendition) -> tuple[Translation, ...]:
-    if rendition.said is None:
+    found = rendition.texts.said(rendition.page)
+    if found is None:
         return rendition.translations
-    texts = zip(rendition.page.segments, rendition.standing.states, rendition.said(), strict=True)
+    texts = zip(rendition.page.segments, rendition.standing.states, found, strict=True)
     return tuple(Translation(_STATES[state], said or segment.text) for segment, state, said in texts)
 
 
@@ -109,10 +118,22 @@ def kept_together(pages: Iterable[_Listed], section: Callable[[_Listed], str]) -
             yield few
 
 
+class _Found(NamedTuple):
+    """The translations of one page."""
+
+    all: tuple[Translation, ...]
+
+    def translations(self, _: Page, __: Standing) -> tuple[Translation, ...]:
+        return self.all
+
+    def said(self, _: Page) -> None:
+        return None
+
+
 def rendition_of(page: Page, language: Language, catalogue: Catalogue | None, inline: Inline) -> Rendition:
     """Return a page in a language, with a look at each of its texts."""
     found = translations_of(page, language, catalogue, inline, repeat(None))
-    return Rendition(page, _standing(page, found), lambda: found)
+    return Rendition(page, _standing(page, found), _Found(found))
 
 
 def translations_of(
