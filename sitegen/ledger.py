@@ -85,6 +85,14 @@ class Ledger:
         """Return the parts of languages whose folders were taken over whole."""
         return {part: made for part, made in self._parts.items() if part.code in codes and self._is_sound(made)}
 
+    def _stock_of_twin(self) -> list[object]:
+        """Return what the spare folder has that a first build made."""
+        if not self._staging.twin:
+            return []
+        place, files = str(self.spare), self._staging.files
+        numbers = {path: state[-1] for path, state in states_of(place, files).items()}
+        return [numbers, states_of(place, folders_of(files))]
+
     def save(self, parts: Mapping[Part, Made]) -> State:
         """Write down what the output, which is complete now, was made from; its failure harms nothing.
 
@@ -101,7 +109,7 @@ class Ledger:
             "parts": rows,
             "files": files,
             "folders": folders,
-            "spare": self._stock,
+            "spare": self._stock or self._stock_of_twin(),
         }
         write_record(str(self._path), record)
         return files | folders

@@ -1,5 +1,6 @@
 """A build takes over what is unchanged: files of which the bytes stay the same are not written."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -235,9 +236,12 @@ def _replaced(spare: Path) -> None:
     ],
     ids=["file", "file on top", "folder", "link", "rights", "lost", "folder lost", "all lost", "replaced"],
 )
-def test_whatever_happens_to_the_spare_folder_is_not_published(act: Callable[[Path], object], small: Path) -> None:
-    """It becomes the site; while nobody touched it, it is not even looked through."""
-    for number in range(3):
+@pytest.mark.parametrize("builds", [1, 3])
+def test_whatever_happens_to_the_spare_folder_is_not_published(
+    builds: int, act: Callable[[Path], object], small: Path
+) -> None:
+    """It becomes the site, that of a first build too; while nobody touched it, it is not even looked through."""
+    for number in range(builds):
         change(small / "content/lessons/two.md", "To know", f"{number} To know")
         build(small, small / "site")
     (spare,) = (small / ".known").glob("*.next")
@@ -259,9 +263,12 @@ def test_times_of_whole_seconds_tell_nothing(tmp_path: Path) -> None:
         assert stock.is_in(tmp_path) is known
 
 
-def test_a_spare_folder_that_nobody_touched_is_not_looked_through(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("builds", [1, 3])
+def test_a_spare_folder_that_nobody_touched_is_not_looked_through(
+    builds: int, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nor is the site: what is known of both is compared, which takes a quarter of the time."""
-    for number in range(3):
+    for number in range(builds):
         change(small / "content/lessons/two.md", "To know", f"{number} To know")
         build(small, small / "site")
     monkeypatch.setattr("sitegen.stock.plain_files", lambda _: pytest.fail("it was looked through"))
@@ -271,10 +278,37 @@ def test_a_spare_folder_that_nobody_touched_is_not_looked_through(small: Path, m
     assert read_tree(small / "site") == fresh_tree(small)
 
 
+def test_a_first_build_makes_a_twin_of_the_site_which_the_next_one_fills(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edit then makes links for what is new to both only; what a build that was killed left of a twin goes."""
+    twin = small / ".known" / f"{hashlib.sha256(bytes(small / 'site')).hexdigest()[:16]}.twin"
+    (twin / "en/old").mkdir(parents=True)
+    build(small, small / "site")
+    (spare,) = (small / ".known").glob("*.next")
+    assert not twin.exists()
+    assert inodes(spare) == inodes(small / "site")
+
+    linked: list[str] = []
+    monkeypatch.setattr("sitegen.publish.link", lambda present, _: linked.append(present))
+    change(small / "content/lessons/one.md", "title: ", "title: New ")
+    build(small, small / "site")
+    assert linked == []
+
+
+def test_a_first_build_that_fails_leaves_no_twin(small: Path) -> None:
+    """Nor a site."""
+    change(small / "templates/page.html", "{{ page.body }}", "{{ page.nothing.at_all }}")
+    with pytest.raises(SiteError):
+        build(small, small / "site")
+    assert not list((small / ".known").glob("*.twin"))
+    assert not (small / "site").exists()
+
+
 def test_an_edited_translation_needs_no_yaml_and_no_encoder_of_codes(small: Path) -> None:
-    """What was read from YAML is kept, as are codes: what reads and makes them takes long to import."""
+    """What was read from YAML, pages and CLDR's data is kept, as are codes: what reads them takes long to import."""
     wear(small)
-    names = ("yaml", "segno", "email", "importlib.metadata")
+    names = ("yaml", "segno", "email", "importlib.metadata", "babel", "sitegen.documents")
     code = f"import sys; from sitegen.cli import main; main(sys.argv[1:]); print(sys.modules.keys() & set({names!r}))"
     command = [sys.executable, "-c", code, "--root", str(small), "--output", str(small / "site")]
 
