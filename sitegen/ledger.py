@@ -102,7 +102,9 @@ class Ledger:
         place, staging = str(self._output), self._staging
         same = staging.same & staging.files & self._states.keys()
         files = {path: self._states[path] for path in same} | states_of(place, staging.files - same)
-        folders = states_of(place, folders_of(staging.files))
+        changed = folders_of(staging.files - staging.same | staging.gone if staging.folders else staging.files)
+        folders = {path: state for path, state in staging.folders.items() if path not in changed}
+        folders |= states_of(place, changed)
         record = {
             "form": _FORM,
             "umask": umask(),

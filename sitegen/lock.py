@@ -1,7 +1,6 @@
 """One build of an output at a time."""
 
 import os
-import socket
 import time
 from pathlib import Path
 from typing import Self
@@ -13,6 +12,7 @@ try:
 except ImportError:  # Windows: two builds at once are not kept apart there
     fcntl = None  # type: ignore[assignment]
 
+_COMPUTER = os.uname().nodename if fcntl else ""
 _DYING = 5.0
 """So many seconds a build that was killed may take to be gone with all its processes."""
 
@@ -59,13 +59,13 @@ class Lock:
 
 
 def _name_of_this() -> str:
-    return f"{os.getpid()} on {socket.gethostname()}, begun {time.strftime('%H:%M:%S')}"
+    return f"{os.getpid()} on {_COMPUTER}, begun {time.strftime('%H:%M:%S')}"
 
 
 def _has_gone(owner: str) -> bool:
     """Tell whether a build that was begun on this computer is no more."""
     number, _, rest = owner.partition(" on ")
-    if not number.isdecimal() or rest.rpartition(", begun ")[0] != socket.gethostname():
+    if not number.isdecimal() or rest.rpartition(", begun ")[0] != _COMPUTER:
         return False
     try:
         os.kill(int(number), 0)

@@ -187,7 +187,10 @@ class Memo:
 
     def _read(self, key: str) -> object:
         with contextlib.suppress(OSError):
-            content = (self._folder / key).read_bytes() if self._folder else b""
+            content = b""
+            if self._folder:
+                with open(f"{self._folder}/{key}", "rb") as file:
+                    content = file.read()
             if hashlib.sha256(content[_DIGEST:]).digest() == content[:_DIGEST]:
                 return pickle.loads(content[_DIGEST:])  # noqa: S301, what `_keep` wrote: its digest is right
         return _NOTHING
@@ -197,7 +200,8 @@ class Memo:
         with contextlib.suppress(OSError):
             if self._folder:
                 content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-                (self._folder / key).write_bytes(hashlib.sha256(content).digest() + content)
+                with open(f"{self._folder}/{key}", "wb") as file:
+                    file.write(hashlib.sha256(content).digest() + content)
                 self._kept.add(key)
                 return True
         return False

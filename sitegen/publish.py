@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from sitegen.disk import entries, exchange, folders_of, is_plain, link, sync, umask
+from sitegen.known import State
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
 from sitegen.stock import Stock, take_stock
@@ -48,11 +49,17 @@ class Staging:
         self._lock = Lock(self._output)
         self._folders: set[str] = set()
         self._there: Mapping[str, int] = {}
+        self.folders: State = {}
+        """How those of the spare folder are, where nobody touched it: so they stay while their files do."""
+
         self.files: set[str] = set()
         """Those of the new output, once it is complete."""
 
         self.same: set[str] = set()
         """Those of them that the spare folder had already as the present output has them."""
+
+        self.gone: set[str] = set()
+        """Those that the spare folder had besides."""
 
         self.twin: Path | None = None
         """What becomes the spare folder of a first build."""
@@ -81,6 +88,8 @@ class Staging:
         if self._spare:
             self._folder = self._spare
             self._there = take_stock(self._spare, expected)
+            if expected and self._there is expected.files:
+                self.folders = expected.folders
             twin = self._spare.with_suffix(".twin")
             if twin.exists():  # of a build that was killed
                 shutil.rmtree(twin)
@@ -167,7 +176,8 @@ class Staging:
         """Take away what the spare folder had besides some files."""
         self.files = {*paths, MARKER}
         folders = folders_of(self.files)
-        for path in sorted(self._there.keys() - self.files - folders):
+        self.gone = self._there.keys() - self.files - folders
+        for path in sorted(self.gone):
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 (self._folder / path).unlink()
             while (path := path.rpartition("/")[0]) not in folders:

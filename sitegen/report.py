@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sitegen.entries import Entry
 from sitegen.interface import Words
-from sitegen.memo import MEMO
+from sitegen.memo import MEMO, MadeFrom
 from sitegen.model import Language, Segment
 from sitegen.problems import Problem
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
@@ -54,8 +54,11 @@ def content_texts(project: Project, renditions: Renditions, language: Language) 
 def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[State]]:
     """Return how many texts are in each state, by language."""
     counts = {}
+    said = repr([(message.key, message.plural) for message in project.messages])
+    others = (project.site.title, project.site.notice, *(fact.segment for fact in project.facts.values()))
+    words = (said, repr(others))
     for language in project.languages:
-        found = Counter(_states_of_words(project, language))
+        found = Counter(_states_of_words(project, language, words))
         alike = Counter(rendition.standing.states for rendition in renditions[language.code].values())
         for states, pages in alike.items():  # most pages are like others, with all texts current
             for state in states:
@@ -64,10 +67,8 @@ def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[
     return counts
 
 
-def _states_of_words(project: Project, language: Language) -> list[State]:
-    """Return the states of the texts of templates, settings and facts; kept, so that no catalogue is read for them."""
-    said = [(message.key, message.plural) for message in project.messages]
-    others = (project.site.title, project.site.notice, *(fact.segment for fact in project.facts.values()))
+def _states_of_words(project: Project, language: Language, words: MadeFrom) -> list[State]:
+    """Return the states of the words of templates, settings and facts; kept, so that no catalogue is read for them."""
     keys = [project.catalogue_key(language, name) or "" for name in (INTERFACE, FACTS)]
 
     def make(_: list[Problem]) -> list[State]:
@@ -75,7 +76,7 @@ def _states_of_words(project: Project, language: Language) -> list[State]:
 
     if project.catalogue_key(language, INTERFACE) is None:
         return make([])
-    return MEMO.recall(("states", repr(language), *keys, repr(said), repr(others)), make, [])
+    return MEMO.recall(("states", repr(language), *keys, *words), make, [])
 
 
 def translation_problems(project: Project, renditions: Renditions, language: Language) -> list[Problem]:

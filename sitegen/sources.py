@@ -111,9 +111,9 @@ def _printable(path: str) -> str:
 
 def read_file(root: Path, path: str, problems: list[Problem]) -> bytes | None:
     """Return a file's bytes; None, with the reason among the problems, where it cannot be used."""
-    most = most_bytes(path)
+    most, place = most_bytes(path), f"{root}/{path}"
     try:
-        state = (root / path).lstat()
+        state = os.lstat(place)
         if stat.S_ISLNK(state.st_mode):
             fault = _LINK
         elif not stat.S_ISREG(state.st_mode):
@@ -121,7 +121,8 @@ def read_file(root: Path, path: str, problems: list[Problem]) -> bytes | None:
         elif state.st_size > most:
             fault = f"the file has {state.st_size:,} bytes, more than {most:,}; make it smaller, or part it"
         else:
-            return (root / path).read_bytes()
+            with open(place, "rb") as file:
+                return file.read()
     except (FileNotFoundError, NotADirectoryError):
         fault = _MISSING
     except PermissionError:

@@ -63,15 +63,17 @@ class SoundPairs:
 
     def has(self, key: bytes) -> bool:
         """Tell whether a pair is known to be sound."""
-        place = bisect_left(range(len(self._known) // _SIZE), key, key=self._at)
-        return self._at(place) == key or key in self._new
+        place = self._place(key)
+        return self._known[place : place + _SIZE] == key or key in self._new
 
-    def _at(self, place: int) -> bytes:
-        return self._known[place * _SIZE : (place + 1) * _SIZE]
+    def _place(self, key: bytes) -> int:
+        """Return where a pair stands among those that are kept, or would stand."""
+        known = self._known
+        return _SIZE * bisect_left(range(len(known) // _SIZE), key, key=lambda at: known[at * _SIZE : (at + 1) * _SIZE])
 
     def add(self, *keys: bytes) -> None:
         """Learn that pairs are sound."""
-        new = [key for key in keys if key not in self._new]
+        new = [key for key in keys if not self.has(key)]
         self._new.update(new)
         self._found += new
 
@@ -89,8 +91,15 @@ class SoundPairs:
         """Keep for the next run what this one knows; a folder that cannot be written harms nothing."""
         if self._path is None or not self._new:
             return
-        known = {self._at(place) for place in range(len(self._known) // _SIZE)} | self._new
-        self._known = b"".join(sorted(known if len(known) <= _MOST else self._new))
+        pieces: list[bytes] = []
+        done = 0
+        for key in sorted(self._new):
+            place = self._place(key)
+            pieces += (self._known[done:place], key)
+            done = place
+        pieces.append(self._known[done:])
+        known = b"".join(pieces)
+        self._known = known if len(known) <= _MOST * _SIZE else b"".join(pieces[1::2])
         self._new, self._found = set(), []
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(exist_ok=True)
