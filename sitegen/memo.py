@@ -10,6 +10,7 @@ import hashlib
 import marshal
 import os
 import pickle
+import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,8 +29,11 @@ LIBRARIES = ("jinja2", "markdown", "babel", "pyyaml", "segno")
 
 _INSTALLED = ".dist-info"
 _FOLDER = "made"
-_SPARE = 3
-"""Files of earlier runs stay until there are so many times as many as this run used, at least `_FEW`."""
+_BEFORE = "made-before"
+"""What a run asks for is moved from here; what none has asked for goes when the next lot is put aside."""
+
+_SPARE = 5
+"""All is put aside when there is so many times as much as this run asked for, at least `_FEW`."""
 
 _FEW = 500
 _DIGEST = 32
@@ -107,7 +111,9 @@ class Memo:
 
     def __init__(self) -> None:
         self._folder: Path | None = None
+        self._before: Path | None = None
         self._kept: set[str] = set()
+        self._aside: set[str] = set()
         self._values: dict[str, object] = {}
         self._used: set[str] = set()
 
@@ -165,6 +171,11 @@ class Memo:
         self._kept.add(key)
 
     def _has(self, key: str) -> bool:
+        if key in self._aside:
+            self._aside.discard(key)
+            self._kept.add(key)
+            with contextlib.suppress(OSError):  # another process was sooner
+                os.rename(f"{self._before}/{key}", f"{self._folder}/{key}")
         return key in self._values or key in self._kept
 
     def _made(self, key: str, make: Make[_Value], *, large: bool) -> tuple[list[Problem], _Value, bool]:
@@ -186,13 +197,11 @@ class Memo:
         return cast("_Value", value)
 
     def _read(self, key: str) -> object:
-        with contextlib.suppress(OSError):
-            content = b""
-            if self._folder:
-                with open(f"{self._folder}/{key}", "rb") as file:
-                    content = file.read()
-            if hashlib.sha256(content[_DIGEST:]).digest() == content[:_DIGEST]:
-                return pickle.loads(content[_DIGEST:])  # noqa: S301, what `_keep` wrote: its digest is right
+        if self._folder:
+            with contextlib.suppress(OSError), open(f"{self._folder}/{key}", "rb") as file:
+                content = file.read()
+                if hashlib.sha256(content[_DIGEST:]).digest() == content[:_DIGEST]:
+                    return pickle.loads(content[_DIGEST:])  # noqa: S301, what `_keep` wrote: its digest is right
         return _NOTHING
 
     def _keep(self, key: str, value: object) -> bool:
@@ -208,19 +217,19 @@ class Memo:
 
     def load(self, root: Path) -> None:
         """Take what earlier runs kept for a project, and keep there what this one makes."""
-        self._folder = root / FOLDER / _FOLDER
+        self._folder, self._before = root / FOLDER / _FOLDER, root / FOLDER / _BEFORE
+        self._kept, self._aside = set(), set()
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             self._kept = {entry.name for entry in os.scandir(self._folder)}
+            self._aside = {entry.name for entry in os.scandir(self._before)}
 
     def tidy(self) -> None:
-        """Delete the oldest files where there are many that this run did not use."""
-        most = _SPARE * max(len(self._used), _FEW)
-        if self._folder and len(self._kept) > most:
+        """Put all aside where there is much that this run did not ask for; delete what nobody asked for since then."""
+        if self._folder and self._before and len(self._kept) > _SPARE * max(len(self._used), _FEW):
             with contextlib.suppress(OSError):
-                files = sorted(os.scandir(self._folder), key=lambda entry: entry.stat().st_mtime_ns)
-                for entry in files[:-most]:
-                    (self._folder / entry.name).unlink()
+                shutil.rmtree(self._before, ignore_errors=True)
+                self._folder.rename(self._before)
 
     def forget(self) -> None:
         """Forget what was not used since the last time, but for what the files have."""

@@ -1,6 +1,5 @@
 """What was made is kept under all that it was made from, and nothing that was harmed is believed."""
 
-import os
 from importlib.metadata import version
 from pathlib import Path
 
@@ -144,19 +143,23 @@ def test_no_harmed_byte_is_believed(tmp_path: Path) -> None:
     assert path.read_bytes() == content
 
 
-def test_the_oldest_are_forgotten_where_many_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Or they would grow with every edit; a few stay, so that who takes an edit back does not wait again."""
+def test_what_is_asked_for_stays_and_what_is_not_goes_where_there_is_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However old it is: an edit asks for nearly all that the first build made."""
     monkeypatch.setattr(memo, "_FEW", 2)
-    oldest = stored(tmp_path)
-    os.utime(oldest, (1, 1))
-    for number in range(7):
+    always = Maker()
+    found: list[int] = []
+    for number in range(60):
         kept = Memo()
         kept.load(tmp_path)
+        kept.recall(("always",), always, [])
         kept.recall((str(number),), Maker(), [])
         kept.tidy()
+        found.append(len(list((tmp_path / ".known").glob("*/*"))))
 
-    assert len(list(oldest.parent.iterdir())) == 3 * 2
-    assert not oldest.exists()
+    assert always.times == 1
+    assert 11 < max(found) <= 22
 
 
 def test_a_catalogue_is_read_once_more_where_what_was_kept_of_it_is_harmed(small: Path) -> None:
