@@ -56,7 +56,8 @@ style         what an editor should look at once more
 safety        the safety core, and what no person has checked
 words         words that some pages explain, on the pages where they stand
 folding       words as the search compares them
-search        the index of one language's pages
+index         the index of the search, put together as MiniSearch writes it
+search        what is searched of one language's pages
 sharing       the picture and the address that a shared page shows
 device        what pages need for what stays on the reader's device
 render        the frame of every page: header, footer, lists and links

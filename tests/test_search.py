@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.folding import terms
+from sitegen.index import Document, serialise, shelve
 from sitegen.languages import load_languages
 from sitegen.pipeline import Options, build
 from sitegen.project import Project
-from sitegen.search import Document, places_of, serialise
 from sitegen.search import searched as words_of
 
 CODES = [language.code for language in load_languages(PROJECT, [])]
@@ -181,13 +181,18 @@ def test_the_same_sources_give_the_same_index(searched: Path, tmp_path: Path) ->
     assert made("three") != first
 
 
-@given(st.lists(st.tuples(st.text(), st.text()), max_size=5))
-def test_an_index_of_any_words_is_json_that_has_them(pages: list[tuple[str, str]]) -> None:
-    """Words are written as they stand: none has a sign that JSON would have to spell."""
+@given(st.lists(st.tuples(st.text(), st.text()), max_size=5), st.integers(0, 5))
+def test_an_index_of_any_words_is_json_that_has_them(pages: list[tuple[str, str]], parted: int) -> None:
+    """Words are written as they stand: none has a sign that JSON would have to spell.
+
+    However the pages are parted, the index is the same.
+    """
     documents = [
         Document(f"{number}/", words_of(title, "", text), "{}", ()) for number, (title, text) in enumerate(pages)
     ]
-    index = json.loads(serialise(documents, places_of(documents)))
+    whole = serialise([shelve(0, documents)])
+    assert serialise([shelve(0, documents[:parted]), shelve(parted, documents[parted:])]) == whole
+    index = json.loads(whole)
 
     found = {
         (term, int(number), field)

@@ -13,9 +13,10 @@ from playwright.sync_api import Page, Route, expect
 from browser.conftest import BASE, Visit
 from sitegen.chapters import translate_all
 from sitegen.folding import TABLE, terms
+from sitegen.index import Document, serialise, shelve
 from sitegen.pipeline import read_project
 from sitegen.project import Project
-from sitegen.search import Document, fields_of, make_documents, places_of, searched, serialise
+from sitegen.search import Searched, fields_of, searched
 from sitegen.templates import load_templates, make_environment
 from sitegen.voice import Voice
 
@@ -109,7 +110,7 @@ def indexed(address: str, words: str, text: str = "", **shown: Any) -> Document:
 def mini_index(documents: list[Document]) -> str:
     """Return an index of some documents as the build writes it."""
     rest = json.dumps({"folding": TABLE, "sections": {}, "urgent": []})
-    return f'{rest[:-1]},"index":{serialise(documents, places_of(documents))}}}'
+    return f'{rest[:-1]},"index":{serialise([shelve(0, documents)])}}}'
 
 
 @pytest.mark.parametrize(
@@ -240,8 +241,10 @@ def test_the_index_is_what_the_library_itself_would_make(code: str, project: Pro
     environment = make_environment(PROJECT, load_templates(PROJECT, []))
     own = next(language for language in project.languages if language.code == code)
     english, voice = Voice(project, environment, project.languages[0]), Voice(project, environment, own)
-    here = {found.page.address: found for found in translate_all(project)[code].values()}
-    documents = make_documents(project, here.values(), voice, english)
+    renditions = translate_all(project)[code]
+    here = {found.page.address: found for found in renditions.values()}
+    listed = [found for found in renditions.values() if found.page.kind != "easy-read"]
+    documents = Searched(project, renditions, voice, english).documents(listed)
     given = []
     for found in documents:
         _, headings, text = fields_of(project, here[found.address], voice, english)
