@@ -14,6 +14,7 @@ from sitegen.model import Language
 from sitegen.own_pages import own_pages
 from sitegen.painting import Painting
 from sitegen.project import Project
+from sitegen.qr import encode
 from sitegen.render import LanguageSite
 from sitegen.renditions import Renditions
 from sitegen.search import INDEX, SCRIPT, make_index
@@ -102,6 +103,11 @@ class Making:
             part.code == self.project.languages[0].code or self._renditions[part.code][part.name].fallback == "whole"
         )
         return 1 if alone else 2
+
+    def prepare(self, parts: Sequence[Part]) -> None:
+        """Have ready what parts of several languages need: the codes of their pages."""
+        base, addresses = self.project.site.base, {page.path: page.address for page in self.project.pages}
+        encode(f"{base}{part.code}/{addresses[part.name]}" for part in parts if part.name in addresses)
 
     def files(self, part: Part) -> Iterator[tuple[str, bytes]]:
         """Give the files of a part: each path and its bytes."""

@@ -167,6 +167,7 @@ def _make(
         return part, Made(key_of[part], files), problems
 
     changed = [part for part, found in taken.items() if found is None]
+    making.prepare(changed)
     made = {part: found for part, found in taken.items() if found}
     problems = making.budget.of_style()
     for part, done, heavy in options.progress(spread(changed, make, processors(), making.weight), len(changed)):

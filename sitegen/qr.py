@@ -1,6 +1,7 @@
 """QR codes of addresses, so that what is on paper leads back to the page."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache, partial, reduce
 from importlib import import_module
 from math import isqrt
@@ -9,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sitegen.memo import MEMO
+from sitegen.memo import MEMO, MadeFrom
 from sitegen.problems import Problem
 
 _MASK = 4
@@ -23,6 +24,12 @@ _KEPT = 2_000
 
 _LANGUAGE = re.compile(r"/[a-z]{2,3}(?:-\w+)?/")
 _RUN = re.compile(b"\x00*\x01+")
+
+
+def encode(addresses: Iterable[str]) -> None:
+    """Have the codes ready of which those of pages are put together: each is encoded once, on all processors."""
+    pages = sorted({_page(address, found.end()) for address in addresses if (found := _LANGUAGE.search(address))})
+    MEMO.all_later([(_squares_from(page), partial(_encoded, page, None)) for page in pages], [], large=True)
 
 
 @lru_cache(2)  # a page has it twice, alone and with the English beside it
@@ -53,17 +60,25 @@ def _put_together(address: str, end: int) -> bytes:
     long, and this needs it once a page and once a language only.
     """
     head, blank = address[:end], "-" * end
-    page = _squares(blank + address[end:])
+    page = _squares(_page(address, end))
     version = (isqrt(len(page)) - 17) // 4  # the first has 21 squares in a row, each later one 4 more
     parts = (page, _squares(head, version), _squares(blank, version))
     total = reduce(xor, (int.from_bytes(part, "big") for part in parts))
     return total.to_bytes(len(page), "big")
 
 
+def _page(address: str, end: int) -> str:
+    return "-" * end + address[end:]
+
+
+def _squares_from(text: str, version: int | None = None) -> MadeFrom:
+    return ("squares", text, str(version))
+
+
 @lru_cache(_KEPT)
 def _squares(text: str, version: int | None = None) -> bytes:
     """Return the squares of a code row by row, 1 for a dark one; the least version where none is asked for."""
-    return MEMO.recall(("squares", text, str(version)), partial(_encoded, text, version), [], large=True)
+    return MEMO.recall(_squares_from(text, version), partial(_encoded, text, version), [], large=True)
 
 
 def _encoded(text: str, version: int | None, _: list[Problem]) -> bytes:

@@ -4,7 +4,7 @@ import marshal
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
-from sitegen.memo import MEMO
+from sitegen.memo import MEMO, MadeFrom
 from sitegen.model import Key
 from sitegen.problems import Problem
 from sitegen.qr import qr_code
@@ -80,12 +80,17 @@ class _Loader(BaseLoader):
             raise TemplateNotFound(name)
         if name not in self._compiled:
             path, source = str(self._folder / name), self._templates[name]
-
-            def compiled(_: list[Problem]) -> bytes:
-                return marshal.dumps(environment.compile(source, name, path))
-
-            self._compiled[name] = marshal.loads(MEMO.recall(("template", path, source), compiled, []))  # noqa: S302
+            compiled = MEMO.recall(_code_from(path, source), partial(_code, environment, name, path, source), [])
+            self._compiled[name] = marshal.loads(compiled)  # noqa: S302, what `_code` wrote
         return environment.template_class.from_code(environment, self._compiled[name], globals or {})
+
+
+def _code_from(path: str, source: str) -> MadeFrom:
+    return ("template", path, source)
+
+
+def _code(environment: Environment, name: str, path: str, source: str | nodes.Template, _: list[Problem]) -> bytes:
+    return marshal.dumps(environment.compile(source, name, path))
 
 
 class _Components(Template):
@@ -173,17 +178,27 @@ def _unreadable(error: TemplateSyntaxError) -> str:
 
 
 def template_messages(root: Path, templates: Mapping[str, str], problems: list[Problem]) -> list[Message]:
-    """Return the messages of all templates in the order of files and lines."""
+    """Return the messages of all templates in the order of files and lines; on the way all are compiled."""
     environment = make_environment(root, templates)
-    messages: list[Message] = []
-    for file, source in templates.items():
-        name = f"{FOLDER}/{file}"
-        if not name.endswith(".html"):
-            continue
-        try:
-            messages += _messages(name, source, environment.parse(source), problems)
-        except TemplateSyntaxError as error:
-            problems.append(Problem(name, error.lineno, _unreadable(error)))
+    files = [(name, str(root / FOLDER / name), source) for name, source in templates.items()]
+    wanted = [(("messages", *file), partial(_read_template, environment, *file)) for file in files]
+    found = MEMO.all_later(wanted, problems)
+    for _, path, source in files:
+        MEMO.made_elsewhere(_code_from(path, source))
+    return [message for later in found for message in later()]
+
+
+def _read_template(
+    environment: Environment, name: str, path: str, source: str, problems: list[Problem]
+) -> tuple[Message, ...]:
+    file = f"{FOLDER}/{name}"
+    try:
+        tree = environment.parse(source)
+        messages = tuple(_messages(file, source, tree, problems)) if name.endswith(".html") else ()
+        MEMO.recall(_code_from(path, source), partial(_code, environment, name, path, tree), [])
+    except TemplateSyntaxError as error:
+        problems.append(Problem(file, error.lineno, _unreadable(error)))
+        return ()
     return messages
 
 
