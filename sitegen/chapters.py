@@ -4,8 +4,9 @@ How the pages of a chapter stand is kept from one run to the next, so that the c
 not concern are not even read.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, groupby
 
 from sitegen.entries import Catalogue
 from sitegen.memo import MEMO, MadeFrom
@@ -80,37 +81,62 @@ def _at_hand(chapter: Chapter) -> tuple[Said, ...]:
 
 def translate_all(project: Project) -> Renditions:
     """Return every page in every language."""
-    groups = list(kept_together(project.pages, lambda page: page.section))
-    chapters = [Chapter(project, language, pages) for language in project.languages for pages in groups]
+    sections = [tuple(pages) for _, pages in groupby(project.pages, lambda page: page.section)]
     found: dict[str, dict[str, Rendition]] = {language.code: {} for language in project.languages}
-    for chapter, standings in zip(chapters, _standings(chapters), strict=True):
-        pages = chapter.standing(standings)
-        found[chapter.language.code] |= {rendition.page.path: rendition for rendition in pages}
+    asked = [_Section(project, language, pages) for language in project.languages for pages in sections]
+    judged = _judged([chapter for section in asked if not section.is_kept for chapter in section.chapters])
+    for section in asked:
+        for chapter, standings in zip(section.chapters, section.standings(judged), strict=True):
+            pages = chapter.standing(standings)
+            found[chapter.language.code] |= {rendition.page.path: rendition for rendition in pages}
     return found
 
 
-def _standings(chapters: Sequence[Chapter]) -> list[Standings]:
-    """Return how the pages of each chapter stand; what is not known from an earlier run is judged on all processors."""
+class _Section:
+    """The chapters of a section in one language, of which one file tells how they stand."""
+
+    def __init__(self, project: Project, language: Language, pages: Sequence[Page]) -> None:
+        self.chapters = [Chapter(project, language, few) for few in kept_together(pages, lambda page: page.section)]
+        made_from = [chapter.made_from for chapter in self.chapters]
+        self._made_from: MadeFrom = ("section", *chain.from_iterable(made_from)) if all(made_from) else ()
+        self.is_kept = bool(self._made_from) and MEMO.has(self._made_from)
+
+    def standings(self, judged: Mapping[Chapter, Standings]) -> tuple[Standings, ...]:
+        """Return how the pages of each chapter stand; those that were judged now, or else as they were kept."""
+
+        def make(_: list[Problem]) -> tuple[Standings, ...]:
+            return tuple(judged.get(chapter) or _judge(chapter)[0] for chapter in self.chapters)
+
+        return MEMO.recall(self._made_from, make, []) if self._made_from else make([])
+
+
+def _judged(chapters: Sequence[Chapter]) -> dict[Chapter, Standings]:
+    """Return how the pages of chapters stand; what is not known from an earlier run is judged on all processors."""
     new = [number for number, chapter in enumerate(chapters) if not MEMO.has(chapter.made_from)]
-    judged: dict[int, Standings] = {}
+    judged: dict[Chapter, Standings] = {}
 
     def judge(number: int) -> tuple[int, Standings, list[bytes]]:
-        chapter = chapters[number]
-        found = chapter.judged()
-        if chapter.text:
-            chapter.say(found)
-        return number, tuple(rendition.standing for rendition in found), SOUND.new()
+        return (number, *_judge(chapters[number]))
 
     for number, standings, sound in spread(new, judge, processors()):
-        judged[number] = standings
+        chapter = chapters[number]
+        judged[chapter] = standings
         SOUND.add(*sound)
-        if text := chapters[number].text:
-            MEMO.made_elsewhere(text)
+        if chapter.text:
+            MEMO.made_elsewhere(chapter.text)
+    return {chapter: _kept(chapter, judged) for chapter in chapters}
 
-    def stand(number: int, _: list[Problem]) -> Standings:
-        return judged[number] if number in judged else judge(number)[1]
 
-    return [
-        MEMO.recall(chapter.made_from, partial(stand, number), []) if chapter.made_from else judged[number]
-        for number, chapter in enumerate(chapters)
-    ]
+def _kept(chapter: Chapter, judged: Mapping[Chapter, Standings]) -> Standings:
+    def make(_: list[Problem]) -> Standings:
+        return judged.get(chapter) or _judge(chapter)[0]
+
+    return MEMO.recall(chapter.made_from, make, []) if chapter.made_from else make([])
+
+
+def _judge(chapter: Chapter) -> tuple[Standings, list[bytes]]:
+    """Return how the pages of a chapter stand after a look at each text, and the pairs that were found sound."""
+    found = chapter.judged()
+    if chapter.text:
+        chapter.say(found)
+    return tuple(rendition.standing for rendition in found), SOUND.new()

@@ -30,6 +30,7 @@ class Keys:
         self._released = released
         self._of_all = _of_all(project, released)
         self._common = cache(self._of_language)
+        self._words = cache(self._of_words)
         self._section = cache(self._of_section)
         self._untranslated = cache(self._languages_without)
         self._listed = cache(_of_listed)
@@ -39,22 +40,22 @@ class Keys:
         if part.name == SHARED:
             return self._of_shared()
         here = self._renditions[part.code]
-        common = (self._of_all, self._common(part.code), part.name)
         if part.name == INDEX:
-            return digest(*common, *(found.standing.digest for found in here.values()))
+            return digest(self._common(part.code), part.name, *(found.standing.digest for found in here.values()))
         if part.name == OWN:
-            return digest(*common, *map(self._listed, here.values()))
-        page = here[part.name].page
-        shown = [here[part.name], *(here[path] for path, _ in self._project.site.words_pages if path in here)]
+            return digest(self._common(part.code), part.name, *map(self._listed, here.values()))
+        found = here[part.name]
+        page = found.page
         near = self._section(part.code, page.section) if page.kind in _SHOWING_OTHERS else ""
-        return digest(*common, near, *(found.standing.digest for found in shown), self._untranslated(page.path))
+        shown = (self._words(part.code), near, found.standing.digest, self._untranslated(page.path))
+        return digest(self._common(part.code), part.name, *shown)
 
     def of_worker(self, part: Part, digests: Mapping[str, str]) -> str:
         """Return the digest for a service worker, which names the bytes of all that it keeps: `digests` has them."""
         kept = [f"{part.code}/{address}index.html" for address in kept_addresses(self._project)]
         pictures = map(picture_output, sorted(self._project.pictures))
         bytes_of = [digests.get(path, "") for path in (*kept, *pictures)]
-        return digest(self._of_all, self._common(part.code), part.name, *bytes_of)
+        return digest(self._common(part.code), part.name, *bytes_of)
 
     def _of_shared(self) -> str:
         """Return the digest of what the language choice, the sitemap, old addresses and pictures are made from."""
@@ -78,7 +79,10 @@ class Keys:
         )
 
     def _of_language(self, code: str) -> str:
-        """Return the digest of what all pages of a language share, and of what they need to know of one another."""
+        """Return the digest of what all pages of a language share, and of what they need to know of one another.
+
+        What every part may depend on is in it.
+        """
         project, here = self._project, self._renditions[code]
         language = next(language for language in project.languages if language.code == code)
         words = [project.words_key(language, name) for name in (INTERFACE, FACTS)]
@@ -86,9 +90,14 @@ class Keys:
         site = project.site
         named = [path for path, _ in (*site.footer_pages, *site.offline)]
         framed = [found for found in here.values() if found.page.kind in _FRAMING or found.page.path in named]
-        return digest(
-            code, repr(words), repr(pages), repr(sorted(project.reviews[code].items())), *map(self._listed, framed)
-        )
+        reviews = repr(sorted(project.reviews[code].items()))
+        return digest(self._of_all, code, repr(words), repr(pages), reviews, *map(self._listed, framed))
+
+    def _of_words(self, code: str) -> str:
+        """Return the digest of the pages that explain words of others."""
+        here = self._renditions[code]
+        paths = (path for path, _ in self._project.site.words_pages)
+        return digest(*(here[path].standing.digest for path in paths if path in here))
 
     def _of_section(self, code: str, section: str) -> str:
         """Return the digest of what the pages of a section show of one another."""

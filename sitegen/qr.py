@@ -22,14 +22,18 @@ _QUIET = 4
 _KEPT = 2_000
 """So many codes are kept to put others together from: those of a site's pages, of one and a half kilobytes each."""
 
+_FEW = 32
+"""So many codes are sooner encoded in each process that needs them."""
+
 _LANGUAGE = re.compile(r"/[a-z]{2,3}(?:-\w+)?/")
 _RUN = re.compile(b"\x00*\x01+")
 
 
 def encode(addresses: Iterable[str]) -> None:
-    """Have the codes ready of which those of pages are put together: each is encoded once, on all processors."""
+    """Have the codes ready of which those of many pages are put together: each is encoded once, on all processors."""
     pages = sorted({_page(address, found.end()) for address in addresses if (found := _LANGUAGE.search(address))})
-    MEMO.all_later([(_squares_from(page), partial(_encoded, page, None)) for page in pages], [], large=True)
+    if len(pages) > _FEW:
+        MEMO.all_later([(_squares_from(page), partial(_encoded, page, None)) for page in pages], [], large=True)
 
 
 @lru_cache(2)  # a page has it twice, alone and with the English beside it

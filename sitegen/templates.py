@@ -182,7 +182,7 @@ def template_messages(root: Path, templates: Mapping[str, str], problems: list[P
     environment = make_environment(root, templates)
     files = [(name, str(root / FOLDER / name), source) for name, source in templates.items()]
     wanted = [(("messages", *file), partial(_read_template, environment, *file)) for file in files]
-    found = MEMO.all_later(wanted, problems)
+    found = MEMO.all_later(wanted, problems, large=True)
     for _, path, source in files:
         MEMO.made_elsewhere(_code_from(path, source))
     return [message for later in found for message in later()]
