@@ -31,6 +31,8 @@ def main() -> None:
     if not (TOOLS / "bin/pelican").exists():
         raise SystemExit("Hugo and Pelican are not installed; `make bench` installs them")
     results: Results = {}
+    if options.work:
+        options.work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.work) as folder:
         for size in options.sizes:
             results[size] = _measure(Path(folder) / "x".join(map(str, size)), size, options)
