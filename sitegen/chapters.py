@@ -84,7 +84,7 @@ def translate_all(project: Project) -> Renditions:
     sections = [tuple(pages) for _, pages in groupby(project.pages, lambda page: page.section)]
     found: dict[str, dict[str, Rendition]] = {language.code: {} for language in project.languages}
     asked = [_Section(project, language, pages) for language in project.languages for pages in sections]
-    judged = _judged([chapter for section in asked if not section.is_kept for chapter in section.chapters])
+    judged = _judge_new([chapter for section in asked if not section.is_kept for chapter in section.chapters])
     for section in asked:
         for chapter, standings in zip(section.chapters, section.standings(judged), strict=True):
             pages = chapter.standing(standings)
@@ -102,16 +102,16 @@ class _Section:
         self.is_kept = bool(self._made_from) and MEMO.has(self._made_from)
 
     def standings(self, judged: Mapping[Chapter, Standings]) -> tuple[Standings, ...]:
-        """Return how the pages of each chapter stand; those that were judged now, or else as they were kept."""
+        """Return how the pages of each chapter stand, some of which were judged now."""
 
         def make(_: list[Problem]) -> tuple[Standings, ...]:
-            return tuple(judged.get(chapter) or _judge(chapter)[0] for chapter in self.chapters)
+            return tuple(_standings(chapter, judged) for chapter in self.chapters)
 
         return MEMO.recall(self._made_from, make, []) if self._made_from else make([])
 
 
-def _judged(chapters: Sequence[Chapter]) -> dict[Chapter, Standings]:
-    """Return how the pages of chapters stand; what is not known from an earlier run is judged on all processors."""
+def _judge_new(chapters: Sequence[Chapter]) -> dict[Chapter, Standings]:
+    """Judge the chapters that are not known from an earlier run, on all processors; return how their pages stand."""
     new = [number for number, chapter in enumerate(chapters) if not MEMO.has(chapter.made_from)]
     judged: dict[Chapter, Standings] = {}
 
@@ -124,10 +124,12 @@ def _judged(chapters: Sequence[Chapter]) -> dict[Chapter, Standings]:
         SOUND.add(*sound)
         if chapter.text:
             MEMO.made_elsewhere(chapter.text)
-    return {chapter: _kept(chapter, judged) for chapter in chapters}
+    return judged
 
 
-def _kept(chapter: Chapter, judged: Mapping[Chapter, Standings]) -> Standings:
+def _standings(chapter: Chapter, judged: Mapping[Chapter, Standings]) -> Standings:
+    """Return how the pages of a chapter stand: as they were judged now, or else as that was kept."""
+
     def make(_: list[Problem]) -> Standings:
         return judged.get(chapter) or _judge(chapter)[0]
 

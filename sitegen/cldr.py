@@ -9,7 +9,7 @@ import re
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.memo import MEMO
 from sitegen.model import Language, Separators
@@ -20,6 +20,16 @@ _CODES = {"en": "en_GB", "en-XA": "en_GB", "ar-XB": "ar"}
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _PLAIN = "0.###"
 """How numbers are written: without separators for thousands."""
+
+
+class Locales(NamedTuple):
+    """How others name a language."""
+
+    dates: str
+    """For a browser's dates, with the calendar and the digits that the build's own dates have."""
+
+    graph: str
+    """For Open Graph, with its most likely country; ours where nobody knows that."""
 
 
 def plural_forms(code: str) -> list[int] | None:
@@ -72,36 +82,24 @@ def _said_date(date: dt.date, code: str) -> str:
     return str(_babel("dates").format_date(date, "long", locale)) if locale else f"{date:%d/%m/%Y}"
 
 
-def date_locale(language: Language) -> str:
-    """Return the language for a browser's dates, with the calendar and the digits that the build's own dates have.
+def locales_of(language: Language) -> Locales:
+    """Return a language's names; kept, like its dates.
 
-    >>> date_locale(Language("fa", "فارسی", "Persian", "rtl", "Arab", "", "human"))
-    'fa-u-ca-gregory-nu-arabext'
+    >>> locales_of(Language("fa", "فارسی", "Persian", "rtl", "Arab", "", "human"))
+    Locales(dates='fa-u-ca-gregory-nu-arabext', graph='fa_IR')
     """
-    return MEMO.recall(("date locale", language.code), lambda _: _date_locale(language.code), [])
+    return MEMO.recall(("locales", language.code), lambda _: _locales(language.code), [])
 
 
-def _date_locale(code: str) -> str:
-    locale = _locale(code)
-    digits = locale.default_numbering_system if locale else "latn"
-    return f"{str(locale or code).replace('_', '-')}-u-ca-gregory-nu-{digits}"
-
-
-def graph_locale(language: Language) -> str:
-    """Return a language as Open Graph names it, with its most likely country; ours where nobody knows it.
-
-    >>> graph_locale(Language("ne", "नेपाली", "Nepali", "ltr", "Deva", "", "human"))
-    'ne_NP'
-    """
-    return MEMO.recall(("graph locale", language.code), lambda _: _graph_locale(language.code), [])
-
-
-def _graph_locale(code: str) -> str:
+def _locales(code: str) -> Locales:
     locale = _locale(code)
     if locale is None:
-        return f"{code.partition('-')[0]}_GB"
+        return Locales(f"{code}-u-ca-gregory-nu-latn", f"{code.partition('-')[0]}_GB")
     likely = _babel("core").get_global("likely_subtags").get(str(locale), str(locale))
-    return f"{locale.language}_{locale.territory or likely.rpartition('_')[2]}"
+    return Locales(
+        f"{str(locale).replace('_', '-')}-u-ca-gregory-nu-{locale.default_numbering_system}",
+        f"{locale.language}_{locale.territory or likely.rpartition('_')[2]}",
+    )
 
 
 @lru_cache(1)

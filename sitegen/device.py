@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sitegen.cldr import date_locale, graph_locale
+from sitegen.cldr import locales_of
 from sitegen.model import Language
 from sitegen.places import LANGUAGE_ROOT
 from sitegen.project import Project
@@ -41,10 +41,11 @@ class Device(NamedTuple):
 
 def device_of(project: Project, language: Language) -> Device:
     """Return what the pages of a language say of the reader's device."""
+    locales = locales_of(language)
     return Device(
         top=f"{project.site.base}{language.code}/",
         keeps=bool(project.site.offline),
         picture=share_picture(project, language),
-        graph_locale=graph_locale(language),
-        date_locale=date_locale(language),
+        graph_locale=locales.graph,
+        date_locale=locales.dates,
     )

@@ -69,14 +69,7 @@ class _Step(Treeprocessor):
 class _Page:
     """One page while it is cut."""
 
-    def __init__(
-        self,
-        inline: Inline,
-        source: Source,
-        problems: list[Problem],
-        path: str,
-        register: str,
-    ) -> None:
+    def __init__(self, inline: Inline, source: Source, problems: list[Problem], path: str, register: str) -> None:
         self.segments: list[Segment] = []
         self.anchors: set[str] = set()
         self._blocks: list[Card | Picture] = []
