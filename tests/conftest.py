@@ -32,6 +32,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).parent / "sites"
 SMALL = SITES / "all-kinds"
 STAND_INS = ("pl", "ar", "pa")
+OF_THE_REAL_PROJECT = frozenset(("real", "translated", "built", "pages"))
+"""The fixtures that take seconds to make; tests that share them run in one process."""
+
 POLISH = next(language for language in load_languages(PROJECT, []) if language.code == "pl")
 
 
@@ -39,6 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --accept` takes new output as expected; look at the difference before committing it."""
     parser.addoption("--accept", action="store_true", help="take new output as expected")
     parser.addoption("--long", action="store_true", help="try all cases of what is otherwise sampled")
+    parser.addoption("--real", choices=("only", "none"), help="only, or none, of the tests of the real project")
     parser.addoption("--sequence", type=int, help="the number of the one sequence of edits to try", metavar="NUMBER")
 
 
@@ -46,6 +50,19 @@ def pytest_configure(config: pytest.Config) -> None:
     """With `--long` properties look at twenty times as many examples, new ones each time."""
     if config.getoption("--long"):
         settings.load_profile("long")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Part the tests of the real project from the others where that is asked for."""
+    part = config.getoption("--real")
+    if part:
+        kept = [item for item in items if _is_of_the_real_project(item) == (part == "only")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
+def _is_of_the_real_project(item: pytest.Item) -> bool:
+    return not OF_THE_REAL_PROJECT.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture
