@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from sitegen.fields import Fields, parse_yaml
+from sitegen.fields import Fields, recall_yaml
 from sitegen.inline import Inline
 from sitegen.memo import MEMO, MadeFrom, Make, digest
 from sitegen.model import Segment
@@ -146,7 +146,7 @@ def _split(path: str, text: str, problems: list[Problem]) -> tuple[Fields, str, 
         problems.append(Problem(path, 1, message))
         return Fields(path, 1, []), text, 1
     end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
-    fields = parse_yaml(path, "\n".join(lines[1:end]), problems, first_line=2)
+    fields = recall_yaml(path, "\n".join(lines[1:end]), problems, first_line=2)
     return fields or Fields(path, 1, []), "\n".join(lines[end + 1 :]), end + 2
 
 

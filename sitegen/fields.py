@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, TypeVar, Union
 
+from sitegen.memo import MEMO
 from sitegen.problems import Problem
 
 
@@ -45,6 +46,18 @@ class Fields:
         self.nodes: dict[str, Node] = {}
         self.lines: dict[str, int] = {}
         self._problems = problems
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what is kept of it: problems are told anew to whoever types the fields."""
+        return {**vars(self), "_problems": []}
+
+    def tell(self, problems: list[Problem]) -> None:
+        """Have what does not fit told here, for the mappings in this one too."""
+        self._problems = problems
+        for node in self.nodes.values():
+            for inner in node.values if isinstance(node, Items) else (node,):
+                if isinstance(inner, Fields):
+                    inner.tell(problems)
 
     def complain(self, line: int, message: str) -> None:
         """Report a problem of this mapping's file."""
@@ -162,4 +175,13 @@ def parse_yaml(path: str, text: str, problems: list[Problem], first_line: int = 
     """Return YAML text as fields; None, with problems, where it is not a mapping of plain values."""
     composer: Any = import_module("sitegen.composer")  # with PyYAML, which takes long; most builds read no YAML anew
     found: Fields | None = composer.compose(path, text, problems, first_line)
+    return found
+
+
+def recall_yaml(path: str, text: str, problems: list[Problem], first_line: int) -> Fields | None:
+    """Return YAML text as fields, kept from one run to the next: for what changes less often than its file."""
+    made_from = ("yaml", path, text, str(first_line))
+    found = MEMO.recall(made_from, lambda told: parse_yaml(path, text, told, first_line), problems, large=True)
+    if found:
+        found.tell(problems)
     return found

@@ -181,3 +181,20 @@ def test_a_catalogue_is_read_once_more_where_what_was_kept_of_it_is_harmed(small
     change(small / "locales/pl/LC_MESSAGES/help.po", 'msgid ""', '# more\nmsgid ""')
     with pytest.raises(OSError, match=r"help\.po was saved while the site was built; build once more"):
         projects[1].catalogue(polish, "help")
+
+
+def test_what_does_not_fit_in_kept_front_matter_is_told_each_time(small: Path) -> None:
+    """Each edit of the text below it tells it once more, in groups of fields too, with its line."""
+    page = small / "content/help/now.md"
+    change(page, "order: 1", "order: first")
+    change(page, "https://source.example", "ftp://source.example")
+    told: list[list[Problem]] = []
+    for _ in range(3):
+        MEMO.load(small)
+        problems: list[Problem] = []
+        load_project(small, problems)
+        told.append(sorted(problems))
+        change(page, "is **not", "is, is **not")
+
+    assert [problem.line for problem in told[0]] == [4, 9]
+    assert told[0] == told[1] == told[2]
