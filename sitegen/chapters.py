@@ -5,7 +5,7 @@ not concern are not even read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, groupby
 
 from sitegen.entries import Catalogue
@@ -33,6 +33,9 @@ Standings = tuple[Standing, ...]
 _AT_HAND = 8
 """The texts of so many chapters are in memory at once: pages are made one after another, and must not fill it."""
 
+_WORK = 3
+"""Judging a chapter takes so many times as long as most work that is spread."""
+
 
 class Chapter:
     """A few pages of a section in one language."""
@@ -41,7 +44,7 @@ class Chapter:
         self.language, self.pages = language, pages
         self._project, self._section = project, pages[0].section
         key = project.catalogue_key(language, self._section)
-        made_from = ("chapter", repr(language), key or "", *(page.digest for page in pages))
+        made_from = ("chapter", _named(language), key or "", *(page.digest for page in pages))
         self.made_from: MadeFrom = made_from if language.is_source or key is not None else ()
         """All that decides how the pages stand; nothing where only a look at each text can tell."""
 
@@ -72,6 +75,11 @@ class Chapter:
 
     def _catalogue(self) -> Catalogue | None:
         return self._project.catalogue(self.language, self._section)
+
+
+@cache
+def _named(language: Language) -> str:
+    return repr(language)
 
 
 @lru_cache(_AT_HAND)
@@ -118,7 +126,7 @@ def _judge_new(chapters: Sequence[Chapter]) -> dict[Chapter, Standings]:
     def judge(number: int) -> tuple[int, Standings, list[bytes]]:
         return (number, *_judge(chapters[number]))
 
-    for number, standings, sound in spread(new, judge, processors()):
+    for number, standings, sound in spread(new, judge, processors(), lambda _: _WORK):
         chapter = chapters[number]
         judged[chapter] = standings
         SOUND.add(*sound)

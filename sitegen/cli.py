@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 from sitegen.arguments import make_parser
 from sitegen.known import remember, sources
 from sitegen.languages import load_languages
-from sitegen.merging import merge
 from sitegen.pipeline import Done, Options, build
 from sitegen.problems import DONE, FAILED, MEND, USAGE, SiteError, UsageError
 from sitegen.sources import FOLDERS, odd_files
@@ -86,7 +85,7 @@ def _judge_files(root: Path) -> None:
 def _build(options: argparse.Namespace) -> int:
     output = (options.output or options.root / ("review" if options.review else "site")).absolute()
     if options.merge:
-        languages = merge(options.root, output, options.merge)
+        languages = import_module("sitegen.merging").merge(options.root, output, options.merge)
         print(f"{count(len(languages), 'language')} ({', '.join(languages)}) put together.\nThe site is in {output}")
         return DONE
     begun = time.monotonic()

@@ -1,10 +1,10 @@
 """Digests of all that a part of the site is made from: while a part's is the same, so are its files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from sitegen.drawing import used_pictures
-from sitegen.making import OWN, SHARED, Part
+from sitegen.making import OWN, SHARED, WHOLE, Part
 from sitegen.memo import digest, generator, named
 from sitegen.model import Language
 from sitegen.offline import kept_addresses
@@ -24,11 +24,20 @@ _FRAMING = ("home", "section")
 class Keys:
     """Gives the digests of a site's parts."""
 
-    def __init__(self, project: Project, renditions: Renditions, released: Sequence[Language]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        renditions: Renditions,
+        released: Sequence[Language],
+        before: Callable[[Part], str] = lambda _: "",
+    ) -> None:
+        """Take what to make; `before` gives the digest of a part of the published site, where there is one."""
         self._project = project
         self._renditions = renditions
         self._released = released
         self._of_all = _of_all(project, released)
+        self._before = before
+        self._whole = cache(self._of_whole)
         self._common = cache(self._of_language)
         self._words = cache(self._of_words)
         self._section = cache(self._of_section)
@@ -39,6 +48,10 @@ class Keys:
         """Return the digest for a part."""
         if part.name == SHARED:
             return self._of_shared()
+        if part.name == WHOLE:
+            return self._whole(part.code)
+        if self._before(Part(part.code, WHOLE)) == self._whole(part.code) and (known := self._before(part)):
+            return known
         here = self._renditions[part.code]
         if part.name == INDEX:
             return digest(self._common(part.code), part.name, *(found.standing.digest for found in here.values()))
@@ -49,6 +62,12 @@ class Keys:
         near = self._section(part.code, page.section) if page.kind in _SHOWING_OTHERS else ""
         shown = (self._words(part.code), near, found.standing.digest, self._untranslated(page.path))
         return digest(self._common(part.code), part.name, *shown)
+
+    def _of_whole(self, code: str) -> str:
+        """Return the digest for a language as a whole: of all that those for its parts are made from."""
+        here = self._renditions[code]
+        standings = (found.standing.digest for found in here.values())
+        return digest(self._common(code), WHOLE, self._words(code), *map(self._untranslated, here), *standings)
 
     def of_worker(self, part: Part, digests: Mapping[str, str]) -> str:
         """Return the digest for a service worker, which names the bytes of all that it keeps: `digests` has them."""

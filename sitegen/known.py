@@ -9,6 +9,7 @@ counts as none.  It does without pathlib, whose import takes longer than all tha
 import hashlib
 import marshal
 import os
+import struct
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ from typing import Any
 FOLDER = ".known"
 """Where the records lie, below the project's folder; it may be deleted at any time."""
 
-_FORM = 2
+_FORM = 3
 _MARSHAL = 4
 """How Python itself writes values, in the form that every one since 3.4 reads: a fifth of the time of JSON."""
 
@@ -29,7 +30,11 @@ _MOST = 8
 _TICK = 100_000_000
 """Two changes of a file within this many nanoseconds can have the same time on some file systems."""
 
-State = dict[str, list[int]]
+_STATE = struct.Struct("<qqqQ")
+State = dict[str, bytes]
+"""How each file or folder is: its size, the time of the last change of anything, the time of the last change of the
+content, its number on the disk.  As bytes a record has them back in a third of the time of a list of four numbers."""
+
 Record = dict[str, Any]
 
 
@@ -58,7 +63,7 @@ def remember(words: Sequence[str], root: str, output: str, before: State, publis
     """
     if os.path.isfile(os.path.join(root, ".git")):
         return  # a second work tree of a repository, whose revision stands elsewhere
-    newest = max((times[1] for times in before.values()), default=0)
+    newest = max(map(changed_at, before.values()), default=0)
     if newest > time.time_ns() - _TICK or before != sources(root):
         return  # a source was saved just now: the same times could mean something else
     record = {
@@ -158,14 +163,14 @@ def states(folders: Iterable[str]) -> State:
     return found
 
 
-def _state_of(entry: "os.DirEntry[str]") -> list[int]:
+def _state_of(entry: "os.DirEntry[str]") -> bytes:
     """Return how a file is; nothing for one that has gone, such as editors write and rename for each save."""
     for follow in (True, False):  # a link that leads nowhere, such as editors leave beside a file that is open, is one
         try:
             return _state(entry.stat(follow_symlinks=follow))
         except OSError:
             continue
-    return []
+    return b""
 
 
 def states_of(folder: str, paths: Iterable[str]) -> State:
@@ -179,6 +184,25 @@ def states_of(folder: str, paths: Iterable[str]) -> State:
     return found
 
 
-def _state(stat: os.stat_result) -> list[int]:
-    """Return size, time of the last change of anything, time of the last change of the content, number on the disk."""
-    return [stat.st_size, stat.st_ctime_ns, stat.st_mtime_ns, stat.st_ino]
+def _state(stat: os.stat_result) -> bytes:
+    return _STATE.pack(stat.st_size, stat.st_ctime_ns, stat.st_mtime_ns, stat.st_ino)
+
+
+def changed_at(state: bytes) -> int:
+    """Return the time of the last change of anything, in nanoseconds."""
+    return int(_STATE.unpack(state)[1])
+
+
+def written_at(state: bytes) -> int:
+    """Return the time of the last change of the content, in nanoseconds."""
+    return int(_STATE.unpack(state)[2])
+
+
+def lasting(state: bytes) -> bytes:
+    """Return what another name leaves as it is: the time of the last change of the content, and the number."""
+    return state[-16:]
+
+
+def number(state: bytes) -> int:
+    """Return the number on the disk."""
+    return int(_STATE.unpack(state)[3])

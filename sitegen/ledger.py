@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from sitegen.disk import folders_of, umask
-from sitegen.known import FOLDER, State, read_record, states_of, write_record
+from sitegen.known import FOLDER, State, number, read_record, states_of, write_record
 from sitegen.making import Part
 from sitegen.publish import Staging
 from sitegen.stock import Stock
 
-_FORM = 2
+_FORM = 3
 """That of what is written down; another generator may have written another, which counts as none."""
 
 Digests = Mapping[str, str]
@@ -50,7 +50,7 @@ class Ledger:
         now = states_of(str(self._output), known)
         self._states = {path: state for path, state in known.items() if now.get(path) == state}
         self._digests = {path: digest for made in self._parts.values() for path, digest in made.files.items()}
-        self._stock = [{path: state[-1] for path, state in known.items()}, record["folders"]] if known else []
+        self._stock = [{path: number(state) for path, state in known.items()}, record["folders"]] if known else []
         return Stock(*record["spare"]) if record.get("spare") else None
 
     def fill(self, staging: Staging) -> Self:
@@ -58,13 +58,18 @@ class Ledger:
         self._staging = staging
         return self
 
+    def key(self, part: Part) -> str:
+        """Return the key of a part of the published site; nothing where there is none."""
+        made = self._parts.get(part)
+        return made.key if made else ""
+
     def take(self, part: Part, key: str) -> Made | None:
         """Take a part over that was made from the same; None where it has to be made."""
         made = self._parts.get(part)
         if not key or made is None or made.key != key or not self._is_sound(made):
             return None
         for path in made.files:
-            self._staging.link(path, self._states[path][-1])
+            self._staging.link(path, number(self._states[path]))
         return made
 
     def _is_sound(self, made: Made) -> bool:
@@ -74,7 +79,7 @@ class Ledger:
         """Write a file, or take it over where it is the same; return its digest."""
         if path not in self._states or self._digests.get(path) != hashlib.sha256(content).hexdigest():
             return self._staging.write(path, content)
-        self._staging.link(path, self._states[path][-1])
+        self._staging.link(path, number(self._states[path]))
         return self._digests[path]
 
     def content(self, path: str) -> bytes:
@@ -90,7 +95,7 @@ class Ledger:
         if not self._staging.twin:
             return []
         place, files = str(self.spare), self._staging.files
-        numbers = {path: state[-1] for path, state in states_of(place, files).items()}
+        numbers = {path: number(state) for path, state in states_of(place, files).items()}
         return [numbers, states_of(place, folders_of(files))]
 
     def save(self, parts: Mapping[Part, Made]) -> State:

@@ -29,6 +29,8 @@ SHARED = "shared"
 OWN = "own"
 """The part of a language that is no page of the content: the A to Z, the page for a missing address and the like."""
 
+WHOLE = "whole"
+"""The part of a language that has no files: its key says at once whether all other parts are as they were."""
 
 _AT_HAND = 2
 """What the pages of so many languages share is in memory at once: they are made one language after the other."""
@@ -44,7 +46,7 @@ class Part(NamedTuple):
     """Its language; empty for what all share."""
 
     name: str
-    """The path of a page of the content, or else `INDEX`, `OWN` or `SHARED`."""
+    """The path of a page of the content, or else `INDEX`, `OWN`, `SHARED` or `WHOLE`."""
 
 
 class Making:
@@ -92,11 +94,13 @@ class Making:
     def parts(self, languages: Sequence[Language]) -> list[Part]:
         """Return the parts of a site in some languages, one language after the other."""
         index = [INDEX] if SCRIPT in self.project.assets else []
-        names = [*index, *(page.path for page in self.project.pages), OWN]
+        names = [WHOLE, *index, *(page.path for page in self.project.pages), OWN]
         return [Part("", SHARED), *(Part(language.code, name) for language in languages for name in names)]
 
     def weight(self, part: Part) -> int:
         """Return how much work a part is, beside a page that stands alone."""
+        if part.name == WHOLE:
+            return 0
         if part.name in {SHARED, INDEX, OWN}:
             return _HEAVY
         alone = (
@@ -114,6 +118,8 @@ class Making:
         if part.name == SHARED:
             sites = [self.site(language.code) for language in self._released]
             yield from chain(shared_files(self.project, sites), hosting_files(self.project, sites))
+            return
+        if part.name == WHOLE:
             return
         site = self.site(part.code)
         if part.name == INDEX:

@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 
 from sitegen.model import FACT_TOKEN, Segment
 
-_AT_HAND = 256
+_AT_HAND = 128
 """So many bodies are in memory at once."""
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -23,7 +24,6 @@ from sitegen.offline import worker_of
 from sitegen.painting import for_review
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project, load_project
-from sitegen.pseudo import with_pseudo_languages
 from sitegen.publish import Staging
 from sitegen.report import count_states
 from sitegen.safety import safety_gaps
@@ -34,6 +34,9 @@ from sitegen.workers import processors, spread
 
 Done = tuple[Part, Made, list[Problem]]
 """A part that was made, with what is wrong with its weight."""
+
+_NEW = 700
+"""Python looks for garbage after so many new values while pages are made: what each leaves must not fill the memory."""
 
 
 def _silently(done: Iterator[Done], _: int) -> Iterator[Done]:
@@ -81,7 +84,7 @@ class Outcome:
     states: dict[str, Counter[State]]
     """For each language, how many texts are in each state."""
 
-    published: dict[str, list[int]] = field(default_factory=dict)
+    published: dict[str, bytes] = field(default_factory=dict)
     """How each file and folder of the output was when it was complete and no other build could write it."""
 
 
@@ -120,7 +123,7 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     broken: list[Problem] = []
     project = read_project(root, broken if options.keep_going else None)
     if options.pseudo:
-        project = with_pseudo_languages(project)
+        project = import_module("sitegen.pseudo").with_pseudo_languages(project)  # no other build imports it
     if options.review:
         project = for_review(project)
     renditions = translate_all(project)
@@ -130,7 +133,7 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     languages, withheld = _languages_to_build(project, gaps, options)
     with told(project), _few_collections():
         making = Making(project, renditions, released, review=options.review)
-        keys = Keys(project, renditions, released)
+        keys = Keys(project, renditions, released, ledger.key)
         made = _make(making, keys, languages, ledger, options)
         made |= _make_workers(making, keys, languages, ledger, made)
     others = [language.code for language in project.languages if language not in languages]
@@ -198,10 +201,13 @@ def _make_workers(
 @contextmanager
 def _few_collections() -> Iterator[None]:
     """Have Python look for garbage only among what is made from now on: what was read stays until the end."""
+    usual = gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(_NEW)
     try:
         yield
     finally:
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
 

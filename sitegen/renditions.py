@@ -13,7 +13,7 @@ from sitegen.model import Language
 from sitegen.pages import Page
 from sitegen.translate import State, Translation, translate
 
-TOGETHER = 5
+TOGETHER = 3
 """What is known of so many pages of a section is kept together: an edit of one has it found anew for all of them."""
 
 _AT_HAND = 32

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.disk import plain_files
-from sitegen.known import State, states_of
+from sitegen.known import State, lasting, states_of, written_at
 
 _SECOND = 1_000_000_000
 """In the nanoseconds of the times of files."""
@@ -27,8 +27,8 @@ class Stock(NamedTuple):
         """
         then, now = dict(self.folders), states_of(str(folder), self.folders)
         for states in (then, now):
-            states[""] = states.get("", [])[2:]
-        return now == then and any(changed % _SECOND for *_, changed, _ in then.values())
+            states[""] = lasting(states.get("", b""))
+        return now == then and any(written_at(state) % _SECOND for state in self.folders.values())
 
 
 def take_stock(spare: Path, expected: Stock | None) -> Mapping[str, int]:

@@ -13,6 +13,7 @@ from conftest import PROJECT, change, read_tree, wear
 
 from sitegen import making, memo
 from sitegen.disk import umask
+from sitegen.keys import Keys
 from sitegen.known import states_of, write_record
 from sitegen.pipeline import Options, build
 from sitegen.problems import SiteError
@@ -153,6 +154,29 @@ def test_an_edited_translation_is_written_in_its_language_only(small: Path) -> N
     assert {"pl/help/now/index.html", "pl/help/now/side-by-side/index.html"} <= found
     assert {path.split("/")[0] for path in found} == {"pl"}
     assert "pl/index.html" not in found
+
+
+def test_languages_that_are_the_same_as_a_whole_are_taken_over_by_one_key(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is asked of their pages one by one; an English title changes all of them."""
+    build(small, small / "site")
+    asked: set[str] = set()
+    of_section = Keys._of_section  # noqa: SLF001
+
+    def tell(keys: Keys, code: str, section: str) -> str:
+        asked.add(code)
+        return of_section(keys, code, section)
+
+    monkeypatch.setattr(Keys, "_of_section", tell)
+    change(small / "locales/pl/LC_MESSAGES/help.po", "Po polsku: Take", "Polsku: Take")
+    build(small, small / "site")
+    assert asked == {"pl"}
+
+    change(small / "content/help/now.md", "title: When", "title: Now when")
+    build(small, small / "site")
+    assert asked == {"en", "pl", "ar"}
+    assert read_tree(small / "site") == fresh_tree(small)
 
 
 def test_an_edited_template_is_written_everywhere(small: Path) -> None:
@@ -319,3 +343,5 @@ def test_an_edited_translation_needs_no_yaml_and_no_encoder_of_codes(small: Path
     assert "yaml" in imported()
     change(small / "locales/pl/LC_MESSAGES/help.po", "Po polsku: Take", "Polsku: Take")
     assert imported() == "set()"
+    change(small / "content/help/now.md", "It is **not**", "Now it is **not**")
+    assert imported() == "{'sitegen.documents'}"
