@@ -5,11 +5,11 @@ import sys
 
 from sitegen.known import told_before
 
-FEW = 50_000
+NEW = 50_000
 """Python looks for garbage after so many new values: with its usual 700 that would take a fifteenth of an edit."""
 
 if __name__ == "__main__":
-    gc.set_threshold(FEW)
+    gc.set_threshold(NEW)
     if told := told_before(sys.argv[1:]):
         print(f"Nothing changed since the last build, so nothing was written. It made:\n{told}")
         sys.exit()
