@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from sitegen.entries import CONTENT_TYPE, Catalogue, Entry
@@ -33,6 +34,9 @@ _FLAG = re.compile(
     r"|(?:max-length|priority):[0-9]+|range:[0-9]+\.\.[0-9]+"
 )
 _FLAGS = ("fuzzy", "no-wrap", "read-only", "md-text", "safe-html", "python-format", "max-length:", "priority:")
+_AT_HAND = 20_000
+"""So many comments are taken apart once: in all languages the same stand above a text."""
+
 _PLURAL_TOKEN = re.compile(r"n?plurals?=|\w+|[!=<>]=|&&|\|\||[^ \t]")
 
 
@@ -97,7 +101,7 @@ def _entry(group: Sequence[Line], forms: int, tell: Tell) -> Entry | None:
         return None
     parts = _joined(said)
     own = {part.code: part for part in parts}
-    comments = [(comment_kind(line.raw), line) for line in group if line.code == " " and line.raw]
+    comments = [(line, *_comment(line.raw)) for line in group if line.code == " " and line.raw]
     strings = [part for part in parts if part.code in "sn"]
     _tell_texts(parts, own["i"].text, tell)
     _tell_forms(strings, forms, tell)
@@ -109,7 +113,7 @@ def _entry(group: Sequence[Line], forms: int, tell: Tell) -> Entry | None:
         line=own.get("c", own["i"]).number,
         string_lines=tuple(part.number for part in strings),
         obsolete=bool(own["i"].mark),
-        lines=tuple(line.raw for line in group),
+        lines=tuple([line.raw for line in group]),
         notes=_comments(comments, "#."),
         references=_comments(comments, "#:"),
     )
@@ -167,8 +171,8 @@ def _tell_forms(strings: Sequence[Line], forms: int, tell: Tell) -> None:
         tell(strings[min(place, len(words) - 1)].number, f"found {brief(', '.join(words))}; {message}")
 
 
-def _flags(comments: Iterable[tuple[str, Line]], tell: Tell) -> Iterator[str]:
-    for kind, line in comments:
+def _flags(comments: Iterable[tuple[Line, str, str]], tell: Tell) -> Iterator[str]:
+    for line, kind, _ in comments:
         if kind in {"#,", "#="}:
             for flag in re.findall(r"[^ \t,]+", re.sub(r":[ \t]+", ":", line.raw.lstrip(" \t")[2:])):
                 if not _FLAG.fullmatch(flag):
@@ -178,8 +182,14 @@ def _flags(comments: Iterable[tuple[str, Line]], tell: Tell) -> Iterator[str]:
                 yield flag
 
 
-def _comments(comments: Iterable[tuple[str, Line]], wanted: str) -> tuple[str, ...]:
-    return tuple([one_line(line.raw.lstrip(" \t")[2:]) for kind, line in comments if kind == wanted])
+def _comments(comments: Iterable[tuple[Line, str, str]], wanted: str) -> tuple[str, ...]:
+    return tuple([text for _, kind, text in comments if kind == wanted])
+
+
+@lru_cache(_AT_HAND)
+def _comment(raw: str) -> tuple[str, str]:
+    """Return the kind of a comment and what it says."""
+    return comment_kind(raw), one_line(raw.lstrip(" \t")[2:])
 
 
 def _header(first: Entry | None, group: Iterable[Line], wanted: Mapping[str, str], tell: Tell) -> dict[str, str]:

@@ -28,6 +28,9 @@ _OTHER_FILES = {
 """Files that come under the name of a catalogue, by how they begin in small letters."""
 
 _LINE = re.compile(r'[ \t]*(#~\||#[~|])?[ \t]*([^\s"]*)[ \t]*(.*)')
+_PLAIN = re.compile(r'(msgctxt|msgid|msgstr) "([^"\\]*)"')
+"""What most lines with a text are."""
+
 _CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
 _QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
 _ESCAPE = re.compile(r"\\(.)")
@@ -36,6 +39,10 @@ _KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 _CODES = {**dict(zip(_KEYWORDS, "cips", strict=True)), "": "-"}
 _NUMBERED = re.compile(r"msgstr\[[0-9]{1,3}\]")
 _BRIEF = 60
+
+
+_COMMENTS = ("#. ", "#: ")
+"""How most comments begin; most lines are comments."""
 
 
 class Line(NamedTuple):
@@ -56,7 +63,10 @@ class Line(NamedTuple):
 def read_lines(text: str | bytes, tell: Tell) -> tuple[str, list[Line]]:
     """Return the line end and the lines of a file; the last is empty if the file ends with a line end."""
     newline, lines = _split(_decoded(text, tell), tell)
-    return newline, [_line(number, raw, tell) for number, raw in enumerate(lines, 1)]
+    return newline, [
+        Line(number, raw, " ") if raw.startswith(_COMMENTS) and raw[-1] != "\\" else _line(number, raw, tell)
+        for number, raw in enumerate(lines, 1)
+    ]
 
 
 def _decoded(text: str | bytes, tell: Tell) -> str:
@@ -99,6 +109,8 @@ def _split(text: str, tell: Tell) -> tuple[str, list[str]]:
 
 
 def _line(number: int, raw: str, tell: Tell) -> Line:
+    if found := _PLAIN.fullmatch(raw):
+        return Line(number, raw, _CODES[found[1]], "", found[1], found[2])
     mark, word, rest = ("", "", "") if _is_comment(raw) else _LINE.findall(raw)[0]
     if not (mark or word or rest) or (word.startswith("#") and not mark):
         if raw.endswith("\\"):
