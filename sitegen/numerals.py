@@ -15,6 +15,9 @@ SHORT_CODES = frozenset(("999", "111", "112", "101", "105", "119", "18000", "116
 _CODE = 5
 """A whole number of so many digits without a separator is a number to ring or to text, not a quantity."""
 
+_LINK = re.compile(r"\{\d*\}")
+"""The token of a link, whose digits say nothing."""
+
 _ANY_DIGIT = re.compile(r"\d|[¹²³⁰⁴-⁹₀-₉]")
 _PART = r"[ \u00a0\-‑]?\(?\d\)?"
 _BEGINNING = r"(?=[{+(\d¼½¾⅓⅔])"
@@ -82,7 +85,8 @@ def read_numbers(text: str, language: Language) -> tuple[Number, ...]:
     >>> [(number.value, number.unit) for number in read_numbers("from 0.5 to ٥ mg in week 12", ENGLISH)]
     [('0.5', 'mg'), ('5', 'mg'), ('12', 'week')]
     """
-    if "{" not in text and not _ANY_DIGIT.search(text) and not _FRACTION.search(text):
+    said = _LINK.sub("", text) if "{" in text else text
+    if "{" not in said and not _ANY_DIGIT.search(said) and not _FRACTION.search(said):
         return ()
     return tuple(_numbers(text, language))
 
@@ -123,7 +127,7 @@ def _unit(text: str, done: int, number: re.Match[str], code: str) -> tuple[str, 
     """Return a number's unit, which stands behind it or else before it, and where that ends."""
     units = units_of(code)
     if found := units.after.match(text, number.end()):
-        unit = (found.lastgroup or "").removesuffix("_")
+        unit = found.lastgroup or ""
         # "2 to 4 hours" is hours both times, but "9 to 5pm" starts in the morning.
         return ("" if unit in CLOCK and _ANY_DIGIT.search(found[0]) else unit), found.end()
     before = units.before.search(text[done : number.start()])

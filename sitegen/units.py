@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
 
 CLOCK = frozenset(("am", "pm"))
 """Halves of the day; a number can have one of these and a unit too, as in the Bulgarian for "9 hours am"."""
@@ -138,34 +137,43 @@ _JOINED = {"ar": "(?:[وفبكل]{0,2}ال|ولل|لل|[وبل])?"}
 """What a language writes in one word with the unit before a number: "and", "in", "the"."""
 
 
-class Units(NamedTuple):
-    """The patterns that find a language's units; the name of the group that matched is the unit."""
+class Units:
+    """The patterns that find a language's units; the name of the group that matched is the unit.
 
-    after: re.Pattern[str]
-    before: re.Pattern[str]
-
-
-@cache
-def units_of(code: str) -> Units:
-    """Return the units of a language; only the international symbols where its words are not known.
+    Only the international symbols where its words are not known.
 
     >>> units_of("pl").after.match(" mikrogramów").lastgroup
     'microgram'
     """
-    words = _WORDS.get(code.partition("-")[0], {})
-    spelt = {unit: f"{_SYMBOLS.get(unit, '')} {words.get(unit, '')}".split() for unit in {**_SYMBOLS, **words}}
-    patterns = {unit: _pattern(sorted(forms, reverse=True)) for unit, forms in spelt.items() if forms}
-    after = "|".join(f"(?P<{unit}>{pattern})" for unit, pattern in patterns.items())
-    ordinal = "|".join(f"(?P<{unit}_>{pattern})" for unit, pattern in patterns.items())
-    naming = (*_NAMING, *CLOCK) if code in _HALF_FIRST else _NAMING
-    before = "|".join(
-        f"(?P<{unit}>(?:{pattern}){_LETTER}*{'' if unit in naming else '(?=[ ]?[(])'})"
-        for unit, pattern in patterns.items()
-    )
-    return Units(
-        re.compile(f"{_ENGLISH if code == 'en' else ''}{_GAP}(?:{after})|{_ORDINAL}(?:{ordinal})"),
-        re.compile(f"(?<!{_LETTER}){_JOINED.get(code, '')}(?:{before})[ \u00a0]?[(]?$"),
-    )
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        words = _WORDS.get(code.partition("-")[0], {})
+        spelt = {unit: f"{_SYMBOLS.get(unit, '')} {words.get(unit, '')}".split() for unit in {**_SYMBOLS, **words}}
+        self._patterns = {unit: _pattern(sorted(forms, reverse=True)) for unit, forms in spelt.items() if forms}
+
+    # Each is made when it is asked for: they take Python long to read, and most units stand behind their number.
+    @cached_property
+    def after(self) -> re.Pattern[str]:
+        """Return the pattern of a unit behind its number."""
+        after = "|".join(f"(?P<{unit}>{pattern})" for unit, pattern in self._patterns.items())
+        return re.compile(f"(?:{_ENGLISH if self._code == 'en' else ''}{_GAP}|{_ORDINAL})(?:{after})")
+
+    @cached_property
+    def before(self) -> re.Pattern[str]:
+        """Return the pattern of a unit that ends where its number begins."""
+        naming = (*_NAMING, *CLOCK) if self._code in _HALF_FIRST else _NAMING
+        before = "|".join(
+            f"(?P<{unit}>(?:{pattern}){_LETTER}*{'' if unit in naming else '(?=[ ]?[(])'})"
+            for unit, pattern in self._patterns.items()
+        )
+        return re.compile(f"(?<!{_LETTER}){_JOINED.get(self._code, '')}(?:{before})[ \u00a0]?[(]?$")
+
+
+@cache
+def units_of(code: str) -> Units:
+    """Return the units of a language."""
+    return Units(code)
 
 
 def _pattern(forms: Iterable[str]) -> str:
