@@ -16,6 +16,13 @@ PAGE_BUDGET = 40_000
 STYLE_BUDGET = 14_000
 """What a server may send before the phone has answered once: about ten packets."""
 
+_BEGUN = 1.5
+"""A page whose beginning is compressed, and the rest sent as it is, is short enough as a rule when the beginning is so
+many times as long as what has to be saved."""
+
+_SEAM = 32
+"""What it takes at most to tell where the compressed beginning ends."""
+
 _LOADED = re.compile(rb'<(?:link|script)\b[^>]*?\s(?:href|src)="[^"]*?(assets/[^"]+\.(?:css|js))"')
 
 
@@ -60,6 +67,10 @@ def _weight(content: bytes, enough: int = 0) -> int:
     """Return how long a file is compressed; with the least work that shows that it is short enough."""
     if len(content) <= enough:
         return len(content)
+    begun = int((len(content) - enough) * _BEGUN)
+    partly = len(zlib.compress(content[:begun], 1)) + len(content[begun:]) + _SEAM
+    if partly <= enough:
+        return partly
     quickly = len(zlib.compress(content, 1))
     return quickly if quickly <= enough else len(zlib.compress(content, 9))
 

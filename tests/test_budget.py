@@ -62,6 +62,19 @@ def test_a_style_sheet_over_its_budget_is_told() -> None:
     assert Budget({"site.css": b"p{}"}, {}).of_style() == []
 
 
+@pytest.mark.parametrize(
+    "words", [noise(12_000), noise(12_000) + "a" * 30_000, "a" * 30_000 + noise(12_000), "a b " * 9_000]
+)
+def test_a_page_is_as_heavy_as_all_of_it_wherever_it_hardly_compresses(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only as much is compressed as shows that a page is light; what is too heavy by a byte is told."""
+    weight = len(zlib.compress(words.encode(), 9))
+    for room, heavy in ((1.2, False), (1, False), (1 - 1 / weight, True)):
+        monkeypatch.setattr(budget, "PAGE_BUDGET", round(room * weight))
+        assert bool(Budget({}, {}).of_file("en/a/index.html", words.encode())) is heavy
+
+
 def test_a_style_sheet_over_its_budget_stops_the_build(small: Path, tmp_path: Path) -> None:
     """With the other problems, when all pages were made."""
     styles = small / "templates/styles"
