@@ -70,7 +70,8 @@ class Drawing:
     @cached_property
     def alone(self) -> list[Filling]:
         """The texts of the body, in the order of its holes."""
-        return [self.filling(number, in_english=self._whole) for number in range(2, len(self._page.segments))]
+        texts = enumerate(zip(self._page.segments, self._rendition.shown, strict=True))
+        return [self._filling(number, *text, in_english=self._whole) for number, text in texts if number > 1]
 
     @cached_property
     def beside(self) -> list[Filling]:
@@ -90,27 +91,33 @@ class Drawing:
         return Markup(html if self._paint else label_tables(html))
 
     def contents(self, texts: Sequence[Filling]) -> tuple[Heading, ...]:
-        """Return the main headings of a long page.
-
-        A page with an emergency card has no such list, which would push the card down; nor has a review build.
-        """
-        document = self._page.document
-        found = list(main_headings(document))
-        emergencies = (isinstance(block, Card) and block.kind == "emergency" for block in document.blocks)
-        if self._paint or len(found) < LONG_PAGE or any(emergencies):
-            return ()
+        """Return the main headings of a long page."""
         return tuple(
             Heading(
                 anchor,
                 Markup(_LINK_TAG.sub("", texts[number].html)),
                 Markup(ENGLISH_MARK if self._whole or self._rendition.shown[number + 2].english else ""),
             )
-            for number, anchor in found
+            for number, anchor in self._listed_headings
         )
 
-    def filling(self, number: int, *, in_english: bool = False) -> Filling:
-        """Return one of the page's texts, ready for its hole; `in_english` where the whole page is in English."""
-        segment, translation = self._page.segments[number], self._rendition.shown[number]
+    @cached_property
+    def _listed_headings(self) -> Sequence[tuple[int, str]]:
+        """The segments and ids of the headings to list.
+
+        A page with an emergency card has no such list, which would push the card down; nor has a review build.
+        """
+        document = self._page.document
+        found = list(main_headings(document))
+        emergencies = (isinstance(block, Card) and block.kind == "emergency" for block in document.blocks)
+        return () if self._paint or len(found) < LONG_PAGE or any(emergencies) else found
+
+    def filling(self, number: int) -> Filling:
+        """Return one of the page's texts, ready for another page."""
+        return self._filling(number, self._page.segments[number], self._rendition.shown[number])
+
+    def _filling(self, number: int, segment: Segment, translation: Translation, *, in_english: bool = False) -> Filling:
+        """Return a text ready for its hole; `in_english` where the whole page is in English."""
         stands_in_english = in_english or translation.english
         text = segment.text if stands_in_english else translation.text
         html = self._html(segment, text, self._english if stands_in_english else self._voice)

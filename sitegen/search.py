@@ -32,6 +32,7 @@ has an emergency card."""
 _SHORT = 4
 """999 and 111 are words that people search for; longer phone numbers are not."""
 
+_MARKUP = re.compile("[<&]")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -161,7 +162,10 @@ def _words(project: Project, text: str, voice: Voice, *, longest_phone: int = 99
             return escape(found.value) if len(dialled(found)) <= longest_phone else ""
         return voice.fact(name)
 
-    return unescape(_TAG.sub("", join_pieces(project.inline.render(text), fact, lambda _: "", isolate=False)))
+    pieces = project.inline.render(text)
+    if pieces == (text,) and not _MARKUP.search(text):  # as most are
+        return text
+    return unescape(_TAG.sub("", join_pieces(pieces, fact, lambda _: "", isolate=False)))
 
 
 def _boost(project: Project, page: Page) -> float | None:
