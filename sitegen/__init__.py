@@ -3,6 +3,7 @@
 The modules in reading order; each imports only from those above it:
 
 known         telling at once that nothing changed since the last build
+digests       digests of files, kept while the files are as they were
 problems      what an author can mend, by file and line
 workers       work on all processors
 memo          what sources were read into, kept from one run to the next

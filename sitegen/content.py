@@ -14,7 +14,7 @@ from sitegen.model import Segment
 from sitegen.pages import Body, Page, Source
 from sitegen.problems import Problem
 from sitegen.settings import NAME, PAGE_KINDS, SITE_FILE, Site
-from sitegen.sources import read_source, source_files
+from sitegen.sources import SourceFile, find_file, source_files, text_of
 
 HOME = "home"
 """The section of the home page, and the name of its catalogue."""
@@ -66,10 +66,10 @@ def _reading(
     """Return what a page is made from, and what makes it; None where its file cannot be read."""
     kinds = {section.name: section.page_kind for section in site.sections}
     problems.extend(_path_faults(path, kinds))
-    text = read_source(root, path, problems)
-    if text is None:
+    file = find_file(root, path, problems)
+    if file is None:
         return None
-    return (path, text, repr(sorted(kinds.items()))), partial(_parse_page, path, text, kinds, inline)
+    return (path, file.digest, repr(sorted(kinds.items()))), partial(_parse_page, file, kinds, inline)
 
 
 def standard_path(path: str) -> str:
@@ -88,22 +88,24 @@ def _is_page(path: str) -> bool:
 
 
 def _path_faults(path: str, kinds: dict[str, str]) -> Iterator[Problem]:
-    parts = PurePosixPath(path).parts[1:]
-    names = [*parts[:-1], parts[-1].removesuffix(".md").removesuffix(EASY)]
-    for name in names:
-        if not NAME.fullmatch(name) or name in RESERVED:
-            suggestion = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "page"
-            hint = f'call it "{suggestion}"' if suggestion != name else "choose another name"
-            yield Problem(path, 1, f'"{name}" cannot be a part of an address; {hint}')
-    folder = PurePosixPath(*parts).parent.as_posix()
-    if "/" in folder or (folder == "." and names[0] != "index"):
+    _, *folders, name = path.split("/")
+    for part in (*folders, name.removesuffix(".md").removesuffix(EASY)):
+        if not NAME.fullmatch(part) or part in RESERVED:
+            suggestion = re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") or "page"
+            hint = f'call it "{suggestion}"' if suggestion != part else "choose another name"
+            yield Problem(path, 1, f'"{part}" cannot be a part of an address; {hint}')
+    if len(folders) > 1 or (not folders and name.removesuffix(".md").removesuffix(EASY) != "index"):
         yield Problem(path, 1, "a page lies in the folder of its section; move it to content/<section>/<page>.md")
-    elif folder != "." and folder not in kinds:
-        yield Problem(path, 1, f'the section "{folder}" is not in {SITE_FILE}; add it under "sections"')
+    elif folders and folders[0] not in kinds:
+        yield Problem(path, 1, f'the section "{folders[0]}" is not in {SITE_FILE}; add it under "sections"')
 
 
-def _parse_page(path: str, text: str, kinds: dict[str, str], inline: Inline, problems: list[Problem]) -> Page | None:
+def _parse_page(file: SourceFile, kinds: dict[str, str], inline: Inline, problems: list[Problem]) -> Page | None:
     """Return a page; None for a draft.  A faulty field has an empty value, so that the rest is still judged."""
+    path = file.path
+    text = text_of(path, file.content(), problems)
+    if text is None:
+        return None
     easy = path.endswith(f"{EASY}.md")
     fields, body, first_line = _split(path, text, problems)
     fields.only(_EASY_FIELDS if easy else _FIELDS)

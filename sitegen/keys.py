@@ -1,6 +1,6 @@
 """Digests of all that a part of the site is made from: while a part's is the same, so are its files."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from sitegen.drawing import used_pictures
@@ -29,15 +29,12 @@ class Keys:
         project: Project,
         renditions: Renditions,
         released: Sequence[Language],
-        before: Callable[[Part], str] = lambda _: "",
     ) -> None:
-        """Take what to make; `before` gives the digest of a part of the published site, where there is one."""
+        """Take what to make."""
         self._project = project
         self._renditions = renditions
         self._released = released
         self._of_all = _of_all(project, released)
-        self._before = before
-        self._whole = cache(self._of_whole)
         self._common = cache(self._of_language)
         self._words = cache(self._of_words)
         self._section = cache(self._of_section)
@@ -49,9 +46,7 @@ class Keys:
         if part.name == SHARED:
             return self._of_shared()
         if part.name == WHOLE:
-            return self._whole(part.code)
-        if self._before(Part(part.code, WHOLE)) == self._whole(part.code) and (known := self._before(part)):
-            return known
+            return self._of_whole(part.code)
         here = self._renditions[part.code]
         if part.name == INDEX:
             return digest(self._common(part.code), part.name, *(found.standing.digest for found in here.values()))
@@ -64,7 +59,7 @@ class Keys:
         return digest(self._common(part.code), part.name, *shown)
 
     def _of_whole(self, code: str) -> str:
-        """Return the digest for a language as a whole: of all that those for its parts are made from."""
+        """Return the digest for a language as a whole: of all that decides which parts it has, and those for them."""
         here = self._renditions[code]
         standings = (found.standing.digest for found in here.values())
         return digest(self._common(code), WHOLE, self._words(code), *map(self._untranslated, here), *standings)

@@ -18,7 +18,7 @@ from typing import Any
 FOLDER = ".known"
 """Where the records lie, below the project's folder; it may be deleted at any time."""
 
-_FORM = 3
+_FORM = 4
 _MARSHAL = 4
 """How Python itself writes values, in the form that every one since 3.4 reads: a fifth of the time of JSON."""
 
@@ -27,7 +27,7 @@ _CODE = os.path.dirname(os.path.abspath(__file__))
 _MOST = 8
 """So many records of a kind are kept."""
 
-_TICK = 100_000_000
+TICK = 100_000_000
 """Two changes of a file within this many nanoseconds can have the same time on some file systems."""
 
 _STATE = struct.Struct("<qqqQ")
@@ -49,56 +49,67 @@ def told_before(words: Sequence[str]) -> str:
     try:
         record = read_record(_path(root, words))
         same = record["setting"] == _setting(root) and record["sources"] == sources(root)
-        site: State = record["site"]
-        told: str = record["told"] if same and states_of(record["output"], site) == site else ""
+        told: str = record["told"] if same and is_as_recorded(record["output"], *record["site"]) else ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""
     return told
 
 
-def remember(words: Sequence[str], root: str, output: str, before: State, published: State, told: str) -> None:
+def is_as_recorded(output: str, path: str, digest: str) -> bool:
+    """Tell whether all files and folders of a site are as a record of that digest says; an older one counts as none."""
+    site = read_record(path, digest)
+    return bool(site) and all(states_of(output, states) == states for states in (site["files"], site["folders"]))
+
+
+def remember(words: Sequence[str], root: str, output: str, before: State, site: tuple[str, str], told: str) -> None:
     """Write the record of a build, if no source was saved meanwhile; its failure harms nothing.
 
-    The sources were as `before` says when it began, and the site was as `published` says when it had ended.
+    The sources were as `before` says when it began; `site` is the record of how the site was when it had ended, and
+    that record's digest.
     """
     if os.path.isfile(os.path.join(root, ".git")):
         return  # a second work tree of a repository, whose revision stands elsewhere
     newest = max(map(changed_at, before.values()), default=0)
-    if newest > time.time_ns() - _TICK or before != sources(root):
+    if newest > time.time_ns() - TICK or before != sources(root):
         return  # a source was saved just now: the same times could mean something else
     record = {
         "setting": _setting(root),
         "sources": before,
         "output": output,
-        "site": published,
+        "site": site,
         "told": told,
     }
     write_record(_path(root, words), record)
 
 
-def read_record(path: str) -> Record:
-    """Return a record as it was written; an empty one where there is none, or where it was harmed."""
+def read_record(path: str, wanted: str | None = None) -> Record:
+    """Return a record as it was written, of one digest where that is wanted.
+
+    An empty one where there is none, where it was harmed, or where another was written since.
+    """
     try:
         with open(path, "rb") as file:
             digest, _, content = file.read().partition(b"\n")
-        sound = hashlib.sha256(content).hexdigest().encode() == digest
+        sound = hashlib.sha256(content).hexdigest().encode() == digest and wanted in {None, digest.decode()}
         record: Record = marshal.loads(content) if sound else {}  # noqa: S302, what `write_record` wrote
     except (OSError, ValueError, EOFError, TypeError):
         return {}
     return record
 
 
-def write_record(path: str, record: Record) -> None:
-    """Write a record with its digest, whole or not at all; one that cannot be written harms nothing."""
+def write_record(path: str, record: Record) -> str:
+    """Write a record whole or not at all, and return its digest; nothing for one that cannot be written."""
     content = marshal.dumps(record, _MARSHAL)
+    digest = hashlib.sha256(content).hexdigest()
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(f"{path}.new", "wb") as file:
-            file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+            file.write(digest.encode() + b"\n" + content)
         os.replace(f"{path}.new", path)
         _forget(os.path.dirname(path), os.path.splitext(path)[1])
     except OSError:
-        return
+        return ""
+    return digest
 
 
 def _forget(folder: str, suffix: str) -> None:
@@ -114,7 +125,7 @@ def sources(root: str) -> State:
     packages = os.path.join(sys.prefix, "lib", version, "site-packages")
     found = states([*(os.path.join(root, name) for name in _SOURCES), _CODE])
     git = os.path.join(root, ".git")
-    return found | {path: _state(os.stat(path)) for path in [packages, *_git_files(git)] if os.path.exists(path)}
+    return found | {path: state_of(os.stat(path)) for path in [packages, *_git_files(git)] if os.path.exists(path)}
 
 
 def _git_files(git: str) -> Iterable[str]:
@@ -167,7 +178,7 @@ def _state_of(entry: "os.DirEntry[str]") -> bytes:
     """Return how a file is; nothing for one that has gone, such as editors write and rename for each save."""
     for follow in (True, False):  # a link that leads nowhere, such as editors leave beside a file that is open, is one
         try:
-            return _state(entry.stat(follow_symlinks=follow))
+            return state_of(entry.stat(follow_symlinks=follow))
         except OSError:
             continue
     return b""
@@ -178,13 +189,14 @@ def states_of(folder: str, paths: Iterable[str]) -> State:
     found: State = {}
     for path in paths:
         try:
-            found[path] = _state(os.lstat(f"{folder}/{path}"))
+            found[path] = state_of(os.lstat(f"{folder}/{path}"))
         except OSError:
             continue
     return found
 
 
-def _state(stat: os.stat_result) -> bytes:
+def state_of(stat: os.stat_result) -> bytes:
+    """Return how a file or folder is, as a record has it."""
     return _STATE.pack(stat.st_size, stat.st_ctime_ns, stat.st_mtime_ns, stat.st_ino)
 
 

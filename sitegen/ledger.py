@@ -16,7 +16,7 @@ from sitegen.making import Part
 from sitegen.publish import Staging
 from sitegen.stock import Stock
 
-_FORM = 3
+_FORM = 4
 """That of what is written down; another generator may have written another, which counts as none."""
 
 Digests = Mapping[str, str]
@@ -35,7 +35,7 @@ class Ledger:
 
     def __init__(self, root: Path, output: Path) -> None:
         """Take where the project and its output are."""
-        self._path = _place(root, output, "made")
+        self._path, self._site = _place(root, output, "made"), _place(root, output, "site")
         self._output = output.absolute()
         self.spare = _spare_folder(root, output)
         """Where the spare folder of the output lies; none for an output outside the project, as on another disk."""
@@ -45,12 +45,18 @@ class Ledger:
         record = read_record(str(self._path)) if self._output.is_dir() else {}
         if record.get("form") != _FORM or record["umask"] != umask():  # new files get other rights
             record = {}
-        self._parts = {Part(code, name): Made(key, files) for code, name, key, files in record.get("parts", [])}
-        known: State = record.get("files", {}) if self._parts else {}
+        self._parts = {
+            code: {Part(code, name): Made(key, files) for name, key, files in rows}
+            for code, rows in record.get("parts", {}).items()
+        }
+        site = read_record(str(self._site), record["site"]) if self._parts else {}
+        known: State = site.get("files", {})
         now = states_of(str(self._output), known)
         self._states = {path: state for path, state in known.items() if now.get(path) == state}
-        self._digests = {path: digest for made in self._parts.values() for path, digest in made.files.items()}
-        self._stock = [{path: number(state) for path, state in known.items()}, record["folders"]] if known else []
+        every = (made for parts in self._parts.values() for made in parts.values())
+        self._digests = {path: digest for made in every for path, digest in made.files.items()}
+        self._numbers = {path: number(state) for path, state in known.items()}
+        self._stock = [self._numbers, site["folders"]] if known else []
         return Stock(*record["spare"]) if record.get("spare") else None
 
     def fill(self, staging: Staging) -> Self:
@@ -58,19 +64,29 @@ class Ledger:
         self._staging = staging
         return self
 
-    def key(self, part: Part) -> str:
-        """Return the key of a part of the published site; nothing where there is none."""
-        made = self._parts.get(part)
-        return made.key if made else ""
-
     def take(self, part: Part, key: str) -> Made | None:
         """Take a part over that was made from the same; None where it has to be made."""
-        made = self._parts.get(part)
+        made = self._parts.get(part.code, {}).get(part)
         if not key or made is None or made.key != key or not self._is_sound(made):
             return None
-        for path in made.files:
-            self._staging.link(path, number(self._states[path]))
+        self._link(made)
         return made
+
+    def take_language(self, whole: Part, key: str, others: Sequence[Part]) -> dict[Part, Made]:
+        """Take all parts of a language over but some others, if the one that stands for them was made from the same.
+
+        None otherwise.
+        """
+        parts = {part: made for part, made in self._parts.get(whole.code, {}).items() if part not in others}
+        if whole not in parts or parts[whole].key != key or not all(map(self._is_sound, parts.values())):
+            return {}
+        for made in parts.values():
+            self._link(made)
+        return parts
+
+    def _link(self, made: Made) -> None:
+        for path in made.files:
+            self._staging.link(path, self._numbers[path])
 
     def _is_sound(self, made: Made) -> bool:
         return self._states.keys() >= made.files.keys()
@@ -79,7 +95,7 @@ class Ledger:
         """Write a file, or take it over where it is the same; return its digest."""
         if path not in self._states or self._digests.get(path) != hashlib.sha256(content).hexdigest():
             return self._staging.write(path, content)
-        self._staging.link(path, number(self._states[path]))
+        self._staging.link(path, self._numbers[path])
         return self._digests[path]
 
     def content(self, path: str) -> bytes:
@@ -88,7 +104,8 @@ class Ledger:
 
     def kept(self, codes: Sequence[str]) -> dict[Part, Made]:
         """Return the parts of languages whose folders were taken over whole."""
-        return {part: made for part, made in self._parts.items() if part.code in codes and self._is_sound(made)}
+        parts = (found for code in codes for found in self._parts.get(code, {}).items())
+        return {part: made for part, made in parts if self._is_sound(made)}
 
     def _stock_of_twin(self) -> list[object]:
         """Return what the spare folder has that a first build made."""
@@ -98,28 +115,30 @@ class Ledger:
         numbers = {path: number(state) for path, state in states_of(place, files).items()}
         return [numbers, states_of(place, folders_of(files))]
 
-    def save(self, parts: Mapping[Part, Made]) -> State:
+    def save(self, parts: Mapping[Part, Made]) -> tuple[str, str]:
         """Write down what the output, which is complete now, was made from; its failure harms nothing.
 
-        Return how each file and folder of it is on the disk.
+        Return where it stands how each file and folder of it is on the disk, and the digest of that record.
         """
-        rows = [(*part, *made) for part, made in parts.items()]
+        rows: dict[str, list[object]] = {}
+        for part, made in parts.items():
+            rows.setdefault(part.code, []).append((part.name, *made))
         place, staging = str(self._output), self._staging
         same = staging.same & staging.files & self._states.keys()
         files = {path: self._states[path] for path in same} | states_of(place, staging.files - same)
         changed = folders_of(staging.files - staging.same | staging.gone if staging.folders else staging.files)
         folders = {path: state for path, state in staging.folders.items() if path not in changed}
         folders |= states_of(place, changed)
+        site = write_record(str(self._site), {"files": files, "folders": folders})
         record = {
             "form": _FORM,
             "umask": umask(),
             "parts": rows,
-            "files": files,
-            "folders": folders,
+            "site": site,
             "spare": self._stock or self._stock_of_twin(),
         }
         write_record(str(self._path), record)
-        return files | folders
+        return str(self._site), site
 
 
 def _spare_folder(root: Path, output: Path) -> Path | None:

@@ -7,7 +7,6 @@ put 50,000 accents in order, and PyYAML one to read 100 KB.  `tests/test_hostile
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 PO_BYTES = 5_000_000
 """How large a catalogue may be, or a file that translators send back; the largest has 270,000."""
@@ -64,7 +63,7 @@ _SHOWN = 20
 
 def most_bytes(path: str) -> int:
     """Return how large a file may be, by the end of its name."""
-    return BYTES.get(PurePosixPath(path).suffix, OTHER_BYTES)
+    return BYTES.get(f".{path.rpartition('.')[2]}", OTHER_BYTES)
 
 
 def marks_fault(text: str) -> str:

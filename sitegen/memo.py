@@ -20,6 +20,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
+from sitegen.digests import DIGESTS, look
 from sitegen.known import FOLDER
 from sitegen.problems import Problem
 from sitegen.workers import processors, spread
@@ -67,7 +68,8 @@ def versions() -> dict[str, str]:
 @cache
 def generator() -> str:
     """Return what tells this generator, with all that it is run by, from any other."""
-    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    files = map(str, sorted(Path(__file__).parent.glob("*.py")))
+    code = [DIGESTS.of(place, look(place))[0] for place in files]
     return digest(*code, sys.version, unicodedata.unidata_version, *versions().values())
 
 
@@ -113,7 +115,6 @@ class Memo:
         self._folder: Path | None = None
         self._before: Path | None = None
         self._kept: set[str] = set()
-        self._aside: set[str] = set()
         self._values: dict[str, object] = {}
         self._used: set[str] = set()
 
@@ -171,11 +172,10 @@ class Memo:
         self._kept.add(key)
 
     def _has(self, key: str) -> bool:
-        if key in self._aside:
-            self._aside.discard(key)
-            self._kept.add(key)
-            with contextlib.suppress(OSError):  # another process was sooner
+        if self._before and key not in self._kept:
+            with contextlib.suppress(OSError):
                 os.rename(f"{self._before}/{key}", f"{self._folder}/{key}")
+                self._kept.add(key)
         return key in self._values or key in self._kept
 
     def _made(self, key: str, make: Make[_Value], *, large: bool) -> tuple[list[Problem], _Value, bool]:
@@ -218,11 +218,10 @@ class Memo:
     def load(self, root: Path) -> None:
         """Take what earlier runs kept for a project, and keep there what this one makes."""
         self._folder, self._before = root / FOLDER / _FOLDER, root / FOLDER / _BEFORE
-        self._kept, self._aside = set(), set()
+        self._kept = set()
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             self._kept = {entry.name for entry in os.scandir(self._folder)}
-            self._aside = {entry.name for entry in os.scandir(self._before)}
 
     def tidy(self) -> None:
         """Put all aside where there is much that this run did not ask for; delete what nobody asked for since then."""

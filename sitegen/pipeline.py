@@ -4,7 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -13,11 +13,12 @@ from jinja2 import TemplateError
 from sitegen.chapters import translate_all
 from sitegen.checks import run_checks
 from sitegen.device import WORKER
+from sitegen.digests import DIGESTS
 from sitegen.disk import give_back_memory
 from sitegen.hosting import BUILD, MANIFEST, build_record, manifest
 from sitegen.keys import Keys
 from sitegen.ledger import Ledger, Made
-from sitegen.making import Making, Part
+from sitegen.making import WHOLE, Making, Part
 from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.offline import worker_of
@@ -84,8 +85,9 @@ class Outcome:
     states: dict[str, Counter[State]]
     """For each language, how many texts are in each state."""
 
-    published: dict[str, bytes] = field(default_factory=dict)
-    """How each file and folder of the output was when it was complete and no other build could write it."""
+    published: tuple[str, str] = ("", "")
+    """The record of how each file and folder of the output was when it was complete and no other build could write it,
+    and the digest of that record."""
 
 
 def read_project(root: Path, broken: list[Problem] | None = None) -> Project:
@@ -110,6 +112,7 @@ def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
 @contextmanager
 def remembered(root: Path) -> Iterator[None]:
     """Have what an earlier run read and found sound, and keep for the next what this one does."""
+    DIGESTS.load(root)
     MEMO.load(root)
     SOUND.load(root)
     try:
@@ -117,6 +120,7 @@ def remembered(root: Path) -> Iterator[None]:
         MEMO.tidy()  # not after a mistake: a run that it ended has used little of what the next one needs
     finally:
         SOUND.save()
+        DIGESTS.save()
 
 
 def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tuple[Outcome, dict[Part, Made]]:
@@ -133,7 +137,7 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     languages, withheld = _languages_to_build(project, gaps, options)
     with told(project), _few_collections():
         making = Making(project, renditions, released, review=options.review)
-        keys = Keys(project, renditions, released, ledger.key)
+        keys = Keys(project, renditions, released)
         made = _make(making, keys, languages, ledger, options)
         made |= _make_workers(making, keys, languages, ledger, made)
     others = [language.code for language in project.languages if language not in languages]
@@ -158,7 +162,14 @@ def _make(
 
     Pages that are too heavy are told when all were made; a review build shows them, and takes nothing over.
     """
-    key_of = {part: "" if options.review else keys.key(part) for part in making.parts(languages)}
+    made: dict[Part, Made] = {}
+    changed_languages = []
+    for language in languages:
+        part, worker = Part(language.code, WHOLE), Part(language.code, WORKER)
+        found = {} if options.review else ledger.take_language(part, keys.key(part), [worker])
+        made |= found
+        changed_languages += [] if found else [language]
+    key_of = {part: "" if options.review else keys.key(part) for part in making.parts(changed_languages)}
     taken = {part: ledger.take(part, key) for part, key in key_of.items()}
 
     def make(part: Part) -> Done:
@@ -171,7 +182,7 @@ def _make(
 
     changed = [part for part, found in taken.items() if found is None]
     making.prepare(changed)
-    made = {part: found for part, found in taken.items() if found}
+    made |= {part: found for part, found in taken.items() if found}
     problems = making.budget.of_style()
     for part, done, heavy in options.progress(spread(changed, make, processors(), making.weight), len(changed)):
         made[part] = done

@@ -13,14 +13,14 @@ from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
-from sitegen.memo import MEMO, Later, MadeFrom, key_of, named
+from sitegen.memo import MEMO, Later, MadeFrom, named
 from sitegen.model import Fact, Language
 from sitegen.pages import Page
 from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures
 from sitegen.problems import Problem
 from sitegen.reviews import Review, load_reviews
 from sitegen.settings import Site, load_site
-from sitegen.sources import odd_files, read_file, source_files
+from sitegen.sources import SourceFile, find_file, odd_files, source_files
 from sitegen.templates import Message, load_templates, template_messages
 
 INTERFACE = "interface"
@@ -171,38 +171,20 @@ def catalogue_path(language: Language, name: str) -> str:
 
 
 class _Reading:
-    """Reads one catalogue; afterwards it holds what tells the file from any other, and not all that is in it."""
+    """Reads one catalogue."""
 
-    def __init__(self, root: Path, language: Language, path: str, content: bytes) -> None:
-        self.language, self.name = language, PurePosixPath(path).stem
-        self._root, self._path = root, path
-        self._content: bytes | None = content
-        self._key = ""
+    def __init__(self, language: Language, file: SourceFile) -> None:
+        self.language, self.file, self.name = language, file, PurePosixPath(file.path).stem
 
     @property
     def made_from(self) -> MadeFrom:
         """Return all that decides what is read."""
-        return self._made_from(self._bytes())
+        return (self.file.path, self.file.digest, self.language.code, self.language.plural_forms)
 
     def __call__(self, problems: list[Problem]) -> Catalogue | None:
         """Return the catalogue; None where it is faulty."""
         language = self.language
-        return parse_catalogue(self._path, self._bytes(), language.code, language.plural_forms, problems)
-
-    def let_go(self, key: str) -> None:
-        """Hold the file no longer: what was read is kept, and only if that is harmed the file is read once more."""
-        self._content, self._key = None, key
-
-    def _bytes(self) -> bytes:
-        if self._content is not None:
-            return self._content
-        content = read_file(self._root, self._path, []) or b""
-        if key_of(self._made_from(content)) != self._key:
-            raise OSError(f"{self._path} was saved while the site was built; build once more")
-        return content
-
-    def _made_from(self, content: bytes) -> MadeFrom:
-        return (self._path, content, self.language.code, self.language.plural_forms)
+        return parse_catalogue(self.file.path, self.file.content(), language.code, language.plural_forms, problems)
 
 
 def _catalogue_files(
@@ -213,8 +195,8 @@ def _catalogue_files(
         if name not in names or path != catalogue_path(language, name):
             message = f'there is no section "{name}"; rename the catalogue as the section was renamed, or delete it'
             problems.append(Problem(path, 1, message))
-        elif (content := read_file(root, path, problems)) is not None:
-            yield _Reading(root, language, path, content)
+        elif file := find_file(root, path, problems):
+            yield _Reading(language, file)
 
 
 def _load_catalogues(
@@ -232,10 +214,10 @@ def load_catalogue(
     root: Path, path: str, language: Language, problems: list[Problem]
 ) -> Later[Catalogue | None] | None:
     """Return one catalogue, which is read when it is asked for; None where it is faulty."""
-    content = read_file(root, path, problems)
-    if content is None:
+    file = find_file(root, path, problems)
+    if file is None:
         return None
-    (found,) = _read([_Reading(root, language, path, content)], problems)
+    (found,) = _read([_Reading(language, file)], problems)
     return found if found.key else None
 
 
@@ -243,5 +225,5 @@ def _read(readings: Sequence[_Reading], problems: list[Problem]) -> list[Later[C
     found = MEMO.all_later([(reading.made_from, reading) for reading in readings], problems, large=True)
     for reading, catalogue in zip(readings, found, strict=True):
         if catalogue.key:
-            reading.let_go(catalogue.key)
+            reading.file.let_go()
     return found

@@ -117,7 +117,8 @@ class Staging:
         place = self._place(path)
         if path in self._there:
             Path(place).unlink()  # and not into it: the present output may have the same file
-        Path(place).write_bytes(content)
+        with open(place, "xb") as file:  # never into a file that was taken over: the present output has it too
+            file.write(content)
         if self.twin:
             link(place, f"{self.twin}/{path}")
         return hashlib.sha256(content).hexdigest()

@@ -15,6 +15,7 @@ from tornado.httputil import HTTPServerRequest
 from tornado.web import Application, HTTPError, RequestHandler
 from watchfiles import awatch
 
+from sitegen.digests import DIGESTS
 from sitegen.hosting import HEADERS
 from sitegen.known import State, sources
 from sitegen.memo import MEMO
@@ -40,11 +41,13 @@ def serve_project(preview: Preview, root: Path, port: int, tell: Callable[[Previ
 
 
 async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Preview], None]) -> None:
+    DIGESTS.load(root)
     MEMO.load(root)
     SOUND.load(root)
     seen = sources(str(root))
     preview.read()
     SOUND.save()
+    DIGESTS.save()
     tell(preview)
     ours = {"preview": preview, "port": port}
     application = Application(

@@ -4,13 +4,16 @@ Nothing is followed or waited for: a link, a pipe, a device or a file that is to
 is whatever another computer could not keep under its name.
 """
 
+import hashlib
 import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
+from sitegen.digests import DIGESTS, Look, look, read
 from sitegen.limits import BYTES, NAME_BYTES, PATH_BYTES, marks_fault, most_bytes
 from sitegen.problems import Problem
 
@@ -30,6 +33,9 @@ _MISSING = "the file is missing; make it"
 _LINK = "this is a link, which could lead anywhere; put the file or folder itself here"
 _ODD = "this is no plain file; take it away, or put one in its place"
 _CLOSED = "this may not be read; change its permissions"
+
+
+_Used = TypeVar("_Used")
 
 
 def source_files(root: Path, folder: str, suffix: str) -> list[str]:
@@ -109,20 +115,53 @@ def _printable(path: str) -> str:
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
+class SourceFile:
+    """A source: its digest at once; its bytes, as they were then, when somebody asks for them."""
+
+    def __init__(self, root: Path, path: str, digest: bytes, content: bytes | None) -> None:
+        self.path = path
+        self.digest = digest
+        """Its SHA-256."""
+
+        self._root, self._content = root, content
+
+    def content(self) -> bytes:
+        """Return its bytes; an OSError where they are other ones by now."""
+        if self._content is not None:
+            return self._content
+        content = read_file(self._root, self.path, [])
+        if content is None or hashlib.sha256(content).digest() != self.digest:
+            raise OSError(f"{self.path} was saved while the site was built; build once more")
+        return content
+
+    def let_go(self) -> None:
+        """Hold its bytes no longer: whoever asks for them now has them read once more."""
+        self._content = None
+
+
+def find_file(root: Path, path: str, problems: list[Problem]) -> SourceFile | None:
+    """Return a file, which is read only if it changed; None, with the reason, where it cannot be used."""
+    return _use(root, path, problems, lambda place, seen: SourceFile(root, path, *DIGESTS.of(place, seen)))
+
+
 def read_file(root: Path, path: str, problems: list[Problem]) -> bytes | None:
     """Return a file's bytes; None, with the reason among the problems, where it cannot be used."""
+    return _use(root, path, problems, lambda place, _: read(place))
+
+
+def _use(root: Path, path: str, problems: list[Problem], use: Callable[[str, Look], _Used]) -> _Used | None:
+    """Return what is made of a plain file of a sound size after a look at it; None, with the reason, for another."""
     most, place = most_bytes(path), f"{root}/{path}"
     try:
-        state = os.lstat(place)
-        if stat.S_ISLNK(state.st_mode):
+        seen = look(place)
+        if stat.S_ISLNK(seen.stat.st_mode):
             fault = _LINK
-        elif not stat.S_ISREG(state.st_mode):
+        elif not stat.S_ISREG(seen.stat.st_mode):
             fault = _ODD
-        elif state.st_size > most:
-            fault = f"the file has {state.st_size:,} bytes, more than {most:,}; make it smaller, or part it"
+        elif seen.stat.st_size > most:
+            fault = f"the file has {seen.stat.st_size:,} bytes, more than {most:,}; make it smaller, or part it"
         else:
-            with open(place, "rb") as file:
-                return file.read()
+            return use(place, seen)
     except (FileNotFoundError, NotADirectoryError):
         fault = _MISSING
     except PermissionError:
@@ -140,8 +179,11 @@ def read_sources(root: Path, folder: str, suffix: str, problems: list[Problem]) 
 def read_source(root: Path, path: str, problems: list[Problem]) -> str | None:
     r"""Return a file's text with ``\n`` line ends and no byte order mark; None where it cannot be used."""
     raw = read_file(root, path, problems)
-    if raw is None:
-        return None
+    return None if raw is None else text_of(path, raw, problems)
+
+
+def text_of(path: str, raw: bytes, problems: list[Problem]) -> str | None:
+    r"""Return a file's bytes as text with ``\n`` line ends and no byte order mark; None where they are no sound one."""
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

@@ -80,6 +80,18 @@ def test_a_page_that_only_has_another_name_is_found_by_it(small: Path) -> None:
     assert read_tree(small / "site") == fresh_tree(small)
 
 
+@pytest.mark.parametrize("place", ["site", "../elsewhere/site"])
+def test_a_picture_with_other_bytes_is_all_that_is_written_besides_who_keeps_it(place: str, small: Path) -> None:
+    """Pages do not change with it, so their languages are taken over as they are; their service workers name it."""
+    wear(small)
+    picture = small / "content/pictures/shapes/phone.svg"
+    found = written(small, small / place, lambda: change(picture, "<svg ", "<!-- more --><svg "))
+
+    workers = {f"{path.name}/service-worker.js" for path in (small / place).iterdir() if (path / "a-to-z").is_dir()}
+    assert len(workers) > 1
+    assert found == {"pictures/shapes/phone.svg", *workers}
+
+
 def share_picture(small: Path) -> None:
     """Give a project the real templates, and a picture for shared links."""
     wear(small)

@@ -43,10 +43,23 @@ def test_a_build_that_fails_leaves_the_output_and_no_rubbish(tmp_path: Path) -> 
     write(output, {"one.html": b"1"})
     before = read_tree(output)
 
-    with pytest.raises(IsADirectoryError), Staging(output) as staging:
+    with pytest.raises(FileExistsError), Staging(output) as staging:
         staging.write(".", b"cannot be written")
     assert read_tree(output) == before
     assert list(tmp_path.iterdir()) == [output]
+
+
+def test_nothing_is_written_into_a_file_of_the_present_output(tmp_path: Path) -> None:
+    """A file that was taken over is the same file there: a build that would write into it ends."""
+    output = tmp_path / "site"
+    write(output, {"one.html": b"1"})
+    before = read_tree(output)
+
+    with Staging(output) as staging:
+        staging.link("one.html")
+        with pytest.raises(FileExistsError):
+            staging.write("one.html", b"2")
+    assert read_tree(output) == before
 
 
 def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:

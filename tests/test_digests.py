@@ -1,0 +1,211 @@
+"""A source that nobody touched is not read again, and no change of one is missed."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import change, read_tree
+
+from sitegen import digests, sources
+from sitegen.digests import DIGESTS, Digests, look
+from sitegen.known import FOLDER
+from sitegen.memo import MEMO
+from sitegen.pipeline import build
+from sitegen.sources import find_file
+
+RECORD = f"{FOLDER}/sources.digests"
+PAGE, CATALOGUE = "content/lessons/two.md", "locales/pl/LC_MESSAGES/help.po"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give the names of the files that are read, in their order."""
+    found: list[str] = []
+    read = digests.read
+
+    def watched(place: str) -> bytes:
+        found.append(place.rpartition("/")[2])
+        return read(place)
+
+    monkeypatch.setattr(digests, "read", watched)
+    monkeypatch.setattr(sources, "read", watched)
+    return found
+
+
+def new_process() -> None:
+    """Forget what this process knows."""
+    for _ in range(2):
+        MEMO.forget()
+
+
+@pytest.fixture
+def old(small: Path) -> Path:
+    """Give the small project, whose files were saved long ago, in a process that knows nothing of it."""
+    new_process()
+    time.sleep(0.15)
+    return small
+
+
+def test_an_edit_of_a_page_reads_no_other_page_and_no_catalogue(old: Path, opened: list[str]) -> None:
+    """And one of a catalogue no page; the site is that of a fresh build."""
+    build(old, old / "site")
+    for path, before, after in (
+        (PAGE, "To know", "To see"),
+        (CATALOGUE, "Po polsku: you bleed a lot", "Po polsku: you bleed"),
+    ):
+        change(old / path, before, after)
+        time.sleep(0.15)
+        new_process()
+        opened.clear()
+        build(old, old / "site")
+
+        read = [name for name in opened if name.endswith((".md", ".po"))]
+        assert read == [path.rpartition("/")[2]]
+    build(old, old.parent / "fresh")
+    assert read_tree(old / "site") == read_tree(old.parent / "fresh")
+
+
+def kept_of(path: Path, opened: list[str]) -> bool:
+    """Tell whether another run knows a file without reading it."""
+    found = Digests()
+    found.load(path.parent)
+    opened.clear()
+    found.of(str(path), look(str(path)))
+    return not opened
+
+
+def _with_its_time(path: Path, content: bytes) -> None:
+    times = path.stat()
+    path.write_bytes(content)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def _in_its_place(path: Path, content: bytes) -> None:
+    times = path.stat()
+    other = path.with_name("other")
+    other.write_bytes(content)
+    os.utime(other, ns=(times.st_atime_ns, times.st_mtime_ns))
+    other.replace(path)
+
+
+@pytest.mark.parametrize("save", [Path.write_bytes, _with_its_time, _in_its_place])
+def test_a_file_that_was_changed_is_read(
+    save: Callable[[Path, bytes], object], tmp_path: Path, opened: list[str]
+) -> None:
+    """Although it is as long as before, and although somebody set its time back."""
+    path = tmp_path / "a.md"
+    path.write_bytes(b"one")
+    time.sleep(0.15)
+    run = Digests()
+    run.load(tmp_path)
+    first, _ = run.of(str(path), look(str(path)))
+    run.save()
+    assert kept_of(path, opened)
+    save(path, b"two")
+
+    assert not kept_of(path, opened)
+    assert run.of(str(path), look(str(path)))[0] != first
+
+
+def test_a_file_that_was_saved_just_before_it_was_read_is_read_again(tmp_path: Path, opened: list[str]) -> None:
+    """Another save could have given it the same time."""
+    path = tmp_path / "a.md"
+    path.write_bytes(b"one")
+    run = Digests()
+    run.load(tmp_path)
+    run.of(str(path), look(str(path)))
+    run.save()
+
+    assert not kept_of(path, opened)
+    time.sleep(0.15)
+    run.of(str(path), look(str(path)))
+    run.save()
+    assert kept_of(path, opened)
+
+
+def test_a_file_that_is_saved_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[str]
+) -> None:
+    """What was read is kept for how the file was when it was looked at."""
+    path = tmp_path / "a.md"
+    path.write_bytes(b"one")
+    time.sleep(0.15)
+    read = digests.read
+
+    def slow(place: str) -> bytes:
+        content = read(place)
+        path.write_bytes(b"two")
+        return content
+
+    run = Digests()
+    run.load(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(digests, "read", slow)
+        run.of(str(path), look(str(path)))
+    run.save()
+
+    assert not kept_of(path, opened)
+
+
+def test_a_record_that_was_harmed_is_none(tmp_path: Path) -> None:
+    """Whichever byte of it is flipped."""
+    path = tmp_path / "a.md"
+    path.write_bytes(b"one")
+    time.sleep(0.15)
+    run = Digests()
+    run.load(tmp_path)
+    digest, _ = run.of(str(path), look(str(path)))
+    run.save()
+    record = tmp_path / RECORD
+    sound = record.read_bytes()
+    for place in range(len(sound)):
+        record.write_bytes(sound[:place] + bytes([sound[place] ^ 1]) + sound[place + 1 :])
+        found = Digests()
+        found.load(tmp_path)
+        assert found.of(str(path), look(str(path))) == (digest, b"one")
+
+
+def test_what_is_no_longer_asked_for_is_forgotten(tmp_path: Path) -> None:
+    """So the record does not grow with each file that is renamed."""
+    time.sleep(0.15)
+    sizes = []
+    for name in ("a.md", "b.md", "c.md"):
+        (tmp_path / name).write_bytes(b"one")
+        time.sleep(0.15)
+        run = Digests()
+        run.load(tmp_path)
+        run.of(f"{tmp_path}/{name}", look(f"{tmp_path}/{name}"))
+        run.save()
+        sizes.append((tmp_path / RECORD).stat().st_size)
+
+    assert len(set(sizes)) == 1
+
+
+def _saved(path: Path) -> None:
+    change(path, "To know", "To see")
+
+
+def _a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _a_link(path: Path) -> None:
+    path.rename(path.with_suffix(".other"))
+    path.symlink_to(path.with_suffix(".other"))
+
+
+@pytest.mark.parametrize("act", [_saved, Path.unlink, _a_pipe, _a_link])
+def test_a_source_that_is_other_by_now_ends_the_build(act: Callable[[Path], object], old: Path) -> None:
+    """Whoever asks for the bytes of a file gets those whose digest was taken; nothing is followed or waited for."""
+    DIGESTS.load(old)
+    find_file(old, PAGE, [])
+    file = find_file(old, PAGE, [])
+    assert file
+    assert b"To know" in file.content()
+    act(old / PAGE)
+
+    with pytest.raises(OSError, match=r"two\.md was saved while the site was built; build once more"):
+        file.content()
