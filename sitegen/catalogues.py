@@ -192,6 +192,11 @@ def _comment(raw: str) -> tuple[str, str]:
     return comment_kind(raw), one_line(raw.lstrip(" \t")[2:])
 
 
+def forget_comments() -> None:
+    """Let the memory go that comments take: when all catalogues were read, nobody asks for them again."""
+    _comment.cache_clear()
+
+
 def _header(first: Entry | None, group: Iterable[Line], wanted: Mapping[str, str], tell: Tell) -> dict[str, str]:
     """Return the header's fields from the first entry; tell where it is none, or not as wanted."""
     start = first.line if first else 1

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 
 from sitegen.assets import load_assets
-from sitegen.catalogues import parse_catalogue
+from sitegen.catalogues import forget_comments, parse_catalogue
 from sitegen.content import HOME, load_pages
 from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
@@ -223,6 +223,7 @@ def load_catalogue(
 
 def _read(readings: Sequence[_Reading], problems: list[Problem]) -> list[Later[Catalogue | None]]:
     found = MEMO.all_later([(reading.made_from, reading) for reading in readings], problems, large=True)
+    forget_comments()
     for reading, catalogue in zip(readings, found, strict=True):
         if catalogue.key:
             reading.file.let_go()
