@@ -5,16 +5,17 @@ not concern are not even read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain, groupby
 
 from sitegen.entries import Catalogue
-from sitegen.memo import MEMO, MadeFrom
+from sitegen.memo import MEMO, MadeFrom, digest, key_of
 from sitegen.model import Language
 from sitegen.pages import Page
 from sitegen.problems import Problem
 from sitegen.project import Project
 from sitegen.renditions import (
+    Pages,
     Rendition,
     Renditions,
     Said,
@@ -32,6 +33,9 @@ Standings = tuple[Standing, ...]
 
 _AT_HAND = 8
 """The texts of so many chapters are in memory at once: pages are made one after another, and must not fill it."""
+
+_FRAMING = ("home", "section")
+"""The kinds of pages that show on every page."""
 
 _WORK = 3
 """Judging a chapter takes so many times as long as most work that is spread."""
@@ -90,14 +94,34 @@ def _at_hand(chapter: Chapter) -> tuple[Said, ...]:
 def translate_all(project: Project) -> Renditions:
     """Return every page in every language."""
     sections = [tuple(pages) for _, pages in groupby(project.pages, lambda page: page.section)]
-    found: dict[str, dict[str, Rendition]] = {language.code: {} for language in project.languages}
-    asked = [_Section(project, language, pages) for language in project.languages for pages in sections]
-    judged = _judge_new([chapter for section in asked if not section.is_kept for chapter in section.chapters])
-    for section in asked:
-        for chapter, standings in zip(section.chapters, section.standings(judged), strict=True):
-            pages = chapter.standing(standings)
-            found[chapter.language.code] |= {rendition.page.path: rendition for rendition in pages}
-    return found
+    asked = {
+        language.code: [_Section(project, language, pages) for pages in sections] for language in project.languages
+    }
+    new = [section for found in asked.values() for section in found if not section.is_kept]
+    judged = _judge_new([chapter for section in new for chapter in section.chapters])
+    for section in new:
+        section.judge(judged)
+    shown = framing(project)
+    return {code: Pages(partial(_pages, found), shown, _key(found)) for code, found in asked.items()}
+
+
+def framing(project: Project) -> tuple[str, ...]:
+    """Return the paths of the pages that every page shows.
+
+    They are the sections in the menu, the home page on the picture for shared links, and those that settings name.
+    """
+    named = {path for path, _ in (*project.site.footer_pages, *project.site.offline)}
+    return tuple(page.path for page in project.pages if page.kind in _FRAMING or page.path in named)
+
+
+def _pages(sections: Sequence["_Section"]) -> dict[str, Rendition]:
+    return {found.page.path: found for section in sections for found in section.pages()}
+
+
+def _key(sections: Sequence["_Section"]) -> str:
+    """Return what decides how the pages of a language stand; nothing where only a look at each text can tell."""
+    keys = [section.key for section in sections]
+    return digest(*keys) if all(keys) else ""
 
 
 class _Section:
@@ -107,13 +131,23 @@ class _Section:
         self.chapters = [Chapter(project, language, few) for few in kept_together(pages, lambda page: page.section)]
         made_from = [chapter.made_from for chapter in self.chapters]
         self._made_from: MadeFrom = ("section", *chain.from_iterable(made_from)) if all(made_from) else ()
+        self.key = key_of(self._made_from) if self._made_from else ""
         self.is_kept = bool(self._made_from) and MEMO.has(self._made_from)
+        self._judged: Mapping[Chapter, Standings] = {}
 
-    def standings(self, judged: Mapping[Chapter, Standings]) -> tuple[Standings, ...]:
-        """Return how the pages of each chapter stand, some of which were judged now."""
+    def judge(self, judged: Mapping[Chapter, Standings]) -> None:
+        """Take how the pages of those chapters stand that were judged now, and keep how all of them do."""
+        self._judged = judged
+        self._standings()
 
+    def pages(self) -> Iterator[Rendition]:
+        """Give the pages."""
+        for chapter, standings in zip(self.chapters, self._standings(), strict=True):
+            yield from chapter.standing(standings)
+
+    def _standings(self) -> tuple[Standings, ...]:
         def make(_: list[Problem]) -> tuple[Standings, ...]:
-            return tuple(_standings(chapter, judged) for chapter in self.chapters)
+            return tuple(_standings(chapter, self._judged) for chapter in self.chapters)
 
         return MEMO.recall(self._made_from, make, []) if self._made_from else make([])
 

@@ -10,15 +10,11 @@ from sitegen.model import Language
 from sitegen.offline import kept_addresses
 from sitegen.pictures import picture_output
 from sitegen.project import FACTS, INTERFACE, Project
-from sitegen.renditions import Rendition, Renditions
+from sitegen.renditions import Renditions, listed
 from sitegen.search import INDEX
 
 _SHOWING_OTHERS = ("section", "lesson", "easy-read")
 """The kinds of pages that show titles of other pages of their section, besides those that every page shows."""
-
-
-_FRAMING = ("home", "section")
-"""The kinds of pages that show on every page: sections in the menu, the home page on the picture for shared links."""
 
 
 class Keys:
@@ -39,7 +35,7 @@ class Keys:
         self._words = cache(self._of_words)
         self._section = cache(self._of_section)
         self._untranslated = cache(self._languages_without)
-        self._listed = cache(_of_listed)
+        self._listed = cache(listed)
 
     def key(self, part: Part) -> str:
         """Return the digest for a part."""
@@ -60,9 +56,10 @@ class Keys:
 
     def _of_whole(self, code: str) -> str:
         """Return the digest for a language as a whole: of all that decides which parts it has, and those for them."""
-        here = self._renditions[code]
-        standings = (found.standing.digest for found in here.values())
-        return digest(self._common(code), WHOLE, self._words(code), *map(self._untranslated, here), *standings)
+        pages = self._renditions[code]
+        standings = [pages.key] if pages.key else [found.standing.digest for found in pages.values()]
+        untranslated = (self._untranslated(page.path) for page in self._project.pages)
+        return digest(self._common(code), WHOLE, *untranslated, *standings)
 
     def of_worker(self, part: Part, digests: Mapping[str, str]) -> str:
         """Return the digest for a service worker, which names the bytes of all that it keeps: `digests` has them."""
@@ -74,7 +71,6 @@ class Keys:
     def _of_shared(self) -> str:
         """Return the digest of what the language choice, the sitemap, old addresses and pictures are made from."""
         project, source = self._project, self._project.languages[0]
-        home = next(page.path for page in project.pages if page.kind == "home")
         used = sorted({path for page in project.pages for path in used_pictures(page)})
         return digest(
             self._of_all,
@@ -83,13 +79,12 @@ class Keys:
             *(picture.content for _, picture in sorted(project.pictures.items())),
             *map(self._listed, self._renditions[source.code].values()),
             *map(self._common, (language.code for language in self._released)),
-            *(self._listed(self._renditions[language.code][home]) for language in self._released),
         )
 
     def _languages_without(self, path: str) -> str:
         """Return the languages that have a page in English as a whole, which lists of languages say."""
         return " ".join(
-            language.code for language in self._released if self._renditions[language.code][path].fallback == "whole"
+            language.code for language in self._released if path in self._renditions[language.code].summary.in_english
         )
 
     def _of_language(self, code: str) -> str:
@@ -97,15 +92,12 @@ class Keys:
 
         What every part may depend on is in it.
         """
-        project, here = self._project, self._renditions[code]
+        project, said = self._project, self._renditions[code].summary
         language = next(language for language in project.languages if language.code == code)
         words = [project.words_key(language, name) for name in (INTERFACE, FACTS)]
-        pages = [(found.page.path, found.page.quick_exit, found.fallback == "whole") for found in here.values()]
-        site = project.site
-        named = [path for path, _ in (*site.footer_pages, *site.offline)]
-        framed = [found for found in here.values() if found.page.kind in _FRAMING or found.page.path in named]
+        pages = [(page.path, page.quick_exit, page.path in said.in_english) for page in project.pages]
         reviews = repr(sorted(project.reviews[code].items()))
-        return digest(self._of_all, code, repr(words), repr(pages), reviews, *map(self._listed, framed))
+        return digest(self._of_all, code, repr(words), repr(pages), reviews, said.framing)
 
     def _of_words(self, code: str) -> str:
         """Return the digest of the pages that explain words of others."""
@@ -118,12 +110,6 @@ class Keys:
         return digest(
             *(self._listed(found) for found in self._renditions[code].values() if found.page.section == section)
         )
-
-
-def _of_listed(found: Rendition) -> str:
-    """Return the digest of what other pages show of a page."""
-    page, standing = found.page, found.standing
-    return digest(page.path, page.kind, repr(page.sources), standing.title, standing.description, *standing.states[:2])
 
 
 def _of_all(project: Project, released: Sequence[Language]) -> str:

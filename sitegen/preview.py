@@ -4,12 +4,12 @@ What was saved last is read first, alone, so that the page that a writer looks a
 read and judged.  After a mistake the last good pages stay, and each of them tells what is wrong.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path, PurePosixPath
 
-from sitegen.chapters import translate_all
+from sitegen.chapters import framing, translate_all
 from sitegen.checks import alias_address, run_checks
 from sitegen.content import load_page
 from sitegen.content_pages import BESIDE
@@ -23,7 +23,7 @@ from sitegen.pages import Page
 from sitegen.pipeline import read_project, told
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Catalogues, Project, catalogue_path, load_catalogue
-from sitegen.renditions import Rendition, Renditions, rendition_of
+from sitegen.renditions import Pages, Rendition, Renditions, rendition_of
 from sitegen.safety import safety_gaps
 from sitegen.search import INDEX, SCRIPT
 
@@ -140,13 +140,15 @@ class _Site:
 
     def renewed(self, project: Project) -> Renditions:
         """Return the pages of another state in each language; those that are as they were are not translated again."""
-        return {
-            language.code: {page.path: self._rendition(project, page, language) for page in project.pages}
-            for language in project.languages
-        }
+        found: dict[str, Pages] = {}
+        for language in project.languages:
+            pages = {page.path: self._rendition(project, page, language) for page in project.pages}
+            found[language.code] = Pages(pages.copy, framing(project))
+        return found
 
     def _rendition(self, project: Project, page: Page, language: Language) -> Rendition:
-        known = self.renditions.get(language.code, {}).get(page.path)
+        pages: Mapping[str, Rendition] = self.renditions.get(language.code, {})
+        known = pages.get(page.path)
         keys = [each.catalogue_key(language, page.section) for each in (project, self.project)]
         if known and known.page is page and keys[0] == keys[1] and language in self.project.languages:
             return known

@@ -160,14 +160,13 @@ class LanguageSite:
         return tuple((name, title_of(self.here[f"content/{name}/index.md"])) for name in names)
 
     def _language_link(self, language: Language, page: Page | None) -> LanguageLink:
-        here = self.renditions[language.code][page.path] if page else None
         return LanguageLink(
             language.code,
             language.name,
             language.direction,
             f"{SITE_ROOT}{language.code}/{ADDRESS}",
             current=language is self.language,
-            in_english=here is not None and here.fallback == "whole",
+            in_english=page is not None and page.path in self.renditions[language.code].summary.in_english,
         )
 
     def listed_page(self, rendition: Rendition) -> Listed:
@@ -191,7 +190,7 @@ class LanguageSite:
         found = [
             (language.code, f"{base}{language.code}/{page.address}")
             for language in self.listed
-            if self.renditions[language.code][page.path].fallback != "whole"
+            if page.path not in self.renditions[language.code].summary.in_english
         ]
         default = base if page.kind == "home" else f"{base}{self.project.languages[0].code}/{page.address}"
         return [*found, ("x-default", default)]

@@ -1,14 +1,15 @@
 """Pages in each language: what each says of itself at once, and its texts when somebody asks for them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby, islice, repeat
 from typing import NamedTuple, Protocol, TypeVar
 
 from sitegen.entries import Catalogue
 from sitegen.inline import Inline
-from sitegen.memo import digest
+from sitegen.memo import MEMO, digest
 from sitegen.model import Language
 from sitegen.pages import Page
 from sitegen.translate import State, Translation, translate
@@ -107,8 +108,75 @@ def _shown(rendition: Rendition) -> tuple[Translation, ...]:
     return tuple(Translation(_STATES[state], said or segment.text) for segment, state, said in texts)
 
 
-Renditions = Mapping[str, Mapping[str, Rendition]]
-"""The pages in each language, by its code and their paths."""
+class Summary(NamedTuple):
+    """What all pages in a language say together: all that is asked of a language of which no page is made."""
+
+    in_english: frozenset[str]
+    """The paths of those that are in English as a whole."""
+
+    unsafe: frozenset[str]
+    """The paths of those with a text of the safety core that is not current."""
+
+    states: Mapping[str, int]
+    """How many texts are in each state."""
+
+    framing: str
+    """The digest of what every page shows of some of them: sections in the menu, pages at the foot and the like."""
+
+
+class Pages(Mapping[str, Rendition]):
+    """The pages in one language, by their paths; how each stands is taken back when somebody asks for one of them."""
+
+    def __init__(self, find: Callable[[], dict[str, Rendition]], framing: Sequence[str], key: str = "") -> None:
+        """Take what finds them, and the paths of those that every page shows."""
+        self._find, self._framing = find, framing
+        self.key = key
+        """Another one where any of them may stand otherwise; empty where only a look at them can tell."""
+
+    def __getitem__(self, path: str) -> Rendition:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @cached_property
+    def _found(self) -> dict[str, Rendition]:
+        return self._find()
+
+    @cached_property
+    def summary(self) -> Summary:
+        """Return what they say together; kept, where there is a key."""
+        made_from = ("summary", self.key, *self._framing)
+        return MEMO.recall(made_from, lambda _: self._summary(), []) if self.key else self._summary()
+
+    def _summary(self) -> Summary:
+        states: Counter[str] = Counter()
+        # Most pages are like others.
+        for alike, pages in Counter(found.standing.states for found in self.values()).items():
+            for state in alike:
+                states[state] += pages
+        return Summary(
+            in_english=frozenset(path for path, found in self.items() if found.fallback == "whole"),
+            unsafe=frozenset(path for path, found in self.items() if not found.standing.safe),
+            states=dict(states),
+            framing=digest(*(listed(self[path]) for path in self._framing if path in self)),
+        )
+
+
+Renditions = Mapping[str, Pages]
+"""The pages in each language, by its code."""
+
+SomePages = Mapping[str, Mapping[str, Rendition]]
+"""Some of them, by code and path."""
+
+
+def listed(found: Rendition) -> str:
+    """Return the digest of what other pages show of a page."""
+    page, standing = found.page, found.standing
+    return digest(page.path, page.kind, repr(page.sources), standing.title, standing.description, *standing.states[:2])
 
 
 def kept_together(pages: Iterable[_Listed], section: Callable[[_Listed], str]) -> Iterator[list[_Listed]]:

@@ -10,7 +10,7 @@ from sitegen.memo import MEMO, MadeFrom
 from sitegen.model import Language, Segment
 from sitegen.problems import Problem
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
-from sitegen.renditions import Renditions
+from sitegen.renditions import Renditions, SomePages
 from sitegen.translate import State, Translation, translate
 
 
@@ -25,7 +25,7 @@ class Placed(NamedTuple):
     translation: Translation
 
 
-def texts(project: Project, renditions: Renditions, language: Language) -> Iterator[Placed]:
+def texts(project: Project, renditions: SomePages, language: Language) -> Iterator[Placed]:
     """Give every text of the site in a language: of templates, settings, facts and pages."""
     interface = project.catalogue(language, INTERFACE)
     words = Words(language, interface, project.inline)
@@ -39,7 +39,7 @@ def texts(project: Project, renditions: Renditions, language: Language) -> Itera
     yield from content_texts(project, renditions, language)
 
 
-def content_texts(project: Project, renditions: Renditions, language: Language) -> Iterator[Placed]:
+def content_texts(project: Project, renditions: SomePages, language: Language) -> Iterator[Placed]:
     """Give those of facts and pages, which are all that can be of the safety core."""
     for fact in project.facts.values():
         if fact.segment:
@@ -59,10 +59,8 @@ def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[
     words = (said, repr(others))
     for language in project.languages:
         found = Counter(_states_of_words(project, language, words))
-        alike = Counter(rendition.standing.states for rendition in renditions[language.code].values())
-        for states, pages in alike.items():  # most pages are like others, with all texts current
-            for state in states:
-                found[State(state)] += pages
+        for state, number in renditions[language.code].summary.states.items():
+            found[State(state)] += number
         counts[language.code] = found
     return counts
 

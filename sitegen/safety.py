@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 from sitegen.model import Language
 from sitegen.problems import Problem
 from sitegen.project import FACTS, Project, catalogue_path
-from sitegen.renditions import Renditions
+from sitegen.renditions import Renditions, SomePages
 from sitegen.report import Placed, content_texts, texts
 from sitegen.reviews import PHRASES, digest_of, page_name, review_of, reviews_path, texts_of
 
 
 def safety_gaps(project: Project, renditions: Renditions, language: Language) -> list[Problem]:
     """Return the safety texts that are not current in a language, by the place of the English."""
-    unsafe = {path: found for path, found in renditions[language.code].items() if not found.standing.safe}
+    pages = renditions[language.code]
+    unsafe = {path: pages[path] for path in sorted(pages.summary.unsafe)}
     return sorted(
         Problem(
             text.path,
@@ -80,7 +81,7 @@ def _digests(project: Project, renditions: Renditions, language: Language) -> It
         yield page_name(rendition.page), digest_of(texts_of(rendition))
 
 
-def _core(project: Project, renditions: Renditions, language: Language) -> Iterator[Placed]:
+def _core(project: Project, renditions: SomePages, language: Language) -> Iterator[Placed]:
     return (text for text in content_texts(project, renditions, language) if text.segment.critical)
 
 
