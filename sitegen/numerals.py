@@ -127,11 +127,15 @@ def _unit(text: str, done: int, number: re.Match[str], code: str) -> tuple[str, 
     """Return a number's unit, which stands behind it or else before it, and where that ends."""
     units = units_of(code)
     if found := units.after.match(text, number.end()):
-        unit = found.lastgroup or ""
+        unit = _name(found)
         # "2 to 4 hours" is hours both times, but "9 to 5pm" starts in the morning.
         return ("" if unit in CLOCK and _ANY_DIGIT.search(found[0]) else unit), found.end()
     before = units.before.search(text[done : number.start()])
-    return (before.lastgroup or "" if before else ""), number.end()
+    return (_name(before) if before else ""), number.end()
+
+
+def _name(unit: re.Match[str]) -> str:
+    return (unit.lastgroup or "").removesuffix("_")
 
 
 def _time(text: str, written: str, half: str) -> Number:

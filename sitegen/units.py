@@ -138,7 +138,7 @@ _JOINED = {"ar": "(?:[وفبكل]{0,2}ال|ولل|لل|[وبل])?"}
 
 
 class Units:
-    """The patterns that find a language's units; the name of the group that matched is the unit.
+    """The patterns that find a language's units; the name of the group that matched is the unit, perhaps with a "_".
 
     Only the international symbols where its words are not known.
 
@@ -149,25 +149,30 @@ class Units:
     def __init__(self, code: str) -> None:
         self._code = code
         words = _WORDS.get(code.partition("-")[0], {})
-        spelt = {unit: f"{_SYMBOLS.get(unit, '')} {words.get(unit, '')}".split() for unit in {**_SYMBOLS, **words}}
-        self._patterns = {unit: _pattern(sorted(forms, reverse=True)) for unit, forms in spelt.items() if forms}
+        self._forms = {
+            unit: f"{_SYMBOLS.get(unit, '')} {words.get(unit, '')}".split() for unit in {**_SYMBOLS, **words}
+        }
 
     # Each is made when it is asked for: they take Python long to read, and most units stand behind their number.
     @cached_property
     def after(self) -> re.Pattern[str]:
         """Return the pattern of a unit behind its number."""
-        after = "|".join(f"(?P<{unit}>{pattern})" for unit, pattern in self._patterns.items())
-        return re.compile(f"(?:{_ENGLISH if self._code == 'en' else ''}{_GAP}|{_ORDINAL})(?:{after})")
+        words, stems = _groups(self._forms)
+        return re.compile(
+            f"(?:{_ENGLISH if self._code == 'en' else ''}{_GAP}|{_ORDINAL})(?:(?:{words})(?!{_LETTER})|{stems})"
+        )
 
     @cached_property
     def before(self) -> re.Pattern[str]:
         """Return the pattern of a unit that ends where its number begins."""
         naming = (*_NAMING, *CLOCK) if self._code in _HALF_FIRST else _NAMING
-        before = "|".join(
-            f"(?P<{unit}>(?:{pattern}){_LETTER}*{'' if unit in naming else '(?=[ ]?[(])'})"
-            for unit, pattern in self._patterns.items()
-        )
-        return re.compile(f"(?<!{_LETTER}){_JOINED.get(self._code, '')}(?:{before})[ \u00a0]?[(]?$")
+        ways = []
+        for names, behind in ((True, ""), (False, "(?=[ ]?[(])")):
+            words, stems = _groups({unit: forms for unit, forms in self._forms.items() if (unit in naming) is names})
+            ways += [f"(?:{words})(?!{_LETTER}){behind}"] * bool(words) + [f"(?:{stems}){_LETTER}*{behind}"] * bool(
+                stems
+            )
+        return re.compile(f"(?<!{_LETTER}){_JOINED.get(self._code, '')}(?:{'|'.join(ways)})[ \u00a0]?[(]?$")
 
 
 @cache
@@ -176,13 +181,19 @@ def units_of(code: str) -> Units:
     return Units(code)
 
 
-def _pattern(forms: Iterable[str]) -> str:
-    """Return the pattern of a unit's forms: the stems of starred ones, the whole words else."""
-    words: list[str] = []
-    others: list[str] = []
-    for form in forms:
-        word = unicodedata.normalize("NFC", form)
-        stem = re.escape(word.rstrip("*")).replace("_", "[ \u00a0]")
-        (words if re.fullmatch(_LETTER, word[-1]) else others).append(stem)
-    # That no letter follows is said once for all words: it takes Python long to read.
-    return "|".join([*([f"(?:{'|'.join(words)})(?!{_LETTER})"] if words else []), *others])
+def _groups(forms: Mapping[str, Iterable[str]]) -> tuple[str, str]:
+    """Return the patterns of all words that are whole units, and of all stems and signs, a group a unit.
+
+    That no letter follows is said once for all words: Python takes long to read what a letter is.
+    """
+    words: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    for unit, spelt in forms.items():
+        for form in sorted(spelt, reverse=True):
+            word = unicodedata.normalize("NFC", form)
+            stem = re.escape(word.rstrip("*")).replace("_", "[ \u00a0]")
+            (words if re.fullmatch(_LETTER, word[-1]) else others).setdefault(unit, []).append(stem)
+    return (
+        "|".join(f"(?P<{unit}>{'|'.join(found)})" for unit, found in words.items()),
+        "|".join(f"(?P<{unit}_>{'|'.join(found)})" for unit, found in others.items()),
+    )
