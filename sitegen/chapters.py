@@ -133,21 +133,20 @@ class _Section:
         self._made_from: MadeFrom = ("section", *chain.from_iterable(made_from)) if all(made_from) else ()
         self.key = key_of(self._made_from) if self._made_from else ""
         self.is_kept = bool(self._made_from) and MEMO.has(self._made_from)
-        self._judged: Mapping[Chapter, Standings] = {}
+        self._found: tuple[Standings, ...] = ()
 
     def judge(self, judged: Mapping[Chapter, Standings]) -> None:
         """Take how the pages of those chapters stand that were judged now, and keep how all of them do."""
-        self._judged = judged
-        self._standings()
+        self._found = self._standings(judged)
 
     def pages(self) -> Iterator[Rendition]:
         """Give the pages."""
-        for chapter, standings in zip(self.chapters, self._standings(), strict=True):
+        for chapter, standings in zip(self.chapters, self._found or self._standings({}), strict=True):
             yield from chapter.standing(standings)
 
-    def _standings(self) -> tuple[Standings, ...]:
+    def _standings(self, judged: Mapping[Chapter, Standings]) -> tuple[Standings, ...]:
         def make(_: list[Problem]) -> tuple[Standings, ...]:
-            return tuple(_standings(chapter, self._judged) for chapter in self.chapters)
+            return tuple(_standings(chapter, judged) for chapter in self.chapters)
 
         return MEMO.recall(self._made_from, make, []) if self._made_from else make([])
 

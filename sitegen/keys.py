@@ -20,12 +20,7 @@ _SHOWING_OTHERS = ("section", "lesson", "easy-read")
 class Keys:
     """Gives the digests of a site's parts."""
 
-    def __init__(
-        self,
-        project: Project,
-        renditions: Renditions,
-        released: Sequence[Language],
-    ) -> None:
+    def __init__(self, project: Project, renditions: Renditions, released: Sequence[Language]) -> None:
         """Take what to make."""
         self._project = project
         self._renditions = renditions
