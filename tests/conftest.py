@@ -16,6 +16,7 @@ from sitegen.catalogues import parse_catalogue
 from sitegen.chapters import translate_all
 from sitegen.entries import Catalogue
 from sitegen.languages import load_languages
+from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.pipeline import build, read_project
 from sitegen.problems import Problem
@@ -172,6 +173,12 @@ def change(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text, f"{old!r} is not in {path}"
     path.write_text(text.replace(old, new), "utf-8")
+
+
+def new_process() -> None:
+    """Forget what earlier builds left in this process's memory; what is kept in a project's folder stays."""
+    for _ in range(2):
+        MEMO.forget()
 
 
 def wear(root: Path) -> None:

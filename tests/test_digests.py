@@ -6,12 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import change, read_tree
+from conftest import change, new_process, read_tree
 
 from sitegen import digests, sources
 from sitegen.digests import DIGESTS, Digests, look
 from sitegen.known import FOLDER
-from sitegen.memo import MEMO
 from sitegen.pipeline import build
 from sitegen.sources import find_file
 
@@ -32,12 +31,6 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(digests, "read", watched)
     monkeypatch.setattr(sources, "read", watched)
     return found
-
-
-def new_process() -> None:
-    """Forget what this process knows."""
-    for _ in range(2):
-        MEMO.forget()
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import PROJECT, change, read_tree, wear
+from conftest import PROJECT, change, new_process, read_tree, wear
 
-from sitegen import making, memo
+from sitegen import chapters, making, memo
 from sitegen.disk import umask
 from sitegen.keys import Keys
 from sitegen.known import states_of, write_record
@@ -90,6 +91,28 @@ def test_a_picture_with_other_bytes_is_all_that_is_written_besides_who_keeps_it(
     workers = {f"{path.name}/service-worker.js" for path in (small / place).iterdir() if (path / "a-to-z").is_dir()}
     assert len(workers) > 1
     assert found == {"pictures/shapes/phone.svg", *workers}
+
+
+def test_an_edit_of_a_translation_looks_at_no_page_of_other_languages(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for the English, whose titles stand in what all languages share."""
+    looked: list[str] = []
+    find = chapters._pages  # noqa: SLF001
+
+    def watched(sections: Sequence[Any]) -> object:
+        looked.append(sections[0].chapters[0].language.code)
+        return find(sections)
+
+    new_process()
+    build(small, small / "site")
+    monkeypatch.setattr(chapters, "_pages", watched)
+    change(small / "locales/pl/LC_MESSAGES/help.po", "Po polsku: you bleed a lot", "Po polsku: you bleed")
+    new_process()
+    build(small, small / "site")
+
+    assert sorted(looked) == ["en", "pl"]
+    assert read_tree(small / "site") == fresh_tree(small)
 
 
 def share_picture(small: Path) -> None:

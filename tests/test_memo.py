@@ -4,7 +4,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from conftest import change
+from conftest import change, new_process
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -164,8 +164,7 @@ def test_what_is_asked_for_stays_and_what_is_not_goes_where_there_is_much(
 
 def test_a_catalogue_is_read_once_more_where_what_was_kept_of_it_is_harmed(small: Path) -> None:
     """The build does not hold its file; one that was saved meanwhile would not be what the rest was made from."""
-    for _ in range(2):
-        MEMO.forget()  # what other tests have in memory
+    new_process()
     MEMO.load(small)
     projects = [load_project(small, []) for _ in range(2)]
     polish = next(language for language in projects[0].languages if language.code == "pl")
