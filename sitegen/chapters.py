@@ -9,7 +9,7 @@ from functools import cache, lru_cache, partial
 from itertools import chain, groupby
 
 from sitegen.entries import Catalogue
-from sitegen.memo import MEMO, MadeFrom, digest, key_of
+from sitegen.memo import MEMO, MadeFrom, key_of
 from sitegen.model import Language
 from sitegen.pages import Page
 from sitegen.problems import Problem
@@ -101,33 +101,40 @@ def translate_all(project: Project) -> Renditions:
     judged = _judge_new([chapter for section in new for chapter in section.chapters])
     for section in new:
         section.judge(judged)
-    shown = framing(project)
-    return {code: Pages(partial(_pages, found), shown, _key(found)) for code, found in asked.items()}
+    shown = shown_elsewhere(project)
+    return {code: Pages(partial(_pages, found), shown, _keys(found)) for code, found in asked.items()}
 
 
-def framing(project: Project) -> tuple[str, ...]:
-    """Return the paths of the pages that every page shows.
+def shown_elsewhere(project: Project) -> tuple[list[str], list[str]]:
+    """Return the paths of the pages that every page shows, and of those that explain words of others.
 
-    They are the sections in the menu, the home page on the picture for shared links, and those that settings name.
+    The former are the sections in the menu, the home page on the picture for shared links, and those that settings
+    name for the foot and for devices.
     """
-    named = {path for path, _ in (*project.site.footer_pages, *project.site.offline)}
-    return tuple(page.path for page in project.pages if page.kind in _FRAMING or page.path in named)
+    site = project.site
+    named = {path for path, _ in (*site.footer_pages, *site.offline)}
+    explaining = {path for path, _ in site.words_pages}
+    return (
+        [page.path for page in project.pages if page.kind in _FRAMING or page.path in named],
+        [page.path for page in project.pages if page.path in explaining],
+    )
 
 
 def _pages(sections: Sequence["_Section"]) -> dict[str, Rendition]:
     return {found.page.path: found for section in sections for found in section.pages()}
 
 
-def _key(sections: Sequence["_Section"]) -> str:
-    """Return what decides how the pages of a language stand; nothing where only a look at each text can tell."""
-    keys = [section.key for section in sections]
-    return digest(*keys) if all(keys) else ""
+def _keys(sections: Sequence["_Section"]) -> dict[str, str]:
+    """Return what decides how the pages of each section stand; nothing where only a look at each text can tell."""
+    keys = {section.name: section.key for section in sections}
+    return keys if all(keys.values()) else {}
 
 
 class _Section:
     """The chapters of a section in one language, of which one file tells how they stand."""
 
     def __init__(self, project: Project, language: Language, pages: Sequence[Page]) -> None:
+        self.name = pages[0].section
         self.chapters = [Chapter(project, language, few) for few in kept_together(pages, lambda page: page.section)]
         made_from = [chapter.made_from for chapter in self.chapters]
         self._made_from: MadeFrom = ("section", *chain.from_iterable(made_from)) if all(made_from) else ()

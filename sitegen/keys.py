@@ -8,9 +8,10 @@ from sitegen.making import OWN, SHARED, WHOLE, Part
 from sitegen.memo import digest, generator, named
 from sitegen.model import Language
 from sitegen.offline import kept_addresses
+from sitegen.pages import Page
 from sitegen.pictures import picture_output
 from sitegen.project import FACTS, INTERFACE, Project
-from sitegen.renditions import Renditions, listed
+from sitegen.renditions import Renditions
 from sitegen.search import INDEX
 
 _SHOWING_OTHERS = ("section", "lesson", "easy-read")
@@ -27,34 +28,40 @@ class Keys:
         self._released = released
         self._of_all = _of_all(project, released)
         self._common = cache(self._of_language)
-        self._words = cache(self._of_words)
         self._section = cache(self._of_section)
+        self._pages = cache(self._pages_of)
         self._untranslated = cache(self._languages_without)
-        self._listed = cache(listed)
 
     def key(self, part: Part) -> str:
         """Return the digest for a part."""
         if part.name == SHARED:
             return self._of_shared()
-        if part.name == WHOLE:
-            return self._of_whole(part.code)
+        if part.name.startswith(WHOLE):
+            return self._of_whole(part)
         here = self._renditions[part.code]
         if part.name == INDEX:
             return digest(self._common(part.code), part.name, *(found.standing.digest for found in here.values()))
         if part.name == OWN:
-            return digest(self._common(part.code), part.name, *map(self._listed, here.values()))
+            return digest(self._common(part.code), part.name, *(found.standing.listed for found in here.values()))
         found = here[part.name]
         page = found.page
         near = self._section(part.code, page.section) if page.kind in _SHOWING_OTHERS else ""
-        shown = (self._words(part.code), near, found.standing.digest, self._untranslated(page.path))
+        shown = (here.summary.explaining, near, found.standing.digest, self._untranslated(page.path))
         return digest(self._common(part.code), part.name, *shown)
 
-    def _of_whole(self, code: str) -> str:
-        """Return the digest for a language as a whole: of all that decides which parts it has, and those for them."""
-        pages = self._renditions[code]
-        standings = [pages.key] if pages.key else [found.standing.digest for found in pages.values()]
-        untranslated = (self._untranslated(page.path) for page in self._project.pages)
-        return digest(self._common(code), WHOLE, *untranslated, *standings)
+    def _of_whole(self, part: Part) -> str:
+        """Return the digest for the pages of a section, or for what is made from all pages: of how they stand."""
+        here, wanted = self._renditions[part.code], part.name.removeprefix(WHOLE)
+        pages = self._pages(wanted)
+        sections = dict.fromkeys(page.section for page in pages)
+        keys = [here.section_keys.get(section, "") for section in sections]
+        standings = keys if all(keys) else [here[page.path].standing.digest for page in pages]
+        untranslated = (self._untranslated(page.path) for page in pages)
+        return digest(self._common(part.code), part.name, here.summary.explaining, *untranslated, *standings)
+
+    def _pages_of(self, wanted: str) -> list[Page]:
+        """Return the pages of a section, or all where none is named."""
+        return [page for page in self._project.pages if wanted in {"", page.section}]
 
     def of_worker(self, part: Part, digests: Mapping[str, str]) -> str:
         """Return the digest for a service worker, which names the bytes of all that it keeps: `digests` has them."""
@@ -72,7 +79,7 @@ class Keys:
             repr([page.aliases for page in project.pages]),
             repr(used),
             *(picture.content for _, picture in sorted(project.pictures.items())),
-            *map(self._listed, self._renditions[source.code].values()),
+            *(found.standing.listed for found in self._renditions[source.code].values()),
             *map(self._common, (language.code for language in self._released)),
         )
 
@@ -94,17 +101,9 @@ class Keys:
         reviews = repr(sorted(project.reviews[code].items()))
         return digest(self._of_all, code, repr(words), repr(pages), reviews, said.framing)
 
-    def _of_words(self, code: str) -> str:
-        """Return the digest of the pages that explain words of others."""
-        here = self._renditions[code]
-        paths = (path for path, _ in self._project.site.words_pages)
-        return digest(*(here[path].standing.digest for path in paths if path in here))
-
     def _of_section(self, code: str, section: str) -> str:
         """Return the digest of what the pages of a section show of one another."""
-        return digest(
-            *(self._listed(found) for found in self._renditions[code].values() if found.page.section == section)
-        )
+        return digest(*(self._renditions[code][page.path].standing.listed for page in self._pages(section)))
 
 
 def _of_all(project: Project, released: Sequence[Language]) -> str:

@@ -45,16 +45,12 @@ class Ledger:
         record = read_record(str(self._path)) if self._output.is_dir() else {}
         if record.get("form") != _FORM or record["umask"] != umask():  # new files get other rights
             record = {}
-        self._parts = {
-            code: {Part(code, name): Made(key, files) for name, key, files in rows}
-            for code, rows in record.get("parts", {}).items()
-        }
+        self._parts = {Part(code, name): Made(key, files) for code, name, key, files in record.get("parts", [])}
         site = read_record(str(self._site), record["site"]) if self._parts else {}
         known: State = site.get("files", {})
         now = states_of(str(self._output), known)
         self._states = {path: state for path, state in known.items() if now.get(path) == state}
-        every = (made for parts in self._parts.values() for made in parts.values())
-        self._digests = {path: digest for made in every for path, digest in made.files.items()}
+        self._digests = {path: digest for made in self._parts.values() for path, digest in made.files.items()}
         self._numbers = {path: number(state) for path, state in known.items()}
         self._stock = [self._numbers, site["folders"]] if known else []
         return Stock(*record["spare"]) if record.get("spare") else None
@@ -64,29 +60,15 @@ class Ledger:
         self._staging = staging
         return self
 
-    def take(self, part: Part, key: str) -> Made | None:
-        """Take a part over that was made from the same; None where it has to be made."""
-        made = self._parts.get(part.code, {}).get(part)
-        if not key or made is None or made.key != key or not self._is_sound(made):
-            return None
-        self._link(made)
-        return made
-
-    def take_language(self, whole: Part, key: str, others: Sequence[Part]) -> dict[Part, Made]:
-        """Take all parts of a language over but some others, if the one that stands for them was made from the same.
-
-        None otherwise.
-        """
-        parts = {part: made for part, made in self._parts.get(whole.code, {}).items() if part not in others}
-        if whole not in parts or parts[whole].key != key or not all(map(self._is_sound, parts.values())):
+    def take(self, lot: Sequence[Part], key: str) -> dict[Part, Made]:
+        """Take a lot of parts over, if the first, which stands for all, was made from the same; none otherwise."""
+        parts = {part: self._parts[part] for part in lot if part in self._parts}
+        if not key or len(parts) < len(lot) or parts[lot[0]].key != key or not all(map(self._is_sound, parts.values())):
             return {}
         for made in parts.values():
-            self._link(made)
+            for path in made.files:
+                self._staging.link(path, self._numbers[path])
         return parts
-
-    def _link(self, made: Made) -> None:
-        for path in made.files:
-            self._staging.link(path, self._numbers[path])
 
     def _is_sound(self, made: Made) -> bool:
         return self._states.keys() >= made.files.keys()
@@ -104,8 +86,7 @@ class Ledger:
 
     def kept(self, codes: Sequence[str]) -> dict[Part, Made]:
         """Return the parts of languages whose folders were taken over whole."""
-        parts = (found for code in codes for found in self._parts.get(code, {}).items())
-        return {part: made for part, made in parts if self._is_sound(made)}
+        return {part: made for part, made in self._parts.items() if part.code in codes and self._is_sound(made)}
 
     def _stock_of_twin(self) -> list[object]:
         """Return what the spare folder has that a first build made."""
@@ -120,9 +101,7 @@ class Ledger:
 
         Return where it stands how each file and folder of it is on the disk, and the digest of that record.
         """
-        rows: dict[str, list[object]] = {}
-        for part, made in parts.items():
-            rows.setdefault(part.code, []).append((part.name, *made))
+        rows = [(*part, *made) for part, made in parts.items()]
         place, staging = str(self._output), self._staging
         same = staging.same & staging.files & self._states.keys()
         files = {path: self._states[path] for path in same} | states_of(place, staging.files - same)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from sitegen.budget import Budget
@@ -29,8 +29,9 @@ SHARED = "shared"
 OWN = "own"
 """The part of a language that is no page of the content: the A to Z, the page for a missing address and the like."""
 
-WHOLE = "whole"
-"""The part of a language that has no files: its key says at once whether all other parts are as they were."""
+WHOLE = "whole "
+"""Before a section's name: a part without files, whose key says at once whether all pages of the section are as they
+were; with no name, whether what is made from all pages is."""
 
 _AT_HAND = 2
 """What the pages of so many languages share is in memory at once: they are made one language after the other."""
@@ -46,7 +47,7 @@ class Part(NamedTuple):
     """Its language; empty for what all share."""
 
     name: str
-    """The path of a page of the content, or else `INDEX`, `OWN`, `SHARED` or `WHOLE`."""
+    """The path of a page of the content, or else `INDEX`, `OWN`, `SHARED` or `WHOLE` with a section."""
 
 
 class Making:
@@ -91,15 +92,23 @@ class Making:
             Painting(self.project, voice.environment, language) if self._review else None,
         )
 
-    def parts(self, languages: Sequence[Language]) -> list[Part]:
-        """Return the parts of a site in some languages, one language after the other."""
+    def lots(self, languages: Sequence[Language]) -> list[list[Part]]:
+        """Return the parts of a site in some languages, one language after the other.
+
+        In each lot, such as the pages of a section, the first part stands for all.
+        """
+        sections = groupby(self.project.pages, lambda page: page.section)
+        lots = [[f"{WHOLE}{name}", *(page.path for page in pages)] for name, pages in sections]
         index = [INDEX] if SCRIPT in self.project.assets else []
-        names = [WHOLE, *index, *(page.path for page in self.project.pages), OWN]
-        return [Part("", SHARED), *(Part(language.code, name) for language in languages for name in names)]
+        named = [[WHOLE, *index, OWN], *lots]
+        return [
+            [Part("", SHARED)],
+            *([Part(language.code, name) for name in lot] for language in languages for lot in named),
+        ]
 
     def weight(self, part: Part) -> int:
         """Return how much work a part is, beside a page that stands alone."""
-        if part.name == WHOLE:
+        if part.name.startswith(WHOLE):
             return 0
         if part.name in {SHARED, INDEX, OWN}:
             return _HEAVY
@@ -119,7 +128,7 @@ class Making:
             sites = [self.site(language.code) for language in self._released]
             yield from chain(shared_files(self.project, sites), hosting_files(self.project, sites))
             return
-        if part.name == WHOLE:
+        if part.name.startswith(WHOLE):
             return
         site = self.site(part.code)
         if part.name == INDEX:

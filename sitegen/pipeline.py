@@ -18,7 +18,7 @@ from sitegen.disk import give_back_memory
 from sitegen.hosting import BUILD, MANIFEST, build_record, manifest
 from sitegen.keys import Keys
 from sitegen.ledger import Ledger, Made
-from sitegen.making import WHOLE, Making, Part
+from sitegen.making import Making, Part
 from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.offline import worker_of
@@ -162,15 +162,16 @@ def _make(
 
     Pages that are too heavy are told when all were made; a review build shows them, and takes nothing over.
     """
+    key = (lambda _: "") if options.review else keys.key
     made: dict[Part, Made] = {}
-    changed_languages = []
-    for language in languages:
-        part, worker = Part(language.code, WHOLE), Part(language.code, WORKER)
-        found = {} if options.review else ledger.take_language(part, keys.key(part), [worker])
-        made |= found
-        changed_languages += [] if found else [language]
-    key_of = {part: "" if options.review else keys.key(part) for part in making.parts(changed_languages)}
-    taken = {part: ledger.take(part, key) for part, key in key_of.items()}
+    key_of: dict[Part, str] = {}
+    for lot in making.lots(languages):
+        key_of[lot[0]] = key(lot[0])
+        taken = ledger.take(lot, key_of[lot[0]])
+        made |= taken
+        for part in () if taken else lot[1:]:
+            key_of[part] = key(part)
+            made |= ledger.take([part], key_of[part])
 
     def make(part: Part) -> Done:
         files, problems = {}, []
@@ -180,9 +181,8 @@ def _make(
                 files[path] = ledger.write(path, content)
         return part, Made(key_of[part], files), problems
 
-    changed = [part for part, found in taken.items() if found is None]
+    changed = [part for part in key_of if part not in made]
     making.prepare(changed)
-    made |= {part: found for part, found in taken.items() if found}
     problems = making.budget.of_style()
     for part, done, heavy in options.progress(spread(changed, make, processors(), making.weight), len(changed)):
         made[part] = done
@@ -197,15 +197,15 @@ def _make_workers(
 ) -> dict[Part, Made]:
     """Fill in the service worker of each language, which names the bytes of all that it keeps."""
     digests = {path: digest for part in made.values() for path, digest in part.files.items()}
-    found = {}
+    found: dict[Part, Made] = {}
     for language in languages:
         part = Part(language.code, WORKER)
         key = keys.of_worker(part, digests)
-        taken = ledger.take(part, key)
-        if taken is None:
+        taken = ledger.take([part], key)
+        if not taken:
             path, content = worker_of(making.site(language.code), ledger.content)
-            taken = Made(key, {path: ledger.write(path, content)})
-        found[part] = taken
+            taken = {part: Made(key, {path: ledger.write(path, content)})}
+        found |= taken
     return found
 
 

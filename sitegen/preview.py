@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path, PurePosixPath
 
-from sitegen.chapters import framing, translate_all
+from sitegen.chapters import shown_elsewhere, translate_all
 from sitegen.checks import alias_address, run_checks
 from sitegen.content import load_page
 from sitegen.content_pages import BESIDE
@@ -143,7 +143,7 @@ class _Site:
         found: dict[str, Pages] = {}
         for language in project.languages:
             pages = {page.path: self._rendition(project, page, language) for page in project.pages}
-            found[language.code] = Pages(pages.copy, framing(project))
+            found[language.code] = Pages(pages.copy, shown_elsewhere(project))
         return found
 
     def _rendition(self, project: Project, page: Page, language: Language) -> Rendition:

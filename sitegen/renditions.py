@@ -42,6 +42,9 @@ class Standing(NamedTuple):
     safe: bool
     """Every text of the safety core is current."""
 
+    listed: str
+    """The digest of what other pages show of it; its kind as settings had it, which all parts depend on anyway."""
+
     digest: str
     """That of all that the page shows."""
 
@@ -123,15 +126,24 @@ class Summary(NamedTuple):
     framing: str
     """The digest of what every page shows of some of them: sections in the menu, pages at the foot and the like."""
 
+    explaining: str
+    """The digest of those that explain words of others."""
+
 
 class Pages(Mapping[str, Rendition]):
     """The pages in one language, by their paths; how each stands is taken back when somebody asks for one of them."""
 
-    def __init__(self, find: Callable[[], dict[str, Rendition]], framing: Sequence[str], key: str = "") -> None:
-        """Take what finds them, and the paths of those that every page shows."""
-        self._find, self._framing = find, framing
-        self.key = key
-        """Another one where any of them may stand otherwise; empty where only a look at them can tell."""
+    def __init__(
+        self,
+        find: Callable[[], dict[str, Rendition]],
+        shown: tuple[Sequence[str], Sequence[str]],
+        section_keys: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take what finds them, and the paths of those that every page shows, and of those that explain words."""
+        self._find = find
+        self._framing, self._explaining = shown
+        self.section_keys = section_keys or {}
+        """For each section another one where any of its pages may stand otherwise; none where only a look can tell."""
 
     def __getitem__(self, path: str) -> Rendition:
         return self._found[path]
@@ -149,8 +161,8 @@ class Pages(Mapping[str, Rendition]):
     @cached_property
     def summary(self) -> Summary:
         """Return what they say together; kept, where there is a key."""
-        made_from = ("summary", self.key, *self._framing)
-        return MEMO.recall(made_from, lambda _: self._summary(), []) if self.key else self._summary()
+        made_from = ("summary", *self.section_keys.values(), repr((self._framing, self._explaining)))
+        return MEMO.recall(made_from, lambda _: self._summary(), []) if self.section_keys else self._summary()
 
     def _summary(self) -> Summary:
         states: Counter[str] = Counter()
@@ -162,7 +174,8 @@ class Pages(Mapping[str, Rendition]):
             in_english=frozenset(path for path, found in self.items() if found.fallback == "whole"),
             unsafe=frozenset(path for path, found in self.items() if not found.standing.safe),
             states=dict(states),
-            framing=digest(*(listed(self[path]) for path in self._framing if path in self)),
+            framing=digest(*(self[path].standing.listed for path in self._framing)),
+            explaining=digest(*(self[path].standing.digest for path in self._explaining)),
         )
 
 
@@ -171,12 +184,6 @@ Renditions = Mapping[str, Pages]
 
 SomePages = Mapping[str, Mapping[str, Rendition]]
 """Some of them, by code and path."""
-
-
-def listed(found: Rendition) -> str:
-    """Return the digest of what other pages show of a page."""
-    page, standing = found.page, found.standing
-    return digest(page.path, page.kind, repr(page.sources), standing.title, standing.description, *standing.states[:2])
 
 
 def kept_together(pages: Iterable[_Listed], section: Callable[[_Listed], str]) -> Iterator[list[_Listed]]:
@@ -234,5 +241,6 @@ def _standing(page: Page, translations: Sequence[Translation]) -> Standing:
         translations[1].text,
         tuple(found.state.value for found in translations),
         safe=not any(segment.critical and found.english for segment, found in pairs),
+        listed=digest(page.path, page.kind, repr(page.sources), repr(shown[:2])),
         digest=digest(page.digest, repr(shown), fallback),
     )
