@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import POLISH, PROJECT, change, read_tree
+from conftest import POLISH, PROJECT, change, new_process, read_tree
 
 from sitegen import pairs, translate, verdicts
 from sitegen.known import FOLDER
@@ -42,6 +42,8 @@ def test_a_pair_that_was_found_sound_is_not_compared_again(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The site is the same, byte for byte."""
+    new_process()
+    monkeypatch.setenv("SITEGEN_WORKERS", "1")  # what other processes compare is not seen here
     build(small, tmp_path / "first")
     use(monkeypatch, kept(small))
     translate._pair_faults.cache_clear()  # noqa: SLF001
@@ -53,7 +55,6 @@ def test_a_pair_that_was_found_sound_is_not_compared_again(
         return judge(english, *others)  # type: ignore[arg-type]
 
     monkeypatch.setattr("sitegen.translate.pair_faults", watched)
-    monkeypatch.setenv("SITEGEN_WORKERS", "1")  # what other processes compare is not seen here
     build(small, tmp_path / "second")
 
     assert read_tree(tmp_path / "second") == read_tree(tmp_path / "first")
