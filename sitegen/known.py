@@ -58,8 +58,8 @@ def told_before(words: Sequence[str]) -> str:
 def is_as_recorded(output: str, path: str, digest: str) -> bool:
     """Tell whether all files and folders of a site are as a record of that digest says; an older one counts as none."""
     site = read_record(path, digest)
-    found = (found for kind in ("files", "folders") for found in site.get(kind, {}).items())
-    return bool(site) and all(state_of(os.lstat(f"{output}/{path}")) == state for path, state in found)
+    then = (row for kind in ("files", "folders") for row in site.get(kind, {}).items())
+    return bool(site) and all(state_of(os.lstat(f"{output}/{name}")) == state for name, state in then)
 
 
 def remember(words: Sequence[str], root: str, output: str, before: State, site: tuple[str, str], told: str) -> None:

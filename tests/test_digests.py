@@ -60,10 +60,32 @@ def test_an_edit_of_a_page_reads_no_other_page_and_no_catalogue(old: Path, opene
     assert read_tree(old / "site") == read_tree(old.parent / "fresh")
 
 
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """Give a file that was saved just now."""
+    path = tmp_path / "a.md"
+    path.write_bytes(b"one")
+    return path
+
+
+def run_on(path: Path) -> Digests:
+    """Return what a run knows that has read nothing yet."""
+    run = Digests()
+    run.load(path.parent)
+    return run
+
+
+def look_at(path: Path, run: Digests | None = None) -> bytes:
+    """Return the digest of a file, in a run that keeps what it learns; in a new one where none is given."""
+    run = run or run_on(path)
+    found, _ = run.of(str(path), look(str(path)))
+    run.save()
+    return found
+
+
 def kept_of(path: Path, opened: list[str]) -> bool:
     """Tell whether another run knows a file without reading it."""
-    found = Digests()
-    found.load(path.parent)
+    found = run_on(path)
     opened.clear()
     found.of(str(path), look(str(path)))
     return not opened
@@ -84,93 +106,65 @@ def _in_its_place(path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("save", [Path.write_bytes, _with_its_time, _in_its_place])
-def test_a_file_that_was_changed_is_read(
-    save: Callable[[Path, bytes], object], tmp_path: Path, opened: list[str]
-) -> None:
+def test_a_file_that_was_changed_is_read(save: Callable[[Path, bytes], object], page: Path, opened: list[str]) -> None:
     """Although it is as long as before, and although somebody set its time back."""
-    path = tmp_path / "a.md"
-    path.write_bytes(b"one")
     time.sleep(0.15)
-    run = Digests()
-    run.load(tmp_path)
-    first, _ = run.of(str(path), look(str(path)))
-    run.save()
-    assert kept_of(path, opened)
-    save(path, b"two")
+    run = run_on(page)
+    first = look_at(page, run)
+    assert kept_of(page, opened)
+    save(page, b"two")
 
-    assert not kept_of(path, opened)
-    assert run.of(str(path), look(str(path)))[0] != first
+    assert not kept_of(page, opened)
+    assert look_at(page, run) != first
 
 
-def test_a_file_that_was_saved_just_before_it_was_read_is_read_again(tmp_path: Path, opened: list[str]) -> None:
+def test_a_file_that_was_saved_just_before_it_was_read_is_read_again(page: Path, opened: list[str]) -> None:
     """Another save could have given it the same time."""
-    path = tmp_path / "a.md"
-    path.write_bytes(b"one")
-    run = Digests()
-    run.load(tmp_path)
-    run.of(str(path), look(str(path)))
-    run.save()
+    look_at(page)
 
-    assert not kept_of(path, opened)
+    assert not kept_of(page, opened)
     time.sleep(0.15)
-    run.of(str(path), look(str(path)))
-    run.save()
-    assert kept_of(path, opened)
+    look_at(page)
+    assert kept_of(page, opened)
 
 
 def test_a_file_that_is_saved_while_it_is_read_is_read_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[str]
+    page: Path, monkeypatch: pytest.MonkeyPatch, opened: list[str]
 ) -> None:
     """What was read is kept for how the file was when it was looked at."""
-    path = tmp_path / "a.md"
-    path.write_bytes(b"one")
     time.sleep(0.15)
     read = digests.read
 
     def slow(place: str) -> bytes:
         content = read(place)
-        path.write_bytes(b"two")
+        page.write_bytes(b"two")
         return content
 
-    run = Digests()
-    run.load(tmp_path)
     with monkeypatch.context() as patched:
         patched.setattr(digests, "read", slow)
-        run.of(str(path), look(str(path)))
-    run.save()
+        look_at(page)
 
-    assert not kept_of(path, opened)
+    assert not kept_of(page, opened)
 
 
-def test_a_record_that_was_harmed_is_none(tmp_path: Path) -> None:
+def test_a_record_that_was_harmed_is_none(page: Path) -> None:
     """Whichever byte of it is flipped."""
-    path = tmp_path / "a.md"
-    path.write_bytes(b"one")
     time.sleep(0.15)
-    run = Digests()
-    run.load(tmp_path)
-    digest, _ = run.of(str(path), look(str(path)))
-    run.save()
-    record = tmp_path / RECORD
+    digest = look_at(page)
+    record = page.parent / RECORD
     sound = record.read_bytes()
     for place in range(len(sound)):
         record.write_bytes(sound[:place] + bytes([sound[place] ^ 1]) + sound[place + 1 :])
-        found = Digests()
-        found.load(tmp_path)
-        assert found.of(str(path), look(str(path))) == (digest, b"one")
+        assert run_on(page).of(str(page), look(str(page))) == (digest, b"one")
 
 
 def test_what_is_no_longer_asked_for_is_forgotten(tmp_path: Path) -> None:
     """So the record does not grow with each file that is renamed."""
-    time.sleep(0.15)
     sizes = []
     for name in ("a.md", "b.md", "c.md"):
         (tmp_path / name).write_bytes(b"one")
         time.sleep(0.15)
-        run = Digests()
-        run.load(tmp_path)
-        run.of(f"{tmp_path}/{name}", look(f"{tmp_path}/{name}"))
-        run.save()
+        look_at(tmp_path / name)
         sizes.append((tmp_path / RECORD).stat().st_size)
 
     assert len(set(sizes)) == 1
