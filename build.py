@@ -5,7 +5,7 @@ import sys
 
 from sitegen.known import told_before
 
-NEW = 50_000
+NEW = 250_000
 """Python looks for garbage after so many new values: with its usual 700 that would take a fifteenth of an edit."""
 
 if __name__ == "__main__":

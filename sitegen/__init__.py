@@ -2,6 +2,8 @@
 
 The modules in reading order; each imports only from those above it:
 
+processors    how many processes work at once
+states        how files and folders are on the disk
 known         telling at once that nothing changed since the last build
 digests       digests of files, kept while the files are as they were
 problems      what an author can mend, by file and line
@@ -79,11 +81,14 @@ returns       what translators send back, text by text
 pseudo        two languages for judging layout
 disk          what the disk and the system do with files and folders
 lock          one build of an output at a time
-stock         what the spare folder has
+stock         what a site's folder had when it was complete
+looking       a look at all files by another process
+spare         the folder that a new site is put together in
 publish       writing through a staging folder
 merging       a site from parts that were built apart
 making        the parts of the site, each made by itself
 keys          what each part is made from, as one digest
+lots          parts that were made together
 ledger        what the published site was made from, and what of it is taken over
 chapters      all pages in all languages, by section and language
 pipeline      the whole way: read, judge, translate, make, write

@@ -13,6 +13,7 @@ from sitegen.memo import MEMO, MadeFrom, key_of
 from sitegen.model import Language
 from sitegen.pages import Page
 from sitegen.problems import Problem
+from sitegen.processors import processors
 from sitegen.project import Project
 from sitegen.renditions import (
     Pages,
@@ -27,7 +28,7 @@ from sitegen.renditions import (
 )
 from sitegen.translate import State, Translation
 from sitegen.verdicts import SOUND
-from sitegen.workers import processors, spread
+from sitegen.workers import spread
 
 Standings = tuple[Standing, ...]
 

@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.known import FOLDER, TICK, changed_at, read_record, state_of, write_record
+from sitegen.known import FOLDER, read_record, write_record
+from sitegen.states import TICK, changed_at, state_of
 
 _FORM = 1
 _FILE = "sources.digests"

@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -91,6 +92,24 @@ def plain_files(folder: Path) -> dict[str, int] | None:
         if above and not within:
             return None
     return found
+
+
+def take_stock(spare: Path) -> dict[str, int]:
+    """Look a spare folder through: return its files, each with its number on the disk.
+
+    One that is not as a build makes it is made anew, and has none.
+    """
+    found = plain_files(spare)
+    if found is None:
+        shutil.rmtree(spare)
+        spare.mkdir()
+    return found or {}
+
+
+def digests_below(folder: Path, below: str) -> dict[str, str]:
+    """Return the files below a folder in another, by their paths in the latter, each with its SHA-256."""
+    files = (path for path in (folder / below).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:

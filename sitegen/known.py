@@ -9,31 +9,26 @@ counts as none.  It does without pathlib, whose import takes longer than all tha
 import hashlib
 import marshal
 import os
-import struct
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sitegen.states import TICK, Listing, State, changed_at, joined, state_of, states
+
 FOLDER = ".known"
 """Where the records lie, below the project's folder; it may be deleted at any time."""
 
-_FORM = 4
+_FORM = 5
 _MARSHAL = 4
 """How Python itself writes values, in the form that every one since 3.4 reads: a fifth of the time of JSON."""
 
 _SOURCES = ("content", "locales", "templates")
-_CODE = os.path.dirname(os.path.abspath(__file__))
+CODE = os.path.dirname(os.path.abspath(__file__))
+"""Where the generator lies."""
+
 _MOST = 8
 """So many records of a kind are kept."""
-
-TICK = 100_000_000
-"""Two changes of a file within this many nanoseconds can have the same time on some file systems."""
-
-_STATE = struct.Struct("<qqqQ")
-State = dict[str, bytes]
-"""How each file or folder is: its size, the time of the last change of anything, the time of the last change of the
-content, its number on the disk.  As bytes a record has them back in a third of the time of a list of four numbers."""
 
 Record = dict[str, Any]
 
@@ -58,8 +53,8 @@ def told_before(words: Sequence[str]) -> str:
 def is_as_recorded(output: str, path: str, digest: str) -> bool:
     """Tell whether all files and folders of a site are as a record of that digest says; an older one counts as none."""
     site = read_record(path, digest)
-    then = (row for kind in ("files", "folders") for row in site.get(kind, {}).items())
-    return bool(site) and all(state_of(os.lstat(f"{output}/{name}")) == state for name, state in then)
+    rows = [*site["files"].values(), site["folders"]] if site else []
+    return bool(site) and joined(Listing(*row) for row in rows).is_so_in_soon(output)
 
 
 def remember(words: Sequence[str], root: str, output: str, before: State, site: tuple[str, str], told: str) -> None:
@@ -113,6 +108,15 @@ def write_record(path: str, record: Record) -> str:
     return digest
 
 
+def rename_record(path: str, new: str) -> None:
+    """Have a record under another name, in the place of what was there; its failure harms nothing."""
+    try:
+        os.replace(path, new)
+        _forget(os.path.dirname(new), os.path.splitext(new)[1])
+    except OSError:
+        return
+
+
 def _forget(folder: str, suffix: str) -> None:
     """Delete the oldest records of a kind where there are many, such as those of outputs that are long gone."""
     records = [entry for entry in os.scandir(folder) if entry.name.endswith(suffix)]
@@ -124,7 +128,7 @@ def sources(root: str) -> State:
     """Return how everything is that a build reads: sources, the generator, the packages that it uses, the revision."""
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     packages = os.path.join(sys.prefix, "lib", version, "site-packages")
-    found = states([*(os.path.join(root, name) for name in _SOURCES), _CODE])
+    found = states([*(os.path.join(root, name) for name in _SOURCES), CODE])
     git = os.path.join(root, ".git")
     return found | {path: state_of(os.stat(path)) for path in [packages, *_git_files(git)] if os.path.exists(path)}
 
@@ -143,7 +147,7 @@ def _setting(root: str) -> list[str]:
 
 
 def _root(words: Sequence[str]) -> str:
-    found = os.path.dirname(_CODE)
+    found = os.path.dirname(CODE)
     for place, word in enumerate(words):
         if word == "--root" and place + 1 < len(words):
             found = words[place + 1]
@@ -155,67 +159,3 @@ def _root(words: Sequence[str]) -> str:
 def _path(root: str, words: Sequence[str]) -> str:
     key = hashlib.sha256("\0".join([os.getcwd(), *words]).encode("utf-8", "surrogateescape")).hexdigest()
     return os.path.join(root, FOLDER, f"{key[:16]}.told")
-
-
-def states(folders: Iterable[str]) -> State:
-    """Return how each file below some folders is; what Python keeps compiled is none, nor is what goes meanwhile."""
-    found: State = {}
-    waiting = list(folders)
-    while waiting:
-        try:
-            entries = os.scandir(waiting.pop())
-        except FileNotFoundError:
-            continue
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                if state := _state_of(entry):
-                    found[entry.path] = state
-            elif entry.name != "__pycache__":
-                waiting.append(entry.path)
-    return found
-
-
-def _state_of(entry: "os.DirEntry[str]") -> bytes:
-    """Return how a file is; nothing for one that has gone, such as editors write and rename for each save."""
-    for follow in (True, False):  # a link that leads nowhere, such as editors leave beside a file that is open, is one
-        try:
-            return state_of(entry.stat(follow_symlinks=follow))
-        except OSError:
-            continue
-    return b""
-
-
-def states_of(folder: str, paths: Iterable[str]) -> State:
-    """Return how those of some files and folders below a folder are that are there; quicker than to look for all."""
-    found: State = {}
-    for path in paths:
-        try:
-            found[path] = state_of(os.lstat(f"{folder}/{path}"))
-        except OSError:
-            continue
-    return found
-
-
-def state_of(stat: os.stat_result) -> bytes:
-    """Return how a file or folder is, as a record has it."""
-    return _STATE.pack(stat.st_size, stat.st_ctime_ns, stat.st_mtime_ns, stat.st_ino)
-
-
-def changed_at(state: bytes) -> int:
-    """Return the time of the last change of anything, in nanoseconds."""
-    return int(_STATE.unpack(state)[1])
-
-
-def written_at(state: bytes) -> int:
-    """Return the time of the last change of the content, in nanoseconds."""
-    return int(_STATE.unpack(state)[2])
-
-
-def lasting(state: bytes) -> bytes:
-    """Return what another name leaves as it is: the time of the last change of the content, and the number."""
-    return state[-16:]
-
-
-def number(state: bytes) -> int:
-    """Return the number on the disk."""
-    return int(_STATE.unpack(state)[3])

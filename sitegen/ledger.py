@@ -1,33 +1,34 @@
 """What the published site was made from, so that a build takes over what is still so and makes only the rest.
 
-The ledger has for each part its key and the digests of its files, and for each file how it was on the disk when the
-build had ended.  A file that is not so any more counts as none, and so does a ledger that was harmed.
+The ledger has for each lot its key and the digests of its files, and for each file and folder how it was on the disk
+when the build had ended.  A file that is not so any more counts as none, and so does a ledger that was harmed.
 """
 
 import contextlib
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from sitegen.disk import folders_of, umask
-from sitegen.known import FOLDER, State, number, read_record, states_of, write_record
+from sitegen.known import FOLDER, read_record, rename_record, write_record
+from sitegen.looking import Look
+from sitegen.lots import Digests, Lot, Made
 from sitegen.making import Part
-from sitegen.publish import Staging
-from sitegen.stock import Stock
+from sitegen.publish import MARKER, Staging
+from sitegen.states import Listing, joined, listing, states_of
+from sitegen.stock import Name, Stock
 
-_FORM = 4
+_FORM = 5
 """That of what is written down; another generator may have written another, which counts as none."""
 
-Digests = Mapping[str, str]
-"""Files by path, each with its SHA-256."""
+_MARK = Part("", MARKER)
+"""The lot of what marks the output as ours, which no ledger takes over."""
 
-
-class Made(NamedTuple):
-    """A part of the site as it lies in the staging folder."""
-
-    key: str
-    files: Digests
+_KEPT = "kept"
+"""The lot of a language that was taken over as its folder was, and not as this ledger has it."""
 
 
 class Ledger:
@@ -35,89 +36,151 @@ class Ledger:
 
     def __init__(self, root: Path, output: Path) -> None:
         """Take where the project and its output are."""
-        self._path, self._site = _place(root, output, "made"), _place(root, output, "site")
+        self._path, self._site, self._before = (_place(root, output, kind) for kind in ("made", "site", "before"))
         self._output = output.absolute()
         self.spare = _spare_folder(root, output)
         """Where the spare folder of the output lies; none for an output outside the project, as on another disk."""
 
-    def read(self) -> Stock | None:
-        """Read what the last build into the same output has written down; return what its spare folder has."""
+        self._look: Look | None = None
+        self._same: Collection[Name] = ()
+        self._parts: dict[Part, Made] = {}
+        self._digests: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._look:
+            self._look.end()
+
+    def read(self) -> Callable[[], Stock | None]:
+        """Read what the last build into the same output has written down, and look what is still so.
+
+        Another process looks, which takes as long as to read the project; what is returned waits for it, and tells
+        what the spare folder has, if that is known.
+        """
         record = read_record(str(self._path)) if self._output.is_dir() else {}
         if record.get("form") != _FORM or record["umask"] != umask():  # new files get other rights
             record = {}
-        self._parts = {Part(code, name): Made(key, files) for code, name, key, files in record.get("parts", [])}
-        site = read_record(str(self._site), record["site"]) if self._parts else {}
-        known: State = site.get("files", {})
-        now = states_of(str(self._output), known)
-        self._states = {path: state for path, state in known.items() if now.get(path) == state}
-        self._digests = {path: digest for made in self._parts.values() for path, digest in made.files.items()}
-        self._numbers = {path: number(state) for path, state in known.items()}
-        self._stock = [self._numbers, site["folders"]] if known else []
-        return Stock(*record["spare"]) if record.get("spare") else None
+        self._site_was: str = record.get("site", "")
+        present = Stock.read(str(self._site), self._site_was) if record else None
+        self._known = present.files if present else {}
+        self._lots = {
+            Part(*name): Lot(key, self._known[name].paths, digests, parts)
+            for name, (key, digests, parts) in (record["lots"].items() if present else ())
+        }
+        before = Stock.read(str(self._before), record["before"]) if present and self.spare else None
+        if present:
+            spare, was = str(self.spare or ""), (str(self._before), record["before"])
+            number = sum(found.paths.count("\n") for found in self._known.values())
+            self._look = Look(str(self._output), (str(self._site), self._site_was), spare, was, number)
+        return lambda: before if self._look and self._look.answer[1] else None
+
+    @cached_property
+    def _changed(self) -> set[str]:
+        """The files of the output that are not as the last build left them."""
+        if not self._look or self._look.answer[0]:
+            return set()
+        then = joined(self._known.values()).by_path()
+        now = states_of(str(self._output), then)
+        return {path for path, state in then.items() if now.get(path) != state}
 
     def fill(self, staging: Staging) -> Self:
         """Take the staging folder to fill."""
         self._staging = staging
         return self
 
-    def take(self, lot: Sequence[Part], key: str) -> dict[Part, Made]:
-        """Take a lot of parts over, if the first, which stands for all, was made from the same; none otherwise."""
-        parts = {part: self._parts[part] for part in lot if part in self._parts}
-        if not key or len(parts) < len(lot) or parts[lot[0]].key != key or not all(map(self._is_sound, parts.values())):
-            return {}
-        for made in parts.values():
-            for path in made.files:
-                self._staging.link(path, self._numbers[path])
-        return parts
+    def take(self, keys: Mapping[Part, str]) -> dict[Part, Lot]:
+        """Take over those lots that were made from the same, each by the part that stands for it and its key."""
+        found = {name: lot for name, lot in self._lots.items() if lot.key and lot.key == keys.get(name)}
+        taken = {name: lot for name, lot in found.items() if self._is_sound(lot.names())}
+        self._same = self._staging.spare.leave({name: self._known[name] for name in taken})
+        for name, lot in self._lots.items():
+            numbers = self._known[name].numbers() if name not in self._same else []
+            self._numbers.update(zip(lot.names(), numbers, strict=False))
+            if name not in taken:
+                self._parts |= lot.made()
+                self._digests |= lot.files()
+            elif name not in self._same:
+                self._link(lot.names())
+        return taken
 
-    def _is_sound(self, made: Made) -> bool:
-        return self._states.keys() >= made.files.keys()
+    def take_part(self, part: Part, key: str) -> Made | None:
+        """Take a part of another lot over, if it was made from the same."""
+        made = self._parts.get(part)
+        if not key or not made or made.key != key or not self._is_sound(made.files):
+            return None
+        self._link(made.files)
+        return made
+
+    def _link(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            self._staging.link(path, self._numbers[path])
+
+    def _is_sound(self, paths: Iterable[str]) -> bool:
+        return self._changed.isdisjoint(paths)
 
     def write(self, path: str, content: bytes) -> str:
         """Write a file, or take it over where it is the same; return its digest."""
-        if path not in self._states or self._digests.get(path) != hashlib.sha256(content).hexdigest():
+        known = self._digests.get(path)
+        if known != hashlib.sha256(content).hexdigest() or path in self._changed:
             return self._staging.write(path, content)
-        self._staging.link(path, self._numbers[path])
-        return self._digests[path]
+        self._link([path])
+        return known
 
     def content(self, path: str) -> bytes:
         """Return a file of the staging folder."""
         return self._staging.read(path)
 
-    def kept(self, codes: Sequence[str]) -> dict[Part, Made]:
-        """Return the parts of languages whose folders were taken over whole."""
-        return {part: made for part, made in self._parts.items() if part.code in codes and self._is_sound(made)}
+    def kept(self, code: str, files: Digests) -> dict[Part, Lot]:
+        """Return the lots of a language whose folder was taken over whole, with all its files."""
+        lots = {name: lot for name, lot in self._lots.items() if name.code == code}
+        known = {path for lot in lots.values() for path in lot.files()}
+        if known == files.keys() and self._is_sound(known):
+            return lots
+        part = Part(code, _KEPT)
+        return {part: Lot.of("", {part: Made("", files)})}
 
-    def _stock_of_twin(self) -> list[object]:
-        """Return what the spare folder has that a first build made."""
-        if not self._staging.twin:
-            return []
-        place, files = str(self.spare), self._staging.files
-        numbers = {path: number(state) for path, state in states_of(place, files).items()}
-        return [numbers, states_of(place, folders_of(files))]
-
-    def save(self, parts: Mapping[Part, Made]) -> tuple[str, str]:
+    def save(self, lots: Mapping[Part, Lot]) -> tuple[str, str]:
         """Write down what the output, which is complete now, was made from; its failure harms nothing.
 
-        Return where it stands how each file and folder of it is on the disk, and the digest of that record.
+        Return where it stands how each file and folder of it is on the disk, and the digest of that record; nothing
+        is written down of an output from which somebody takes files meanwhile.
         """
-        rows = [(*part, *made) for part, made in parts.items()]
-        place, staging = str(self._output), self._staging
-        same = staging.same & staging.files & self._states.keys()
-        files = {path: self._states[path] for path in same} | states_of(place, staging.files - same)
-        changed = folders_of(staging.files - staging.same | staging.gone if staging.folders else staging.files)
-        folders = {path: state for path, state in staging.folders.items() if path not in changed}
-        folders |= states_of(place, changed)
-        site = write_record(str(self._site), {"files": files, "folders": folders})
+        place, spare = str(self._output), self._staging.spare
+        others = {name: lot.names() for name, lot in lots.items() if name not in self._same} | {_MARK: [MARKER]}
+        found = {name: listing(states_of(place, paths)) for name, paths in others.items()}
+        if any(found[name].names() != paths for name, paths in others.items()):
+            return "", ""
+        touched = set(chain.from_iterable(others.values())) - spare.same | spare.gone
+        folders = spare.folders.by_path()
+        changed = folders_of(touched if folders else chain.from_iterable(lot.names() for lot in lots.values()))
+        folders = {path: state for path, state in folders.items() if path not in changed} | states_of(place, changed)
+        before = self._keep_what_was(lots)
+        files = {name: self._known[name] for name in self._same} | found
+        site = Stock(files, listing(folders)).write(str(self._site))
         record = {
             "form": _FORM,
             "umask": umask(),
-            "parts": rows,
+            "lots": {tuple(name): (lot.key, lot.digests, lot.parts) for name, lot in lots.items()},
             "site": site,
-            "spare": self._stock or self._stock_of_twin(),
+            "before": before,
         }
         write_record(str(self._path), record)
         return str(self._site), site
+
+    def _keep_what_was(self, lots: Mapping[Part, Lot]) -> str:
+        """Have the record of what the spare folder has now, which is the former output or the twin of a first one."""
+        if self._known:
+            rename_record(str(self._site), str(self._before))
+            return self._site_was
+        if not self._staging.twin:
+            return ""
+        place, names = str(self.spare), {name: lot.names() for name, lot in lots.items()} | {_MARK: [MARKER]}
+        files: dict[Name, Listing] = {name: listing(states_of(place, paths)) for name, paths in names.items()}
+        folders = folders_of(chain.from_iterable(names.values()))
+        return Stock(files, listing(states_of(place, folders))).write(str(self._before))
 
 
 def _spare_folder(root: Path, output: Path) -> Path | None:

@@ -23,7 +23,8 @@ from typing import Generic, TypeVar, cast
 from sitegen.digests import DIGESTS, look
 from sitegen.known import FOLDER
 from sitegen.problems import Problem
-from sitegen.workers import processors, spread
+from sitegen.processors import processors
+from sitegen.workers import spread
 
 LIBRARIES = ("jinja2", "markdown", "babel", "pyyaml", "segno")
 """What the site's bytes depend on besides the generator."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -14,16 +15,18 @@ from sitegen.chapters import translate_all
 from sitegen.checks import run_checks
 from sitegen.device import WORKER
 from sitegen.digests import DIGESTS
-from sitegen.disk import give_back_memory
+from sitegen.disk import digests_below, give_back_memory
 from sitegen.hosting import BUILD, MANIFEST, build_record, manifest
 from sitegen.keys import Keys
-from sitegen.ledger import Ledger, Made
+from sitegen.ledger import Ledger
+from sitegen.lots import Lot, Made, files_of
 from sitegen.making import Making, Part
 from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.offline import worker_of
 from sitegen.painting import for_review
 from sitegen.problems import Problem, SiteError
+from sitegen.processors import processors
 from sitegen.project import Project, load_project
 from sitegen.publish import Staging
 from sitegen.report import count_states
@@ -31,7 +34,7 @@ from sitegen.safety import safety_gaps
 from sitegen.templates import template_problem
 from sitegen.translate import State
 from sitegen.verdicts import SOUND
-from sitegen.workers import processors, spread
+from sitegen.workers import spread
 
 Done = tuple[Part, Made, list[Problem]]
 """A part that was made, with what is wrong with its weight."""
@@ -103,8 +106,7 @@ def read_project(root: Path, broken: list[Problem] | None = None) -> Project:
 
 def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
-    ledger = Ledger(root, output)
-    with remembered(root), Staging(output, ledger.spare, ledger.read) as staging:
+    with remembered(root), Ledger(root, output) as ledger, Staging(output, ledger.spare, ledger.read) as staging:
         outcome, made = _build(root, staging, ledger.fill(staging), options)
         return replace(outcome, published=ledger.save(made))
 
@@ -123,7 +125,7 @@ def remembered(root: Path) -> Iterator[None]:
         DIGESTS.save()
 
 
-def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tuple[Outcome, dict[Part, Made]]:
+def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tuple[Outcome, dict[Part, Lot]]:
     broken: list[Problem] = []
     project = read_project(root, broken if options.keep_going else None)
     if options.pseudo:
@@ -138,40 +140,39 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     with told(project), _few_collections():
         making = Making(project, renditions, released, review=options.review)
         keys = Keys(project, renditions, released)
-        made = _make(making, keys, languages, ledger, options)
-        made |= _make_workers(making, keys, languages, ledger, made)
+        lots = _make(making, keys, languages, ledger, options)
+        lots |= _make_workers(making, keys, languages, ledger, files_of(lots))
     others = [language.code for language in project.languages if language not in languages]
     kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
     present = [language.code for language in project.languages if language in languages or language.code in kept]
-    made[Part("", BUILD)] = Made("", {BUILD: ledger.write(BUILD, build_record(project, present))})
-    files = {path: digest for part in made.values() for path, digest in part.files.items()}
+    lots |= _alone(Part("", BUILD), Made("", {BUILD: ledger.write(BUILD, build_record(project, present))}))
     for code in kept:
-        files |= staging.digests(code)
-    ledger.write(MANIFEST, manifest(files))
+        lots |= ledger.kept(code, digests_below(staging.folder, code))
+    files = files_of(lots)
+    lots |= _alone(Part("", MANIFEST), Made("", {MANIFEST: ledger.write(MANIFEST, manifest(files))}))
     staging.only({*files, MANIFEST})
     pages = len(project.pages) * len(languages)
     outcome = Outcome(pages, languages, kept, withheld, tuple(sorted(broken)), count_states(project, renditions))
     staging.commit()  # last, since after it nothing may fail
-    return outcome, made | ledger.kept(kept)
+    return outcome, lots
 
 
 def _make(
     making: Making, keys: Keys, languages: Sequence[Language], ledger: Ledger, options: Options
-) -> dict[Part, Made]:
-    """Fill the staging folder: take over the parts that are unchanged, make the others on all processors.
+) -> dict[Part, Lot]:
+    """Fill the staging folder: take over what is unchanged, make the rest on all processors.
 
     Pages that are too heavy are told when all were made; a review build shows them, and takes nothing over.
     """
     key = (lambda _: "") if options.review else keys.key
+    lots = {lot[0]: lot for lot in making.lots(languages)}
+    key_of = {first: key(first) for first in lots}
+    taken = ledger.take(key_of)
     made: dict[Part, Made] = {}
-    key_of: dict[Part, str] = {}
-    for lot in making.lots(languages):
-        key_of[lot[0]] = key(lot[0])
-        taken = ledger.take(lot, key_of[lot[0]])
-        made |= taken
-        for part in () if taken else lot[1:]:
-            key_of[part] = key(part)
-            made |= ledger.take([part], key_of[part])
+    for part in chain.from_iterable(lot for first, lot in lots.items() if first not in taken):
+        key_of[part] = key_of.get(part) or key(part)
+        if found := ledger.take_part(part, key_of[part]):
+            made[part] = found
 
     def make(part: Part) -> Done:
         files, problems = {}, []
@@ -181,7 +182,8 @@ def _make(
                 files[path] = ledger.write(path, content)
         return part, Made(key_of[part], files), problems
 
-    changed = [part for part in key_of if part not in made]
+    new = [first for first in lots if first not in taken]
+    changed = [part for first in new for part in lots[first] if part not in made]
     making.prepare(changed)
     problems = making.budget.of_style()
     for part, done, heavy in options.progress(spread(changed, make, processors(), making.weight), len(changed)):
@@ -189,24 +191,28 @@ def _make(
         problems += heavy
     if problems and not options.review:
         raise SiteError(problems)
-    return made
+    return taken | {first: Lot.of(key_of[first], {part: made[part] for part in lots[first]}) for first in new}
 
 
 def _make_workers(
-    making: Making, keys: Keys, languages: Sequence[Language], ledger: Ledger, made: Mapping[Part, Made]
-) -> dict[Part, Made]:
+    making: Making, keys: Keys, languages: Sequence[Language], ledger: Ledger, digests: Mapping[str, str]
+) -> dict[Part, Lot]:
     """Fill in the service worker of each language, which names the bytes of all that it keeps."""
-    digests = {path: digest for part in made.values() for path, digest in part.files.items()}
-    found: dict[Part, Made] = {}
+    found: dict[Part, Lot] = {}
     for language in languages:
         part = Part(language.code, WORKER)
         key = keys.of_worker(part, digests)
-        taken = ledger.take([part], key)
-        if not taken:
+        made = ledger.take_part(part, key)
+        if not made:
             path, content = worker_of(making.site(language.code), ledger.content)
-            taken = {part: Made(key, {path: ledger.write(path, content)})}
-        found |= taken
+            made = Made(key, {path: ledger.write(path, content)})
+        found |= _alone(part, made)
     return found
+
+
+def _alone(part: Part, made: Made) -> dict[Part, Lot]:
+    """Return a part that is a lot of its own."""
+    return {part: Lot.of("", {part: made})}
 
 
 @contextmanager

@@ -9,16 +9,17 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sitegen.disk import entries, exchange, folders_of, is_plain, link, sync, umask
-from sitegen.known import State
+from sitegen.disk import entries, exchange, is_plain, link, sync, umask
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
-from sitegen.stock import Stock, take_stock
+from sitegen.spare import Spare
+from sitegen.stock import Stock
 
 MARKER = ".gitignore"
 _MARK = "# This folder is made by build.py, which replaces all of it. Only this file is kept in git.\n*\n!.gitignore\n"
@@ -37,30 +38,21 @@ class Staging:
     """
 
     def __init__(
-        self, output: Path, spare: Path | None = None, expect: Callable[[], Stock | None] = lambda: None
+        self,
+        output: Path,
+        spare: Path | None = None,
+        look: Callable[[], Callable[[], Stock | None]] = lambda: lambda: None,
     ) -> None:
         """Take the output, and a place for a spare folder on the same file system, if there is one.
 
-        `expect` tells what the spare folder has if nobody touched it, once no other build can touch it any more.
+        `look` is called once no other build can touch the spare folder, and what it returns when it matters what that
+        folder has: this tells it where nobody touched it.
         """
         self._output = output.absolute()
         self._spare = spare.absolute() if spare else None
-        self._expect = expect
+        self._look = look
         self._lock = Lock(self._output)
         self._folders: set[str] = set()
-        self._there: Mapping[str, int] = {}
-        self.folders: State = {}
-        """How those of the spare folder are, where nobody touched it: so they stay while their files do."""
-
-        self.files: set[str] = set()
-        """Those of the new output, once it is complete."""
-
-        self.same: set[str] = set()
-        """Those of them that the spare folder had already as the present output has them."""
-
-        self.gone: set[str] = set()
-        """Those that the spare folder had besides."""
-
         self.twin: Path | None = None
         """What becomes the spare folder of a first build."""
 
@@ -84,12 +76,12 @@ class Staging:
             raise UsageError(
                 f'the output "{output}" has files that build.py did not make, and it would replace them; name another'
             )
-        expected = self._expect()
+        expect = self._look()
         if self._spare:
             self._folder = self._spare
-            self._there = take_stock(self._spare, expected)
-            if expected and self._there is expected.files:
-                self.folders = expected.folders
+            if self._spare.is_symlink() or self._spare.is_file():
+                self._spare.unlink()
+            self._spare.mkdir(parents=True, exist_ok=True)
             twin = self._spare.with_suffix(".twin")
             if twin.exists():  # of a build that was killed
                 shutil.rmtree(twin)
@@ -98,7 +90,7 @@ class Staging:
                 self.twin = twin
         else:
             self._folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.new.", dir=output.parent))
-        self._folder.chmod(0o755)
+        self.spare = Spare(self._folder, expect)
 
     def _is_marked(self) -> bool:
         """Tell whether the present output has the marker as it would be written now, with the rights of new files."""
@@ -113,9 +105,9 @@ class Staging:
 
     def write(self, path: str, content: bytes) -> str:
         """Write one file of the new output; return its SHA-256."""
-        self.same.discard(path)
+        self.spare.same.discard(path)
         place = self._place(path)
-        if path in self._there:
+        if path in self.spare.there:
             Path(place).unlink()  # and not into it: the present output may have the same file
         with open(place, "xb") as file:  # never into a file that was taken over: the present output has it too
             file.write(content)
@@ -126,18 +118,18 @@ class Staging:
     def link(self, path: str, inode: int = 0) -> None:
         """Take one file of the present output over as it is; its number on the disk tells where it is there already."""
         present = f"{self._output}/{path}"
-        if path in self._there and self._there[path] == (inode or os.lstat(present).st_ino):
-            self.same.add(path)
+        if path in self.spare.there and self.spare.there[path] == (inode or os.lstat(present).st_ino):
+            self.spare.same.add(path)
             return
         place = self._place(path)
-        if path in self._there:
+        if path in self.spare.there:
             Path(place).unlink()
         link(present, place)
 
     def _place(self, path: str) -> str:
         self._make_folder(path.rpartition("/")[0])
         place = f"{self._folder}/{path}"
-        if self._there and path not in self._there and Path(place).is_dir():
+        if self.spare.there and path not in self.spare.there and Path(place).is_dir():
             shutil.rmtree(place)
         return place
 
@@ -145,7 +137,7 @@ class Staging:
         if not path or path in self._folders:
             return
         self._make_folder(path.rpartition("/")[0])
-        if path in self._there:  # a file of the spare folder where a folder has to be
+        if path in self.spare.there:  # a file of the spare folder where a folder has to be
             (self._folder / path).unlink()
         for folder in filter(None, (self._folder, self.twin)):
             with contextlib.suppress(FileExistsError):
@@ -155,13 +147,6 @@ class Staging:
     def read(self, path: str) -> bytes:
         """Return one file of the new output."""
         return (self._folder / path).read_bytes()
-
-    def digests(self, below: str) -> dict[str, str]:
-        """Return the files of the new output below a folder, each with its SHA-256."""
-        files = (path for path in (self._folder / below).rglob("*") if path.is_file())
-        return {
-            path.relative_to(self._folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-        }
 
     def keep(self, folder: str) -> bool:
         """Take a folder of the present output over as it is; tell whether it was there."""
@@ -173,17 +158,9 @@ class Staging:
                 self.link(f"{folder}/{path}")
         return True
 
-    def only(self, paths: Collection[str]) -> None:
+    def only(self, paths: AbstractSet[str]) -> None:
         """Take away what the spare folder had besides some files."""
-        self.files = {*paths, MARKER}
-        folders = folders_of(self.files)
-        self.gone = self._there.keys() - self.files - folders
-        for path in sorted(self.gone):
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                (self._folder / path).unlink()
-            while (path := path.rpartition("/")[0]) not in folders:
-                with contextlib.suppress(OSError):  # something else is in it
-                    (self._folder / path).rmdir()
+        self.spare.only(paths | {MARKER})
 
     def commit(self) -> None:
         """Put the new output in the place of the old one, in one step where the system can, and safe on the disk.
@@ -194,6 +171,7 @@ class Staging:
             self.link(MARKER)
         else:
             self.write(MARKER, _MARK.encode())
+        self._folder.chmod(0o755)
         sync(self._folder)
         old = self._take_the_place()
         if self.twin:

@@ -17,10 +17,11 @@ from watchfiles import awatch
 
 from sitegen.digests import DIGESTS
 from sitegen.hosting import HEADERS
-from sitegen.known import State, sources
+from sitegen.known import sources
 from sitegen.memo import MEMO
 from sitegen.preview import MOVED, Preview
 from sitegen.sources import FOLDERS
+from sitegen.states import State
 from sitegen.verdicts import SOUND
 
 HOST = "127.0.0.1"

@@ -26,14 +26,6 @@ _Piece = TypeVar("_Piece")
 _Result = TypeVar("_Result")
 
 
-def processors() -> int:
-    """Return how many processes work at once: as SITEGEN_WORKERS says, or else one for each processor."""
-    said = os.environ.get("SITEGEN_WORKERS", "")
-    if said.isdecimal() and int(said):
-        return int(said)
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def spread(
     pieces: Sequence[_Piece],
     work: Callable[[_Piece], _Result],
@@ -44,7 +36,7 @@ def spread(
 
     `weigh` says how much work a piece is, beside the others.
     """
-    if workers <= 1 or sum(map(weigh, pieces)) <= _FEW or not hasattr(os, "fork"):
+    if workers <= 1 or sum(map(weigh, pieces)) <= _FEW:
         yield from map(work, pieces)
         return
     children: list[_Child[_Piece, _Result]] = []

@@ -13,8 +13,9 @@ from conftest import PROJECT, change, read_tree
 
 from sitegen import known
 from sitegen.cli import main
-from sitegen.known import states, told_before
+from sitegen.known import told_before
 from sitegen.pipeline import build
+from sitegen.states import states
 
 WORDS = ("content/help/now.md", "content/site.yaml", "locales/pl/LC_MESSAGES/help.po", "templates/page.html")
 

@@ -15,9 +15,10 @@ from conftest import PROJECT, change, new_process, read_tree, wear
 from sitegen import chapters, making, memo
 from sitegen.disk import umask
 from sitegen.keys import Keys
-from sitegen.known import states_of, write_record
+from sitegen.known import write_record
 from sitegen.pipeline import Options, build
 from sitegen.problems import SiteError
+from sitegen.states import listing, states_of
 from sitegen.stock import Stock
 
 
@@ -318,8 +319,8 @@ def test_times_of_whole_seconds_tell_nothing(tmp_path: Path) -> None:
     for seconds, known in ((1_790_000_000, False), (1_790_000_000.5, True)):
         for folder in (tmp_path / "en", tmp_path):
             os.utime(folder, (seconds, seconds))
-        stock = Stock({}, states_of(str(tmp_path), ["", "en"]))
-        assert stock.is_in(tmp_path) is known
+        stock = Stock({}, listing(states_of(str(tmp_path), ["", "en"])))
+        assert stock.is_in(str(tmp_path)) is known
 
 
 @pytest.mark.parametrize("builds", [1, 3])
@@ -330,7 +331,7 @@ def test_a_spare_folder_that_nobody_touched_is_not_looked_through(
     for number in range(builds):
         change(small / "content/lessons/two.md", "To know", f"{number} To know")
         build(small, small / "site")
-    monkeypatch.setattr("sitegen.stock.plain_files", lambda _: pytest.fail("it was looked through"))
+    monkeypatch.setattr("sitegen.disk.plain_files", lambda _: pytest.fail("it was looked through"))
     change(small / "content/lessons/one.md", "title: ", "title: New ")
     build(small, small / "site")
 

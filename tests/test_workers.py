@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.problems import Problem, SiteError
-from sitegen.workers import processors, spread
+from sitegen.processors import processors
+from sitegen.workers import spread
 
 PIECES = list(range(100))
 
