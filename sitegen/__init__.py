@@ -8,6 +8,7 @@ known         telling at once that nothing changed since the last build
 digests       digests of files, kept while the files are as they were
 problems      what an author can mend, by file and line
 workers       work on all processors
+made_from     what tells a value from any other
 memo          what sources were read into, kept from one run to the next
 model         segments, languages, facts: frozen values
 pages         pages with their bodies: frozen values

@@ -1,18 +1,18 @@
-"""All pages in all languages, chapter by chapter: a few pages of a section in one language, which share a catalogue.
+"""All pages in all languages, chapter by chapter: the pages of a section in one language, which share a catalogue.
 
 How the pages of a chapter stand is kept from one run to the next, so that the catalogues and texts that an edit does
 not concern are not even read.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
-from itertools import chain, groupby
+from itertools import groupby
 
 from sitegen.entries import Catalogue
-from sitegen.memo import MEMO, MadeFrom, key_of
+from sitegen.made_from import MadeFrom, key_of
+from sitegen.memo import MEMO, Later
 from sitegen.model import Language
 from sitegen.pages import Page
-from sitegen.problems import Problem
 from sitegen.processors import processors
 from sitegen.project import Project
 from sitegen.renditions import (
@@ -21,7 +21,6 @@ from sitegen.renditions import (
     Renditions,
     Said,
     Standing,
-    kept_together,
     rendition_of,
     said_by,
     translations_of,
@@ -30,56 +29,74 @@ from sitegen.translate import State, Translation
 from sitegen.verdicts import SOUND
 from sitegen.workers import spread
 
-Standings = tuple[Standing, ...]
-
-_AT_HAND = 8
+_AT_HAND = 2
 """The texts of so many chapters are in memory at once: pages are made one after another, and must not fill it."""
+
+_FEW = 3
+"""A chapter of which most pages are known is about so many pages' work: its catalogue has to be read all the same."""
 
 _FRAMING = ("home", "section")
 """The kinds of pages that show on every page."""
 
-_WORK = 3
-"""Judging a chapter takes so many times as long as most work that is spread."""
-
 
 class Chapter:
-    """A few pages of a section in one language."""
+    """The pages of a section in one language."""
 
     def __init__(self, project: Project, language: Language, pages: Sequence[Page]) -> None:
-        self.language, self.pages = language, pages
-        self._project, self._section = project, pages[0].section
-        key = project.catalogue_key(language, self._section)
-        made_from = ("chapter", _named(language), key or "", *(page.digest for page in pages))
-        self.made_from: MadeFrom = made_from if language.is_source or key is not None else ()
-        """All that decides how the pages stand; nothing where only a look at each text can tell."""
+        self.language, self.pages, self.section = language, pages, pages[0].section
+        self._project = project
+        key = project.catalogue_key(language, self.section)
+        self._known = language.is_source or key is not None
+        self._shared = ("page", _named(language), key or "")
+        self._made_from: MadeFrom = ("chapter", *self._shared, *(page.digest for page in pages))
+        """All that decides how the pages stand and what they say, where that is known without a look."""
 
-        self.text: MadeFrom = ("text", *made_from) if self.made_from and not language.is_source else ()
-        """All that decides what the pages say, where that is kept; the English itself need not be."""
+        self.place: MadeFrom = ("pages", language.code, self.section)
+        """What the pages are kept under, one by one."""
 
-    def judged(self) -> tuple[Rendition, ...]:
-        """Return the pages, with a look at each text."""
-        return tuple(rendition_of(page, self.language, self._catalogue(), self._project.inline) for page in self.pages)
+        self.key = key_of(self._made_from) if self._known else ""
+        """Another one where any page may stand otherwise; empty where only a look at each text can tell."""
 
-    def standing(self, standings: Standings) -> Iterator[Rendition]:
-        """Give the pages where it is known how they stand; no catalogue is read before it is needed."""
-        for page, standing in zip(self.pages, standings, strict=True):
+        self.is_kept = self._known and MEMO.has(self.key)
+        self.standings: tuple[Standing, ...] = ()
+        """How the pages stand that were judged by this run."""
+
+    def judge(self) -> tuple[Standing, ...]:
+        """Return how the pages stand, and keep it; each text of those that are new is looked at."""
+        if not self._known:
+            return tuple(self._look(page).standing for page in self.pages)
+        return MEMO.recall(self._made_from, lambda _: tuple(later()[0] for later in self.judged()), [])
+
+    def renditions(self) -> Iterator[Rendition]:
+        """Give the pages; no catalogue is read before it is needed."""
+        for page, standing in zip(self.pages, self.standings or self.judge(), strict=True):
             yield Rendition(page, standing, self)
 
-    def say(self, pages: Sequence[Rendition] = ()) -> tuple[Said, ...]:
-        """Return what the pages say; kept, and taken back when somebody asks for it: only pages that are made do."""
-        return MEMO.recall(self.text, lambda _: tuple(map(said_by, pages or self.judged())), [], large=True)
-
     def said(self, page: Page) -> Said | None:
-        """Return what a page says, where that is kept."""
-        return _at_hand(self)[self.pages.index(page)] if self.text else None
+        """Return what a page says, where that is kept; the English itself need not be."""
+        if self.language.is_source or not self._known:
+            return None
+        return _at_hand(self)[self.pages.index(page)]()[1]
 
     def translations(self, page: Page, standing: Standing) -> tuple[Translation, ...]:
         """Return a page's texts with their entries, from the catalogue."""
         states = map(State, standing.states)
         return translations_of(page, self.language, self._catalogue(), self._project.inline, states)
 
+    def judged(self) -> list[Later[tuple[Standing, Said]]]:
+        """Return how each page stands, and what it says."""
+
+        def judge(number: int) -> tuple[Standing, Said]:
+            found = self._look(self.pages[number])
+            return found.standing, () if self.language.is_source else said_by(found)
+
+        return MEMO.recall_each(self.place, [(*self._shared, page.digest) for page in self.pages], judge)
+
+    def _look(self, page: Page) -> Rendition:
+        return rendition_of(page, self.language, self._catalogue(), self._project.inline)
+
     def _catalogue(self) -> Catalogue | None:
-        return self._project.catalogue(self.language, self._section)
+        return self._project.catalogue(self.language, self.section)
 
 
 @cache
@@ -88,20 +105,15 @@ def _named(language: Language) -> str:
 
 
 @lru_cache(_AT_HAND)
-def _at_hand(chapter: Chapter) -> tuple[Said, ...]:
-    return chapter.say()
+def _at_hand(chapter: Chapter) -> list[Later[tuple[Standing, Said]]]:
+    return chapter.judged()
 
 
 def translate_all(project: Project) -> Renditions:
     """Return every page in every language."""
     sections = [tuple(pages) for _, pages in groupby(project.pages, lambda page: page.section)]
-    asked = {
-        language.code: [_Section(project, language, pages) for pages in sections] for language in project.languages
-    }
-    new = [section for found in asked.values() for section in found if not section.is_kept]
-    judged = _judge_new([chapter for section in new for chapter in section.chapters])
-    for section in new:
-        section.judge(judged)
+    asked = {language.code: [Chapter(project, language, pages) for pages in sections] for language in project.languages}
+    _judge([chapter for found in asked.values() for chapter in found if not chapter.is_kept])
     shown = shown_elsewhere(project)
     return {code: Pages(partial(_pages, found), shown, _keys(found)) for code, found in asked.items()}
 
@@ -121,73 +133,27 @@ def shown_elsewhere(project: Project) -> tuple[list[str], list[str]]:
     )
 
 
-def _pages(sections: Sequence["_Section"]) -> dict[str, Rendition]:
-    return {found.page.path: found for section in sections for found in section.pages()}
+def _pages(chapters: Sequence[Chapter]) -> dict[str, Rendition]:
+    return {found.page.path: found for chapter in chapters for found in chapter.renditions()}
 
 
-def _keys(sections: Sequence["_Section"]) -> dict[str, str]:
+def _keys(chapters: Sequence[Chapter]) -> dict[str, str]:
     """Return what decides how the pages of each section stand; nothing where only a look at each text can tell."""
-    keys = {section.name: section.key for section in sections}
+    keys = {chapter.section: chapter.key for chapter in chapters}
     return keys if all(keys.values()) else {}
 
 
-class _Section:
-    """The chapters of a section in one language, of which one file tells how they stand."""
+def _judge(chapters: Sequence[Chapter]) -> None:
+    """Judge the pages that are not known from an earlier run, on all processors."""
 
-    def __init__(self, project: Project, language: Language, pages: Sequence[Page]) -> None:
-        self.name = pages[0].section
-        self.chapters = [Chapter(project, language, few) for few in kept_together(pages, lambda page: page.section)]
-        made_from = [chapter.made_from for chapter in self.chapters]
-        self._made_from: MadeFrom = ("section", *chain.from_iterable(made_from)) if all(made_from) else ()
-        self.key = key_of(self._made_from) if self._made_from else ""
-        self.is_kept = bool(self._made_from) and MEMO.has(self._made_from)
-        self._found: tuple[Standings, ...] = ()
+    def judge(number: int) -> tuple[int, tuple[Standing, ...], list[bytes]]:
+        return number, chapters[number].judge(), SOUND.new()
 
-    def judge(self, judged: Mapping[Chapter, Standings]) -> None:
-        """Take how the pages of those chapters stand that were judged now, and keep how all of them do."""
-        self._found = self._standings(judged)
+    def weigh(number: int) -> int:
+        return _FEW if MEMO.has(key_of(chapters[number].place)) else len(chapters[number].pages)
 
-    def pages(self) -> Iterator[Rendition]:
-        """Give the pages."""
-        for chapter, standings in zip(self.chapters, self._found or self._standings({}), strict=True):
-            yield from chapter.standing(standings)
-
-    def _standings(self, judged: Mapping[Chapter, Standings]) -> tuple[Standings, ...]:
-        def make(_: list[Problem]) -> tuple[Standings, ...]:
-            return tuple(_standings(chapter, judged) for chapter in self.chapters)
-
-        return MEMO.recall(self._made_from, make, []) if self._made_from else make([])
-
-
-def _judge_new(chapters: Sequence[Chapter]) -> dict[Chapter, Standings]:
-    """Judge the chapters that are not known from an earlier run, on all processors; return how their pages stand."""
-    new = [number for number, chapter in enumerate(chapters) if not MEMO.has(chapter.made_from)]
-    judged: dict[Chapter, Standings] = {}
-
-    def judge(number: int) -> tuple[int, Standings, list[bytes]]:
-        return (number, *_judge(chapters[number]))
-
-    for number, standings, sound in spread(new, judge, processors(), lambda _: _WORK):
+    for number, standings, sound in spread(range(len(chapters)), judge, processors(), weigh):
         chapter = chapters[number]
-        judged[chapter] = standings
+        chapter.standings = standings
         SOUND.add(*sound)
-        if chapter.text:
-            MEMO.made_elsewhere(chapter.text)
-    return judged
-
-
-def _standings(chapter: Chapter, judged: Mapping[Chapter, Standings]) -> Standings:
-    """Return how the pages of a chapter stand: as they were judged now, or else as that was kept."""
-
-    def make(_: list[Problem]) -> Standings:
-        return judged.get(chapter) or _judge(chapter)[0]
-
-    return MEMO.recall(chapter.made_from, make, []) if chapter.made_from else make([])
-
-
-def _judge(chapter: Chapter) -> tuple[Standings, list[bytes]]:
-    """Return how the pages of a chapter stand after a look at each text, and the pairs that were found sound."""
-    found = chapter.judged()
-    if chapter.text:
-        chapter.say(found)
-    return tuple(rendition.standing for rendition in found), SOUND.new()
+        MEMO.made_elsewhere(chapter.place)

@@ -9,7 +9,8 @@ from typing import Any
 
 from sitegen.fields import Fields, recall_yaml
 from sitegen.inline import Inline
-from sitegen.memo import MEMO, MadeFrom, Make, digest
+from sitegen.made_from import MadeFrom, digest
+from sitegen.memo import MEMO, Make
 from sitegen.model import Segment
 from sitegen.pages import Body, Page, Source
 from sitegen.problems import Problem

@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.cldr import say_amount, say_number
 from sitegen.fields import Fields, parse_yaml
-from sitegen.memo import MEMO, named
+from sitegen.made_from import named
+from sitegen.memo import MEMO
 from sitegen.model import Fact, Language
 from sitegen.problems import Problem
 from sitegen.sources import read_sources

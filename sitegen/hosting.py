@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sitegen.checks import alias_address
-from sitegen.memo import versions
+from sitegen.made_from import versions
 from sitegen.project import Project
 from sitegen.render import LanguageSite
 from sitegen.templates import POLICY

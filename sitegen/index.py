@@ -93,7 +93,7 @@ def serialise(shelves: Sequence[Shelf]) -> str:
         for term, pages in places.items():
             found[term].append(f'"{field}":{{{",".join(pages)}}}')
     # No word has a character that JSON would have to spell.
-    index = ",".join([f'["{term}",{{{",".join(where)}}}]' for term, where in sorted(found.items())])
+    index = ",".join([f'["{term}",{{{",".join(found[term])}}}]' for term in sorted(found)])
     return f'{as_json(parts)[:-1]},"storedFields":{{{stored}}},"index":[{index}]}}'
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from sitegen.drawing import used_pictures
+from sitegen.made_from import digest, generator, named
 from sitegen.making import OWN, SHARED, WHOLE, Part
-from sitegen.memo import digest, generator, named
 from sitegen.model import Language
 from sitegen.offline import kept_addresses
 from sitegen.pages import Page

@@ -1,35 +1,28 @@
 """What was made of sources, kept from one run to the next, so that only what changed is made anew.
 
 A value is kept under the digest of all that it was made from: the source, what else its making depends on, and the
-code that made it.  Each has a file of its own, which is read when somebody asks for the value.  What had problems is
-not kept, so that they are told each time.  A file that was harmed, or that cannot be written, counts as none.
+code that made it.  Each has a file of its own, which is read when somebody asks for the value; many small ones that
+stand together share one.  What had problems is not kept, so that they are told each time.  A file that was harmed, or
+that cannot be written, counts as none.
 """
 
 import contextlib
 import hashlib
-import marshal
 import os
 import pickle
 import shutil
-import sys
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
-from importlib import import_module
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from sitegen.digests import DIGESTS, look
 from sitegen.known import FOLDER
+from sitegen.made_from import MadeFrom, key_of
 from sitegen.problems import Problem
 from sitegen.processors import processors
 from sitegen.workers import spread
 
-LIBRARIES = ("jinja2", "markdown", "babel", "pyyaml", "segno")
-"""What the site's bytes depend on besides the generator."""
-
-_INSTALLED = ".dist-info"
 _FOLDER = "made"
 _BEFORE = "made-before"
 """What a run asks for is moved from here; what none has asked for goes when the next lot is put aside."""
@@ -39,56 +32,11 @@ _SPARE = 5
 
 _FEW = 500
 _DIGEST = 32
-_PLAIN = 2
-"""The last form of marshal in which equal texts are equal bytes: later ones say which is the same object as another."""
-
 _Value = TypeVar("_Value")
 _NOTHING = object()
 
-MadeFrom = tuple[str | bytes, ...]
 Make = Callable[[list[Problem]], _Value]
 """Makes a value, and tells what is wrong with what it is made from."""
-
-
-@cache
-def versions() -> dict[str, str]:
-    """Return the version of each library, as the folder beside it is named that pip makes.
-
-    importlib.metadata is asked only where there is no such folder: it imports what reads e-mail.
-    """
-    found: dict[str, str] = {}
-    for folder in sys.path:
-        with contextlib.suppress(OSError):
-            for entry in os.scandir(folder or "."):
-                if entry.name.endswith(_INSTALLED):
-                    library, _, number = entry.name.removesuffix(_INSTALLED).partition("-")
-                    found.setdefault(library.lower(), number)
-    return {name: found.get(name) or import_module("importlib.metadata").version(name) for name in LIBRARIES}
-
-
-@cache
-def generator() -> str:
-    """Return what tells this generator, with all that it is run by, from any other."""
-    files = map(str, sorted(Path(__file__).parent.glob("*.py")))
-    code = [DIGESTS.of(place, look(place))[0] for place in files]
-    return digest(*code, sys.version, unicodedata.unidata_version, *versions().values())
-
-
-def digest(*parts: str | bytes) -> str:
-    """Return one digest of some texts, which also tells where each begins."""
-    return hashlib.sha256(marshal.dumps(parts, _PLAIN)).hexdigest()
-
-
-def named(texts: Mapping[str, str] | Mapping[str, bytes]) -> Iterator[str | bytes]:
-    """Give each name and its text, in their order, for a digest."""
-    for name, text in texts.items():
-        yield name
-        yield text
-
-
-def key_of(made_from: MadeFrom) -> str:
-    """Return what tells a value from any other: the digest of all that it was made from, and of the code."""
-    return digest(generator(), *made_from)
 
 
 def _given(value: _Value) -> _Value:
@@ -125,7 +73,7 @@ class Memo:
         """Return the value that was made from the same before, or else make it; a large one stays only on the disk."""
         key = key_of(made_from)
         self._used.add(key)
-        if self._has(key):
+        if self.has(key):
             return self._value(key, make, large=large)
         told, value, _ = self._made(key, make, large=large)
         problems += told
@@ -139,7 +87,7 @@ class Memo:
         So their problems are told at once.
         """
         keys = [key_of(made_from) for made_from, _ in wanted]
-        new = [number for number, key in enumerate(keys) if not self._has(key)]
+        new = [number for number, key in enumerate(keys) if not self.has(key)]
 
         def made(number: int) -> tuple[int, list[Problem], list[_Value]]:
             told, value, safe = self._made(keys[number], wanted[number][1], large=large)
@@ -162,22 +110,39 @@ class Memo:
             for number, key in enumerate(keys)
         ]
 
-    def has(self, made_from: MadeFrom) -> bool:
-        """Tell whether a value was made from the same before."""
-        return self._has(key_of(made_from))
+    def recall_each(
+        self, name: MadeFrom, made_from: Sequence[MadeFrom], make: Callable[[int], _Value]
+    ) -> list[Later[_Value]]:
+        """Return values that stand together, such as those of the pages of a section; only those that are new are made.
+
+        `make` makes one by its place.  They lie in one file, which has always the same name: an edit of one reads and
+        writes that file, and leaves none behind.
+        """
+        place, keys = key_of(name), [key_of(each) for each in made_from]
+        self._used.add(place)
+        found = self.has(place) and (self._values.get(place) or self._read(place))
+        kept: dict[str, bytes] = found if isinstance(found, dict) else {}
+        now = {
+            key: kept[key] if key in kept else pickle.dumps(make(number), pickle.HIGHEST_PROTOCOL)
+            for number, key in enumerate(keys)
+        }
+        if now.keys() != kept.keys() and not self._keep(place, now):
+            self._values[place] = now
+        return [Later(key, partial(pickle.loads, now[key])) for key in keys]
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is a value that has this key."""
+        if self._before and key not in self._kept:
+            with contextlib.suppress(OSError):
+                os.rename(f"{self._before}/{key}", f"{self._folder}/{key}")
+                self._kept.add(key)
+        return key in self._values or key in self._kept
 
     def made_elsewhere(self, made_from: MadeFrom) -> None:
         """Learn that another process has made a value and kept it."""
         key = key_of(made_from)
         self._used.add(key)
         self._kept.add(key)
-
-    def _has(self, key: str) -> bool:
-        if self._before and key not in self._kept:
-            with contextlib.suppress(OSError):
-                os.rename(f"{self._before}/{key}", f"{self._folder}/{key}")
-                self._kept.add(key)
-        return key in self._values or key in self._kept
 
     def _made(self, key: str, make: Make[_Value], *, large: bool) -> tuple[list[Problem], _Value, bool]:
         """Make a value; return what is wrong, the value, and whether other processes have it now."""

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from sitegen.fields import parse_yaml
-from sitegen.memo import MEMO, named
+from sitegen.made_from import named
+from sitegen.memo import MEMO
 from sitegen.problems import Problem
 from sitegen.sources import read_file, read_sources, source_files
 

@@ -13,7 +13,8 @@ from sitegen.entries import Catalogue
 from sitegen.facts import load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
-from sitegen.memo import MEMO, Later, MadeFrom, named
+from sitegen.made_from import MadeFrom, named
+from sitegen.memo import MEMO, Later
 from sitegen.model import Fact, Language
 from sitegen.pages import Page
 from sitegen.pictures import Credit, PictureFile, load_credits, load_pictures

@@ -10,7 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sitegen.memo import MEMO, MadeFrom
+from sitegen.made_from import MadeFrom
+from sitegen.memo import MEMO
 from sitegen.problems import Problem
 
 _MASK = 4

@@ -4,18 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby, islice, repeat
-from typing import NamedTuple, Protocol, TypeVar
+from itertools import repeat
+from typing import NamedTuple, Protocol
 
 from sitegen.entries import Catalogue
 from sitegen.inline import Inline
-from sitegen.memo import MEMO, digest
+from sitegen.made_from import digest
+from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.pages import Page
 from sitegen.translate import State, Translation, translate
-
-TOGETHER = 3
-"""What is known of so many pages of a section is kept together: an edit of one has it found anew for all of them."""
 
 _AT_HAND = 32
 """The texts of so many pages are in memory at once: pages are made one after another, and must not fill it."""
@@ -23,9 +21,6 @@ _AT_HAND = 32
 _STATES = {state.value: state for state in State}
 _HALF = 0.5
 """Below this share of current words a page is English as a whole."""
-
-
-_Listed = TypeVar("_Listed")
 
 
 class Standing(NamedTuple):
@@ -184,13 +179,6 @@ Renditions = Mapping[str, Pages]
 
 SomePages = Mapping[str, Mapping[str, Rendition]]
 """Some of them, by code and path."""
-
-
-def kept_together(pages: Iterable[_Listed], section: Callable[[_Listed], str]) -> Iterator[list[_Listed]]:
-    """Give a few pages of a section at a time, in their order."""
-    for _, group in groupby(pages, key=section):
-        while few := list(islice(group, TOGETHER)):
-            yield few
 
 
 class _Found(NamedTuple):

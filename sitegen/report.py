@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sitegen.entries import Entry
 from sitegen.interface import Words
-from sitegen.memo import MEMO, MadeFrom
+from sitegen.made_from import MadeFrom
+from sitegen.memo import MEMO
 from sitegen.model import Language, Segment
 from sitegen.problems import Problem
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path

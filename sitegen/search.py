@@ -10,12 +10,13 @@ from sitegen.content import easy_path
 from sitegen.facts import dialled
 from sitegen.folding import TABLE, terms
 from sitegen.index import FIELDS, RUNNING, Document, Shelf, as_json, serialise, shelve, urgent_terms
-from sitegen.memo import MEMO, MadeFrom
+from sitegen.made_from import MadeFrom
+from sitegen.memo import MEMO
 from sitegen.model import Segment
 from sitegen.pages import Card, Page
 from sitegen.problems import Problem
 from sitegen.project import FACTS, Project
-from sitegen.renditions import Rendition, kept_together
+from sitegen.renditions import Rendition
 from sitegen.translate import join_pieces
 from sitegen.voice import Voice
 
@@ -52,7 +53,7 @@ def make_index(project: Project, renditions: Mapping[str, Rendition], voice: Voi
 
 
 class Searched:
-    """What the search knows of the pages in one language: kept by section, and within one by a few pages."""
+    """What the search knows of the pages in one language: kept by section, and within one by page."""
 
     def __init__(self, project: Project, renditions: Mapping[str, Rendition], voice: Voice, english: Voice) -> None:
         self._project, self._renditions, self._voice, self._english = project, renditions, voice, english
@@ -73,11 +74,18 @@ class Searched:
 
     def documents(self, pages: Iterable[Rendition]) -> list[Document]:
         """Return what the index holds of each of some pages."""
-        documents: list[Document] = []
-        for few in kept_together(pages, _section):
-            made_from = ("searched", *self._made_from(few))
-            documents += MEMO.recall(made_from, partial(self._documents, few), [], large=True)
-        return documents
+        return [document for section, group in groupby(pages, _section) for document in self._of(section, [*group])]
+
+    def _of(self, section: str, pages: Sequence[Rendition]) -> list[Document]:
+        """Return what the index holds of pages of a section."""
+        voices = (self._voice, self._english)
+
+        def make(number: int) -> Document:
+            found = pages[number]
+            return _document(self._project, found, *voices, easy=self._has_easy(found))
+
+        each = [("searched", *self._made_from([found])) for found in pages]
+        return [later() for later in MEMO.recall_each(("documents", self._voice.language.code, section), each, make)]
 
     def _made_from(self, pages: Iterable[Rendition]) -> MadeFrom:
         return (*self._common, *(f"{found.standing.digest} {self._has_easy(found)}" for found in pages))
@@ -87,10 +95,6 @@ class Searched:
 
     def _shelf(self, first: int, pages: Sequence[Rendition], _: list[Problem]) -> Shelf:
         return shelve(first, self.documents(pages))
-
-    def _documents(self, pages: Sequence[Rendition], _: list[Problem]) -> list[Document]:
-        voices = (self._voice, self._english)
-        return [_document(self._project, found, *voices, easy=self._has_easy(found)) for found in pages]
 
 
 def _section(rendition: Rendition) -> str:

@@ -23,7 +23,8 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
-from sitegen.memo import MEMO, MadeFrom
+from sitegen.made_from import MadeFrom
+from sitegen.memo import MEMO
 from sitegen.model import Key
 from sitegen.problems import Problem
 from sitegen.qr import qr_code

@@ -101,9 +101,9 @@ def test_an_edit_of_a_translation_looks_at_no_page_of_other_languages(
     looked: list[str] = []
     find = chapters._pages  # noqa: SLF001
 
-    def watched(sections: Sequence[Any]) -> object:
-        looked.append(sections[0].chapters[0].language.code)
-        return find(sections)
+    def watched(chapters: Sequence[Any]) -> object:
+        looked.append(chapters[0].language.code)
+        return find(chapters)
 
     new_process()
     build(small, small / "site")

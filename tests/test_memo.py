@@ -8,8 +8,9 @@ from conftest import change, new_process
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen import memo
-from sitegen.memo import MEMO, Memo, digest
+from sitegen import made_from, memo
+from sitegen.made_from import digest
+from sitegen.memo import MEMO, Memo
 from sitegen.problems import Problem
 from sitegen.project import load_project
 
@@ -30,8 +31,8 @@ class Maker:
 def test_the_same_source_is_read_once() -> None:
     """Another is not the same, nor is one that only looks alike when its parts are joined."""
     kept, make = Memo(), Maker()
-    for made_from in (("a", "bc"), ("a", "bc"), ("ab", "c"), ("a", b"bc"), ("a", "b", "c")):
-        kept.recall(made_from, make, [])
+    for source in (("a", "bc"), ("a", "bc"), ("ab", "c"), ("a", b"bc"), ("a", "b", "c")):
+        kept.recall(source, make, [])
 
     assert make.times == len([("a", "bc"), ("ab", "c"), ("a", b"bc"), ("a", "b", "c")])
 
@@ -118,13 +119,13 @@ def test_the_next_run_has_what_this_one_made(tmp_path: Path) -> None:
 
 def test_the_versions_of_libraries_are_those_that_are_installed() -> None:
     """As Python itself tells them."""
-    assert memo.versions() == {name: version(name) for name in memo.LIBRARIES}
+    assert made_from.versions() == {name: version(name) for name in made_from.LIBRARIES}
 
 
 def test_another_generator_makes_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Or another version of what it is made of."""
     stored(tmp_path)
-    monkeypatch.setattr(memo, "generator", lambda: "another")
+    monkeypatch.setattr(made_from, "generator", lambda: "another")
 
     assert times_made(tmp_path) == 1
 
@@ -141,6 +142,50 @@ def test_no_harmed_byte_is_believed(tmp_path: Path) -> None:
         assert times_made(tmp_path) == 1, end
 
     assert path.read_bytes() == content
+
+
+class Counted:
+    """Makes one of several values and tells which it made."""
+
+    def __init__(self) -> None:
+        self.made: list[int] = []
+
+    def __call__(self, number: int) -> tuple[int]:
+        self.made.append(number)
+        return (number,)
+
+
+def each(tmp_path: Path, *names: str) -> tuple[list[int], list[tuple[int]]]:
+    """Return which of some values that stand together another process makes, and all of them."""
+    kept, make = Memo(), Counted()
+    kept.load(tmp_path)
+    found = kept.recall_each(("section",), [(name,) for name in names], make)
+    return make.made, [value() for value in found]
+
+
+def test_of_values_that_stand_together_only_the_new_are_made(tmp_path: Path) -> None:
+    """They share one file, in which none stays that is not asked for any more."""
+    assert each(tmp_path, "a", "b", "c") == ([0, 1, 2], [(0,), (1,), (2,)])
+    assert each(tmp_path, "a", "b", "c") == ([], [(0,), (1,), (2,)])
+    assert each(tmp_path, "c", "x", "a") == ([1], [(2,), (1,), (0,)])
+    assert each(tmp_path, "b") == ([0], [(0,)])
+    assert each(tmp_path, "c") == ([0], [(0,)])
+    assert len(list((tmp_path / ".known/made").iterdir())) == 1
+
+
+def test_values_that_stand_together_are_made_anew_where_their_file_is_harmed(tmp_path: Path) -> None:
+    """Whichever byte of it; without a folder they are kept in memory."""
+    each(tmp_path, "a", "b")
+    (path,) = (tmp_path / ".known/made").iterdir()
+    content = path.read_bytes()
+    for place in range(len(content)):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        assert each(tmp_path, "a", "b") == ([0, 1], [(0,), (1,)]), place
+
+    kept, make = Memo(), Counted()
+    for _ in range(2):
+        assert [value() for value in kept.recall_each(("section",), [("a",), ("b",)], make)] == [(0,), (1,)]
+    assert make.made == [0, 1]
 
 
 def test_what_is_asked_for_stays_and_what_is_not_goes_where_there_is_much(
