@@ -11,12 +11,12 @@ from sitegen.manual import ENDINGS, OVERVIEW, PAGES
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+def make_parser(word: str = "") -> argparse.ArgumentParser:
+    """Return the parser of the command that a word names, or else of all: to make them takes a small edit's time."""
     shape = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("build.py", description=OVERVIEW, epilog=ENDINGS, formatter_class=shape)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, page in PAGES.items():
+    for name, page in PAGES.items() if word not in PAGES else [(word, PAGES[word])]:
         command = commands.add_parser(name, description=page, epilog=ENDINGS, formatter_class=shape)
         root = "the folder with content/, locales/ and templates/ (default: the folder of build.py)"
         command.add_argument("--root", type=Path, default=PROJECT, metavar="DIR", help=root)

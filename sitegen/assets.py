@@ -3,13 +3,15 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateRuntimeError
 
+from sitegen.made_from import named
+from sitegen.memo import MEMO
 from sitegen.problems import Problem
-from sitegen.sources import read_file, read_source, source_files
+from sitegen.sources import read_file, source_files, text_of
 from sitegen.templates import FOLDER
 
 STYLE = "site.css"
@@ -25,14 +27,25 @@ _INDENT = re.compile(r"\n\s+")
 def load_assets(root: Path, problems: list[Problem], colour: str = "") -> dict[str, bytes]:
     """Return the assets by name: the files of `templates/assets/`, and the style sheet in the owner's colour."""
     folder = f"{FOLDER}/assets/"
-    contents = ((path, read_file(root, path, problems)) for path in source_files(root, f"{FOLDER}/assets", ""))
-    assets = {path.removeprefix(folder): content for path, content in contents if content is not None}
-    sheets = [read_source(root, path, problems) or "" for path in source_files(root, f"{FOLDER}/styles", ".css")]
-    style = _INDENT.sub("\n", _COMMENT.sub("", "\n".join(sheets)))
+    found = _read(root, folder, "", problems)
+    assets = {path.removeprefix(folder): content for path, content in found.items()}
+    sheets = _read(root, f"{FOLDER}/styles/", ".css", problems)
+    style = MEMO.recall(("style", *named(sheets)), partial(_joined, sheets), problems)
     style = _URL.sub(lambda found: f"url({_hashed(assets, found[1])})", style)
     if colour:
         style += f":root{{--owner-colour:{colour}}}\n"
     return assets | ({STYLE: style.encode()} if sheets else {})
+
+
+def _read(root: Path, folder: str, suffix: str, problems: list[Problem]) -> dict[str, bytes]:
+    found = {path: read_file(root, path, problems) for path in source_files(root, folder.rstrip("/"), suffix)}
+    return {path: content for path, content in found.items() if content is not None}
+
+
+def _joined(sheets: Mapping[str, bytes], problems: list[Problem]) -> str:
+    """Return style sheets as one, without what explains them."""
+    texts = (text_of(path, content, problems) or "" for path, content in sheets.items())
+    return _INDENT.sub("\n", _COMMENT.sub("", "\n".join(texts)))
 
 
 def asset_address(assets: Mapping[str, bytes], name: str) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from sitegen.assets import STYLE, asset_address
 from sitegen.content_pages import BESIDE
+from sitegen.made_from import named
+from sitegen.memo import MEMO
 from sitegen.problems import Problem
 from sitegen.templates import FOLDER
 
@@ -31,11 +33,10 @@ class Budget:
 
     def __init__(self, assets: Mapping[str, bytes], sources: Mapping[str, str]) -> None:
         """Take the assets, and the file of each page of the content by its address."""
-        self._weights = {
-            asset_address(assets, name).encode(): _weight(content)
-            for name, content in assets.items()
-            if name.endswith((".css", ".js"))
-        }
+        loaded = {name: content for name, content in assets.items() if name.endswith((".css", ".js"))}
+        weights = MEMO.recall(("weights", *named(loaded)), lambda _: tuple(map(_least, loaded.values())), [])
+        addresses = (asset_address(assets, name).encode() for name in loaded)
+        self._weights = dict(zip(addresses, weights, strict=True))
         self._sources = sources
         self._style = self._weights[asset_address(assets, STYLE).encode()] if STYLE in assets else 0
 
@@ -63,7 +64,7 @@ class Budget:
         return [Problem(source, 1, message)]
 
 
-def _weight(content: bytes, enough: int = 0) -> int:
+def _weight(content: bytes, enough: int) -> int:
     """Return how long a file is compressed; with the least work that shows that it is short enough."""
     if len(content) <= enough:
         return len(content)
@@ -72,7 +73,12 @@ def _weight(content: bytes, enough: int = 0) -> int:
     if partly <= enough:
         return partly
     quickly = len(zlib.compress(content, 1))
-    return quickly if quickly <= enough else len(zlib.compress(content, 9))
+    return quickly if quickly <= enough else _least(content)
+
+
+def _least(content: bytes) -> int:
+    """Return how long a file is compressed as well as can be."""
+    return len(zlib.compress(content, 9))
 
 
 def _size(weight: int) -> str:

@@ -1,6 +1,5 @@
 """Catalogues read strictly: every fault is told with its line, and a file with a fault is not used."""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -10,7 +9,7 @@ from sitegen.entries import CONTENT_TYPE, Catalogue, Entry
 from sitegen.limits import PO_ENTRIES, PO_FAULTS, text_fault
 from sitegen.model import Key
 from sitegen.po_lines import Line, Tell, brief, comment_kind, one_line, read_lines
-from sitegen.problems import Problem
+from sitegen.problems import Problem, nearest
 
 _SHAPE = re.compile("(?:(?:C_*)?I_*(?:P_*)?)?(?:c-*)?i-*(?:s-*|p-*(?:n-*)+)")
 """An entry's lines, a letter each: n is a msgstr with a number, - a line of text only, capitals and _ are "#|"."""
@@ -176,8 +175,8 @@ def _flags(comments: Iterable[tuple[Line, str, str]], tell: Tell) -> Iterator[st
         if kind in {"#,", "#="}:
             for flag in re.findall(r"[^ \t,]+", re.sub(r":[ \t]+", ":", line.raw.lstrip(" \t")[2:])):
                 if not _FLAG.fullmatch(flag):
-                    near = difflib.get_close_matches(flag[:20].lower(), _FLAGS, 1)
-                    hint = f'write "{near[0]}", or delete it' if near else "delete it"
+                    near = nearest(flag[:20].lower(), _FLAGS)
+                    hint = f'write "{near}", or delete it' if near else "delete it"
                     tell(line.number, f'unknown flag "{brief(flag)}"; {hint}')
                 yield flag
 

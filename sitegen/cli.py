@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(given)
     if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
         words.insert(0, "build")
-    parser = make_parser()
+    parser = make_parser(words[0])
     options = parser.parse_args(words)
     options.root = options.root.resolve()
     options.words = given

@@ -7,14 +7,13 @@ tags, equal keys) is a problem with its line.
 
 import contextlib
 import datetime as dt
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, TypeVar, Union
 
 from sitegen.memo import MEMO
-from sitegen.problems import Problem
+from sitegen.problems import Problem, nearest
 
 
 class Scalar(NamedTuple):
@@ -67,8 +66,8 @@ class Fields:
         """Report every key that is not known, with the nearest that is."""
         for key, line in self.lines.items():
             if key not in known:
-                near = difflib.get_close_matches(key, known, 1)
-                hint = f'write "{near[0]}"' if near else f"use one of: {', '.join(known)}"
+                near = nearest(key, known)
+                hint = f'write "{near}"' if near else f"use one of: {', '.join(known)}"
                 self.complain(line, f'unknown key "{key}"; {hint}')
 
     def has(self, key: str) -> bool:

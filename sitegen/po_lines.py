@@ -3,12 +3,12 @@
 A lenient reader turns a lost quotation mark into "Call 99".
 """
 
-import difflib
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from sitegen.limits import PO_BYTES, PO_LINES
+from sitegen.problems import nearest
 
 Tell = Callable[[int, str], None]
 """Takes a fault: its line and what is wrong; what to do."""
@@ -135,8 +135,8 @@ def _line_fault(raw: str, code: str, word: str, rest: str) -> str:
     if _CONFLICT.match(raw):
         return f'"{brief(raw)}" is left over from a merge; keep one side and delete the mark'
     if code == "?":
-        near = difflib.get_close_matches(word[:20], _KEYWORDS, 1)
-        hint = f"write {near[0]}" if near else 'put "#" and a space before a comment, quotation marks around a text'
+        near = nearest(word[:20], _KEYWORDS)
+        hint = f"write {near}" if near else 'put "#" and a space before a comment, quotation marks around a text'
         return f"line is not understood: {brief(raw)}; {hint}"
     if not rest.startswith('"'):
         return f'text has no quotation mark before it: {brief(raw)}; put straight ones (") around it'

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 
 DONE, MEND, USAGE, FAILED = 0, 1, 2, 3
 """The exit status of a command: done, the sources need mending, it was not understood, the machine failed."""
@@ -42,3 +43,9 @@ class SiteError(Exception):
 
 class UsageError(Exception):
     """A command cannot be carried out as it was given; nothing was changed."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that another one is most like; empty where it is like none."""
+    found = import_module("difflib").get_close_matches(word, list(known), 1)  # which only a mistake needs
+    return str(found[0]) if found else ""
