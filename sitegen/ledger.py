@@ -123,11 +123,12 @@ class Ledger:
 
     def write(self, path: str, content: bytes) -> str:
         """Write a file, or take it over where it is the same; return its digest."""
-        known = self._digests.get(path)
-        if known != hashlib.sha256(content).hexdigest() or path in self._changed:
-            return self._staging.write(path, content)
-        self._link([path])
-        return known
+        digest = hashlib.sha256(content).hexdigest()
+        if digest == self._digests.get(path) and path not in self._changed:
+            self._link([path])
+        else:
+            self._staging.write(path, content)
+        return digest
 
     def content(self, path: str) -> bytes:
         """Return a file of the staging folder."""

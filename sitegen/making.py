@@ -1,5 +1,6 @@
 """The parts of the site, each made by itself: pages, indexes, and what all languages share."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, groupby
@@ -17,7 +18,7 @@ from sitegen.project import Project
 from sitegen.qr import encode
 from sitegen.render import LanguageSite
 from sitegen.renditions import Renditions
-from sitegen.search import INDEX, SCRIPT, make_index
+from sitegen.search import INDEX, SCRIPT
 from sitegen.shared_files import shared_files
 from sitegen.templates import Templates, make_environment
 from sitegen.voice import Voice
@@ -31,10 +32,13 @@ OWN = "own"
 
 WHOLE = "whole "
 """Before a section's name: a part without files, whose key says at once whether all pages of the section are as they
-were; with no name, whether what is made from all pages is."""
+were; with no name, whether what is made from all pages is.  To make it is to look what the search finds there."""
 
 _AT_HAND = 2
 """What the pages of so many languages share is in memory at once: they are made one language after the other."""
+
+_SEARCHED = 5
+"""To look so many pages through for the search is about as much work as to make one that stands alone."""
 
 _HEAVY = 10
 """About how many pages' work another part is."""
@@ -74,6 +78,7 @@ class Making:
         )
         self._english = Voice(project, self.environment, project.languages[0])
         self._words = words_by_page(project)
+        self._sections = Counter(page.section for page in project.pages)
         self.site = lru_cache(_AT_HAND)(self._site)
         """Gives what all pages of a language share, by its code."""
 
@@ -100,7 +105,7 @@ class Making:
         sections = groupby(self.project.pages, lambda page: page.section)
         lots = [[f"{WHOLE}{name}", *(page.path for page in pages)] for name, pages in sections]
         index = [INDEX] if SCRIPT in self.project.assets else []
-        named = [[WHOLE, *index, OWN], *lots]
+        named = [*lots, [WHOLE, *index, OWN]]
         return [
             [Part("", SHARED)],
             *([Part(language.code, name) for name in lot] for language in languages for lot in named),
@@ -109,7 +114,7 @@ class Making:
     def weight(self, part: Part) -> int:
         """Return how much work a part is, beside a page that stands alone."""
         if part.name.startswith(WHOLE):
-            return 0
+            return self._sections[part.name.removeprefix(WHOLE)] // _SEARCHED
         if part.name in {SHARED, INDEX, OWN}:
             return _HEAVY
         alone = (
@@ -128,11 +133,17 @@ class Making:
             sites = [self.site(language.code) for language in self._released]
             yield from chain(shared_files(self.project, sites), hosting_files(self.project, sites))
             return
-        if part.name.startswith(WHOLE):
-            return
         site = self.site(part.code)
+        if part.name.startswith(WHOLE):
+            self._look_through(site, part.name.removeprefix(WHOLE))
+            return
         if part.name == INDEX:
-            yield f"{part.code}/{INDEX}", make_index(self.project, site.here, site.voice, site.english).encode()
+            yield f"{part.code}/{INDEX}", site.searched.index().encode()
             return
         files = chain(own_pages(site), device_pages(site)) if part.name == OWN else content_page(site, part.name)
         yield from ((path, text.encode()) for path, text in files)
+
+    def _look_through(self, site: LanguageSite, section: str) -> None:
+        """Have ready what the search finds in a section: its pages are at hand, since they are made next."""
+        if SCRIPT in self.project.assets and section:
+            site.searched.shelf(section)

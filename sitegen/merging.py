@@ -32,7 +32,9 @@ def merge(root: Path, output: Path, parts: Sequence[Path]) -> tuple[str, ...]:
                     raise UsageError(f'"{name}" is not the same in all parts; build all parts anew')
                 if not (staging.folder / name).exists():
                     staging.write(name, _content(part, name, digest))
-        known[BUILD] = staging.write(BUILD, record_text({**records[0], "languages": languages}))
+        content = record_text({**records[0], "languages": languages})
+        staging.write(BUILD, content)
+        known[BUILD] = hashlib.sha256(content).hexdigest()
         staging.write(MANIFEST, manifest(known))
         staging.commit()
     return tuple(languages)

@@ -5,7 +5,6 @@ a moment with neither; the next build puts the old one back before it begins.
 """
 
 import contextlib
-import hashlib
 import os
 import shutil
 import tempfile
@@ -103,8 +102,8 @@ class Staging:
         """Return where the new output lies until it is committed."""
         return self._folder
 
-    def write(self, path: str, content: bytes) -> str:
-        """Write one file of the new output; return its SHA-256."""
+    def write(self, path: str, content: bytes) -> None:
+        """Write one file of the new output."""
         self.spare.same.discard(path)
         place = self._place(path)
         if path in self.spare.there:
@@ -113,7 +112,6 @@ class Staging:
             file.write(content)
         if self.twin:
             link(place, f"{self.twin}/{path}")
-        return hashlib.sha256(content).hexdigest()
 
     def link(self, path: str, inode: int = 0) -> None:
         """Take one file of the present output over as it is; its number on the disk tells where it is there already."""

@@ -17,7 +17,7 @@ from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
 from sitegen.renditions import Rendition, Renditions
 from sitegen.reviews import Review
-from sitegen.search import INDEX, SCRIPT
+from sitegen.search import INDEX, SCRIPT, Searched
 from sitegen.templates import FOLDER, render
 from sitegen.translate import Text
 from sitegen.voice import Voice, emergency_strip
@@ -106,6 +106,11 @@ class LanguageSite:
     def here(self) -> Mapping[str, Rendition]:
         """Return the content's pages in the language, by path."""
         return self.renditions[self.language.code]
+
+    @cached_property
+    def searched(self) -> Searched:
+        """Return what the search knows of the pages."""
+        return Searched(self.project, self.here, self.voice, self.english)
 
     def whole(self, template: str, values: Values, place: Place) -> str:
         """Return a page for its place; it must show the emergency strip before its main part."""

@@ -1,10 +1,11 @@
 """The index of one language's pages, which a reader's browser searches with MiniSearch."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from html import escape, unescape
 from itertools import groupby
+from typing import NamedTuple
 
 from sitegen.content import easy_path
 from sitegen.facts import dialled
@@ -37,19 +38,16 @@ _MARKUP = re.compile("[<&]")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def make_index(project: Project, renditions: Mapping[str, Rendition], voice: Voice, english: Voice) -> str:
-    """Return the index of the pages in one language, as JSON.
+class Spoken(NamedTuple):
+    """A text as a page shows it."""
 
-    A page that stands in English as a whole is in it too and says so: the A to Z lists it, so the search finds it.
-    """
-    shelves = Searched(project, renditions, voice, english).shelves()
-    tops = {part.name: renditions[f"content/{part.name}/index.md"].title for part in project.site.sections}
-    whole = {
-        "folding": TABLE,
-        "sections": {name: _marked(title.text, in_english=title.english) for name, title in tops.items()},
-        "urgent": urgent_terms(shelves),
-    }
-    return f'{as_json(whole)[:-1]},"index":{serialise(shelves)}}}'
+    segment: Segment
+    text: str
+    speaker: Voice
+    """Says it: in the page's language, or in English."""
+
+    words: str
+    """To search: without markup, with the values of its facts but for longer phone numbers."""
 
 
 class Searched:
@@ -61,16 +59,40 @@ class Searched:
         self._common = (repr((voice.language, english.language)), *facts, project.site.help_page)
 
     def shelves(self) -> list[Shelf]:
-        """Return what the index holds of each section; an easy-read page is found by its standard page's words."""
-        listed = [found for found in self._renditions.values() if found.page.kind != "easy-read"]
-        shelves: list[Shelf] = []
-        first = 0
-        for _, group in groupby(listed, _section):
-            pages = tuple(group)
-            made_from = ("shelf", str(first), *self._made_from(pages))
-            shelves.append(MEMO.recall(made_from, partial(self._shelf, first, pages), [], large=True))
-            first += len(pages)
-        return shelves
+        """Return what the index holds of each section."""
+        return list(map(self.shelf, self._sections))
+
+    def shelf(self, section: str) -> Shelf:
+        """Return what the index holds of a section."""
+        first, pages = self._sections.get(section, (0, []))
+        made_from = ("shelf", str(first), *self._made_from(pages))
+        return MEMO.recall(made_from, partial(self._shelf, first, pages), [], large=True)
+
+    @cached_property
+    def _sections(self) -> dict[str, tuple[int, list[Rendition]]]:
+        """The pages of each section, and the number of the first; an easy-read page is found by its standard page."""
+        found: dict[str, tuple[int, list[Rendition]]] = {}
+        number = 0
+        for page in self._renditions.values():
+            if page.page.kind != "easy-read":
+                found.setdefault(page.page.section, (number, []))[1].append(page)
+                number += 1
+        return found
+
+    def index(self) -> str:
+        """Return the index of the pages in one language, as JSON.
+
+        A page that stands in English as a whole is in it too and says so: the A to Z lists it, so the search finds it.
+        """
+        shelves = self.shelves()
+        sections = self._project.site.sections
+        tops = {part.name: self._renditions[f"content/{part.name}/index.md"].title for part in sections}
+        whole = {
+            "folding": TABLE,
+            "sections": {name: _marked(title.text, in_english=title.english) for name, title in tops.items()},
+            "urgent": urgent_terms(shelves),
+        }
+        return f'{as_json(whole)[:-1]},"index":{serialise(shelves)}}}'
 
     def documents(self, pages: Iterable[Rendition]) -> list[Document]:
         """Return what the index holds of each of some pages."""
@@ -106,11 +128,13 @@ def _document(project: Project, rendition: Rendition, voice: Voice, english: Voi
     boost = _boost(project, rendition.page)
     urgent: list[str] = []
     lines = [_marked(description.text, in_english=description.english)]
-    for segment, text, speaker in _spoken(rendition, voice, english):
+    spoken = spoken_of(project, rendition, voice, english)
+    for segment, text, speaker, said in spoken:
         if segment.critical and boost == _HELP:
-            urgent += terms(_words(project, text, speaker, longest_phone=_SHORT))
+            urgent += terms(said)
         if segment.critical or segment.role == "heading":
-            lines.append(_marked(_words(project, text, speaker), in_english=speaker is not voice))
+            with_phones = _words(project, text, speaker) if "{" in text else said
+            lines.append(_marked(with_phones, in_english=speaker is not voice))
     shown = {
         "title": _marked(title.text, in_english=title.english),
         "lines": lines,
@@ -119,17 +143,16 @@ def _document(project: Project, rendition: Rendition, voice: Voice, english: Voi
         "boost": boost,
     }
     filled = {name: value for name, value in shown.items() if value}
-    words = searched(*fields_of(project, rendition, voice, english))
+    words = searched(*fields_of(rendition, spoken))
     return Document(rendition.page.address, words, as_json(filled), tuple(dict.fromkeys(urgent)))
 
 
-def fields_of(project: Project, rendition: Rendition, voice: Voice, english: Voice) -> tuple[str, ...]:
+def fields_of(rendition: Rendition, spoken: Iterable[Spoken]) -> tuple[str, ...]:
     """Return the texts of a page to search, in the order of `FIELDS`."""
     headings: list[str] = []
     texts = [rendition.description.text]
-    for segment, text, speaker in _spoken(rendition, voice, english):
-        words = _words(project, text, speaker, longest_phone=_SHORT)
-        (headings if segment.role == "heading" else texts).append(words)
+    for found in spoken:
+        (headings if found.segment.role == "heading" else texts).append(found.words)
     return (rendition.title.text, "\n".join(headings), "\n".join(texts))
 
 
@@ -144,12 +167,16 @@ def searched(*fields: str) -> tuple[str, ...]:
     )
 
 
-def _spoken(rendition: Rendition, voice: Voice, english: Voice) -> Iterator[tuple[Segment, str, Voice]]:
-    """Give the texts of a page's body as the page shows them, each with the voice that says it."""
+def spoken_of(project: Project, rendition: Rendition, voice: Voice, english: Voice) -> list[Spoken]:
+    """Return the texts of a page's body, as the page shows them."""
+    found: list[Spoken] = []
+    whole = rendition.fallback == "whole"
     for segment, translation in zip(rendition.page.segments[2:], rendition.shown[2:], strict=True):
-        in_english = rendition.fallback == "whole" or translation.english
         if segment.role != "alt":
-            yield segment, segment.text if in_english else translation.text, english if in_english else voice
+            in_english = whole or translation.english
+            text, speaker = (segment.text, english) if in_english else (translation.text, voice)
+            found.append(Spoken(segment, text, speaker, _words(project, text, speaker, longest_phone=_SHORT)))
+    return found
 
 
 def _marked(text: str, *, in_english: bool) -> str | list[str]:

@@ -58,7 +58,8 @@ def _shares(pieces: Sequence[_Piece], workers: int, weigh: Callable[[_Piece], in
     shares: list[list[_Piece]] = [[] for _ in range(workers)]
     done = 0
     for piece, weight in zip(pieces, weights, strict=True):
-        shares[(2 * done + weight) * workers // (2 * total)].append(piece)
+        place = (2 * done + weight) * workers // (2 * total)
+        shares[min(place, workers - 1)].append(piece)  # one without weight can stand behind all others
         done += weight
     return shares
 

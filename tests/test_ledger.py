@@ -12,12 +12,16 @@ from typing import Any
 import pytest
 from conftest import PROJECT, change, new_process, read_tree, wear
 
-from sitegen import chapters, making, memo
+from sitegen import chapters, making, memo, search
 from sitegen.disk import umask
 from sitegen.keys import Keys
 from sitegen.known import write_record
+from sitegen.ledger import Ledger
+from sitegen.pages import Page
 from sitegen.pipeline import Options, build
 from sitegen.problems import SiteError
+from sitegen.project import Project
+from sitegen.renditions import Rendition, rendition_of
 from sitegen.states import listing, states_of
 from sitegen.stock import Stock
 
@@ -113,6 +117,53 @@ def test_an_edit_of_a_translation_looks_at_no_page_of_other_languages(
     build(small, small / "site")
 
     assert sorted(looked) == ["en", "pl"]
+    assert read_tree(small / "site") == fresh_tree(small)
+
+
+def test_an_edit_of_a_page_looks_at_the_texts_of_no_other_page(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither to judge its translations nor for the search, although the pages of a section are kept together."""
+    monkeypatch.setenv("SITEGEN_WORKERS", "1")
+    wear(small)
+    judged: list[str] = []
+    searched: list[str] = []
+    spoken_of = search.spoken_of
+
+    def judge(page: Page, *others: Any) -> Rendition:
+        judged.append(page.path)
+        return rendition_of(page, *others)
+
+    def speak(project: Project, rendition: Rendition, *voices: Any) -> list[search.Spoken]:
+        searched.append(rendition.page.path)
+        return spoken_of(project, rendition, *voices)
+
+    new_process()
+    build(small, small / "site")
+    monkeypatch.setattr(chapters, "rendition_of", judge)
+    monkeypatch.setattr(search, "spoken_of", speak)
+    change(small / "content/lessons/two.md", "To know the end.", "The very end.")
+    new_process()
+    build(small, small / "site")
+
+    assert judged == searched == ["content/lessons/two.md"] * 3
+    assert read_tree(small / "site") == fresh_tree(small)
+
+
+def test_nothing_is_known_of_a_site_from_which_a_file_was_taken_at_once(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the end of a build and a look at what it made: the next build must not take it for complete."""
+    save = Ledger.save
+
+    def saved(ledger: Ledger, lots: Any) -> tuple[str, str]:
+        (small / "site/en/lessons/two/index.html").unlink()
+        return save(ledger, lots)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "save", saved)
+        outcome = build(small, small / "site")
+    assert outcome.published == ("", "")
+    build(small, small / "site")
+
     assert read_tree(small / "site") == fresh_tree(small)
 
 

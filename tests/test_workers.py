@@ -32,6 +32,15 @@ def test_every_piece_is_done_once_by_any_number_of_processes(workers: int) -> No
 
 
 @pytest.mark.parametrize("workers", [2, 3, 7])
+def test_pieces_without_weight_are_done_wherever_they_stand(workers: int) -> None:
+    """Before all others, between them and behind them."""
+    weightless = {0, 1, 50, 98, 99}
+    done = list(spread(PIECES, lambda piece: piece, workers, lambda piece: piece not in weightless))
+
+    assert sorted(done) == PIECES
+
+
+@pytest.mark.parametrize("workers", [2, 3, 7])
 def test_each_process_has_neighbours_and_as_much_to_do_as_the_others(workers: int) -> None:
     """Pages of a language need the same, and one with its English beside it is twice the work."""
     found: dict[int, list[int]] = {}

@@ -16,7 +16,7 @@ from sitegen.folding import TABLE, terms
 from sitegen.index import Document, serialise, shelve
 from sitegen.pipeline import read_project
 from sitegen.project import Project
-from sitegen.search import Searched, fields_of, searched
+from sitegen.search import Searched, fields_of, searched, spoken_of
 from sitegen.templates import load_templates, make_environment
 from sitegen.voice import Voice
 
@@ -247,7 +247,7 @@ def test_the_index_is_what_the_library_itself_would_make(code: str, project: Pro
     documents = Searched(project, renditions, voice, english).documents(listed)
     given = []
     for found in documents:
-        _, headings, text = fields_of(project, here[found.address], voice, english)
+        _, headings, text = fields_of(here[found.address], spoken_of(project, here[found.address], voice, english))
         given.append({"id": found.address, **json.loads(found.shown), "headings": headings, "text": text})
     compared: dict[str, Any] = page.evaluate(COMPARE, [given, ["NHS", "baby", "szpital", "الولادة", "बच्चा", "111"]])
 
