@@ -6,6 +6,7 @@ Of a language that it does not know, such as Romani, nothing is said in words: d
 
 import datetime as dt
 import re
+import sys
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import import_module
@@ -104,16 +105,19 @@ def _locales(code: str) -> Locales:
 
 @lru_cache(1)
 def _locale(code: str) -> Any:
-    """Return Babel's data of a language, or of the same one in another place; None where it knows neither.
-
-    Those of the last language are let go: Babel would keep a megabyte for each.
-    """
-    getattr(_babel("localedata"), "_cache", {}).clear()
+    """Return Babel's data of a language, or of the same one in another place; None where it knows neither."""
+    let_go()
     core, wanted = _babel("core"), _CODES.get(code, code.replace("-", "_"))
     for name in (wanted, wanted.partition("_")[0]):
         with suppress(core.UnknownLocaleError, ValueError):
             return core.Locale.parse(name)
     return None
+
+
+def let_go() -> None:
+    """Let go what Babel knows of the language that was asked for last, which takes some ten megabytes."""
+    _locale.cache_clear()
+    getattr(sys.modules.get("babel.localedata"), "_cache", {}).clear()
 
 
 def _babel(module: str) -> Any:

@@ -1,7 +1,8 @@
 """Inline Markdown: one block's text, with its links and facts as tokens, and its HTML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple, cast
 from xml.etree import ElementTree as ET
@@ -32,8 +33,8 @@ _LOOSE_EMPHASIS = re.compile(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
 _MARKS = re.compile(r"[*\[\]`\\<>&\n]|\{[:#.]")
 """What a text has where Markdown, or a rule about it, finds anything; most texts have none, and need no parser."""
 
-_KEPT = 10_000
-"""So many texts are kept as HTML at most."""
+_KEPT = 5_000
+"""So many texts are kept as HTML: those of a language and the English beside it, at a thousand pages."""
 
 _FORBIDDEN = (
     (re.compile(r"</?[a-zA-Z!?][^>]*>?"), "HTML is not allowed; use Markdown, or take it out"),
@@ -103,20 +104,18 @@ class Inline:
         self._hiding = [cast("InlineProcessor", patterns[name]) for name in ("backtick", "escape")]
         self._link = cast("LinkInlineProcessor", patterns["link"])
         self._image = cast("ImageInlineProcessor", patterns["image_link"])
-        self._rendered: dict[str, tuple[Piece, ...]] = {}
+        self._rendered: Callable[[str], tuple[Piece, ...]] = lru_cache(_KEPT)(self._pieces)
 
     def render(self, text: str) -> tuple[Piece, ...]:
         """Return a text's HTML in pieces, with tokens where facts and link attributes go."""
         if "{" not in text and not _MARKS.search(text):  # most texts; to keep them would take more than it saves
             return (shown,) if (shown := text.strip()) else ()
-        found = self._rendered.get(text)
-        if found is None:
-            if len(self._rendered) >= _KEPT:
-                self._rendered.clear()
-            found = self._rendered[text] = tuple(self._pieces(text))
-        return found
+        return self._rendered(text)
 
-    def _pieces(self, text: str) -> Iterator[Piece]:
+    def _pieces(self, text: str) -> tuple[Piece, ...]:
+        return tuple(self._cut(text))
+
+    def _cut(self, text: str) -> Iterator[Piece]:
         facts: list[str] = []
 
         def hide(found: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from typing import Self
 from sitegen.disk import folders_of, umask
 from sitegen.known import FOLDER, read_record, rename_record, write_record
 from sitegen.looking import Look
-from sitegen.lots import Digests, Lot, Made
+from sitegen.lots import Digests, Lot, Made, alone, files_of
 from sitegen.making import Part
 from sitegen.publish import MARKER, Staging
 from sitegen.states import Listing, joined, listing, states_of
@@ -43,7 +43,7 @@ class Ledger:
 
         self._look: Look | None = None
         self._same: Collection[Name] = ()
-        self._parts: dict[Part, Made] = {}
+        self._parts: dict[Part, tuple[str, Made]] = {}
         self._digests: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
 
@@ -67,7 +67,7 @@ class Ledger:
         present = Stock.read(str(self._site), self._site_was) if record else None
         self._known = present.files if present else {}
         self._lots = {
-            Part(*name): Lot(key, self._known[name].paths, digests, parts)
+            Part(*name): Lot(key, Made(self._known[name].paths, digests), parts)
             for name, (key, digests, parts) in (record["lots"].items() if present else ())
         }
         before = Stock.read(str(self._before), record["before"]) if present and self.spare else None
@@ -94,24 +94,24 @@ class Ledger:
     def take(self, keys: Mapping[Part, str]) -> dict[Part, Lot]:
         """Take over those lots that were made from the same, each by the part that stands for it and its key."""
         found = {name: lot for name, lot in self._lots.items() if lot.key and lot.key == keys.get(name)}
-        taken = {name: lot for name, lot in found.items() if self._is_sound(lot.names())}
+        taken = {name: lot for name, lot in found.items() if self._is_sound(lot.made.names())}
         self._same = self._staging.spare.leave({name: self._known[name] for name in taken})
         for name, lot in self._lots.items():
             numbers = self._known[name].numbers() if name not in self._same else []
-            self._numbers.update(zip(lot.names(), numbers, strict=False))
+            self._numbers.update(zip(lot.made.names(), numbers, strict=False))
             if name not in taken:
-                self._parts |= lot.made()
-                self._digests |= lot.files()
+                self._parts |= {part: (key, made) for part, key, made in lot.each()}
+                self._digests |= lot.made.files()
             elif name not in self._same:
-                self._link(lot.names())
+                self._link(lot.made.names())
         return taken
 
     def take_part(self, part: Part, key: str) -> Made | None:
         """Take a part of another lot over, if it was made from the same."""
-        made = self._parts.get(part)
-        if not key or not made or made.key != key or not self._is_sound(made.files):
+        then, made = self._parts.get(part, ("", Made("", "")))
+        if not key or then != key or not self._is_sound(made.names()):
             return None
-        self._link(made.files)
+        self._link(made.names())
         return made
 
     def _link(self, paths: Iterable[str]) -> None:
@@ -137,11 +137,9 @@ class Ledger:
     def kept(self, code: str, files: Digests) -> dict[Part, Lot]:
         """Return the lots of a language whose folder was taken over whole, with all its files."""
         lots = {name: lot for name, lot in self._lots.items() if name.code == code}
-        known = {path for lot in lots.values() for path in lot.files()}
-        if known == files.keys() and self._is_sound(known):
+        if files_of(lots).keys() == files.keys() and self._is_sound(files):
             return lots
-        part = Part(code, _KEPT)
-        return {part: Lot.of("", {part: Made("", files)})}
+        return alone(Part(code, _KEPT), Made.of(files))
 
     def save(self, lots: Mapping[Part, Lot]) -> tuple[str, str]:
         """Write down what the output, which is complete now, was made from; its failure harms nothing.
@@ -150,13 +148,13 @@ class Ledger:
         is written down of an output from which somebody takes files meanwhile.
         """
         place, spare = str(self._output), self._staging.spare
-        others = {name: lot.names() for name, lot in lots.items() if name not in self._same} | {_MARK: [MARKER]}
+        others = {name: lot.made.names() for name, lot in lots.items() if name not in self._same} | {_MARK: [MARKER]}
         found = {name: listing(states_of(place, paths)) for name, paths in others.items()}
         if any(found[name].names() != paths for name, paths in others.items()):
             return "", ""
         touched = set(chain.from_iterable(others.values())) - spare.same | spare.gone
         folders = spare.folders.by_path()
-        changed = folders_of(touched if folders else chain.from_iterable(lot.names() for lot in lots.values()))
+        changed = folders_of(touched if folders else chain.from_iterable(lot.made.names() for lot in lots.values()))
         folders = {path: state for path, state in folders.items() if path not in changed} | states_of(place, changed)
         before = self._keep_what_was(lots)
         files = {name: self._known[name] for name in self._same} | found
@@ -164,7 +162,7 @@ class Ledger:
         record = {
             "form": _FORM,
             "umask": umask(),
-            "lots": {tuple(name): (lot.key, lot.digests, lot.parts) for name, lot in lots.items()},
+            "lots": {tuple(name): (lot.key, lot.made.digests, lot.parts) for name, lot in lots.items()},
             "site": site,
             "before": before,
         }
@@ -178,7 +176,7 @@ class Ledger:
             return self._site_was
         if not self._staging.twin:
             return ""
-        place, names = str(self.spare), {name: lot.names() for name, lot in lots.items()} | {_MARK: [MARKER]}
+        place, names = str(self.spare), {name: lot.made.names() for name, lot in lots.items()} | {_MARK: [MARKER]}
         files: dict[Name, Listing] = {name: listing(states_of(place, paths)) for name, paths in names.items()}
         folders = folders_of(chain.from_iterable(names.values()))
         return Stock(files, listing(states_of(place, folders))).write(str(self._before))

@@ -1,7 +1,7 @@
 """Parts of the site that were made together, such as the pages of a section in a language, and what came of them."""
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple, Self
 
@@ -12,51 +12,59 @@ Digests = Mapping[str, str]
 
 
 class Made(NamedTuple):
-    """A part of the site as it lies in the staging folder."""
-
-    key: str
-    """What it was made from."""
-
-    files: Digests
-
-
-class Lot(NamedTuple):
-    """What was made together: four values, however many files, so that an edit does not look into those it leaves."""
-
-    key: str
-    """What all of it was made from; empty where nothing tells."""
+    """The files of a part, or of many, as they lie in the staging folder: two texts, however many they are."""
 
     paths: str
-    """Of the files, a line each."""
+    """A line each."""
 
     digests: str
-    """Of the files, in the same order."""
-
-    parts: bytes
-    """Each with its key, and how many of the files are its."""
+    """In the same order."""
 
     @classmethod
-    def of(cls, key: str, made: Mapping[Part, Made]) -> Self:
-        """Put parts together."""
-        files = {path: digest for found in made.values() for path, digest in found.files.items()}
-        parts = [(*part, found.key, len(found.files)) for part, found in made.items()]
-        return cls(key, "\n".join(files), "\n".join(files.values()), marshal.dumps(parts))
+    def of(cls, files: Digests) -> Self:
+        """Take files with their digests."""
+        return cls("\n".join(files), "\n".join(files.values()))
 
     def names(self) -> list[str]:
-        """Return the paths of the files."""
+        """Return the paths."""
         return self.paths.split("\n") if self.paths else []
 
     def files(self) -> dict[str, str]:
         """Return the files, each with its digest."""
         return dict(zip(self.names(), self.digests.split("\n"), strict=True)) if self.paths else {}
 
-    def made(self) -> dict[Part, Made]:
-        """Return the parts."""
-        files = iter(self.files().items())
-        rows = marshal.loads(self.parts)  # noqa: S302, what `of` made, in a record with a digest
-        return {Part(code, name): Made(key, dict(islice(files, number))) for code, name, key, number in rows}
+
+class Lot(NamedTuple):
+    """What was made together: an edit does not look into those that it leaves."""
+
+    key: str
+    """What all of it was made from; empty where nothing tells."""
+
+    made: Made
+
+    parts: bytes
+    """Each with its key, and how many of the files are its."""
+
+    @classmethod
+    def of(cls, keys: Mapping[Part, str], made: Mapping[Part, Made]) -> Self:
+        """Put parts together; the key of the first is that of all."""
+        some = [found for found in made.values() if found.paths]
+        whole = Made("\n".join(found.paths for found in some), "\n".join(found.digests for found in some))
+        parts = [(*part, keys[part], len(found.names())) for part, found in made.items()]
+        return cls(keys[next(iter(made))], whole, marshal.dumps(parts))
+
+    def each(self) -> Iterator[tuple[Part, str, Made]]:
+        """Give the parts, each with its key."""
+        files = iter(self.made.files().items())
+        for code, name, key, number in marshal.loads(self.parts):  # noqa: S302, what `of` made
+            yield Part(code, name), key, Made.of(dict(islice(files, number)))
+
+
+def alone(part: Part, made: Made, key: str = "") -> dict[Part, Lot]:
+    """Return a part that is a lot of its own; without a key it is made anew each time."""
+    return {part: Lot.of({part: key}, {part: made})}
 
 
 def files_of(lots: Mapping[Part, Lot]) -> dict[str, str]:
     """Return the files of all lots, each with its digest."""
-    return {path: digest for lot in lots.values() for path, digest in lot.files().items()}
+    return {path: digest for lot in lots.values() for path, digest in lot.made.files().items()}

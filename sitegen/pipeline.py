@@ -13,13 +13,14 @@ from jinja2 import TemplateError
 
 from sitegen.chapters import translate_all
 from sitegen.checks import run_checks
+from sitegen.cldr import let_go
 from sitegen.device import WORKER
 from sitegen.digests import DIGESTS
 from sitegen.disk import digests_below, give_back_memory
 from sitegen.hosting import BUILD, MANIFEST, build_record, manifest
 from sitegen.keys import Keys
 from sitegen.ledger import Ledger
-from sitegen.lots import Lot, Made, files_of
+from sitegen.lots import Lot, Made, alone, files_of
 from sitegen.making import Making, Part
 from sitegen.memo import MEMO
 from sitegen.model import Language
@@ -36,8 +37,8 @@ from sitegen.translate import State
 from sitegen.verdicts import SOUND
 from sitegen.workers import spread
 
-Done = tuple[Part, Made, list[Problem]]
-"""A part that was made, with what is wrong with its weight."""
+Done = tuple[int, Made, list[Problem]]
+"""Which part was made, and its files, with what is wrong with their weight."""
 
 _NEW = 700
 """Python looks for garbage after so many new values while pages are made: what each leaves must not fill the memory."""
@@ -97,6 +98,7 @@ def read_project(root: Path, broken: list[Problem] | None = None) -> Project:
     """Read and judge all sources and tell at once what is wrong with them; faults of catalogues may go to `broken`."""
     problems: list[Problem] = []
     project = load_project(root, problems, broken)
+    let_go()
     give_back_memory()  # all catalogues were in it, and each process to come would have its copy
     problems += run_checks(project)
     if problems:
@@ -145,11 +147,11 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     others = [language.code for language in project.languages if language not in languages]
     kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
     present = [language.code for language in project.languages if language in languages or language.code in kept]
-    lots |= _alone(Part("", BUILD), Made("", {BUILD: ledger.write(BUILD, build_record(project, present))}))
+    lots |= alone(Part("", BUILD), Made.of({BUILD: ledger.write(BUILD, build_record(project, present))}))
     for code in kept:
         lots |= ledger.kept(code, digests_below(staging.folder, code))
     files = files_of(lots)
-    lots |= _alone(Part("", MANIFEST), Made("", {MANIFEST: ledger.write(MANIFEST, manifest(files))}))
+    lots |= alone(Part("", MANIFEST), Made.of({MANIFEST: ledger.write(MANIFEST, manifest(files))}))
     staging.only({*files, MANIFEST})
     pages = len(project.pages) * len(languages)
     outcome = Outcome(pages, languages, kept, withheld, tuple(sorted(broken)), count_states(project, renditions))
@@ -174,24 +176,27 @@ def _make(
         if found := ledger.take_part(part, key_of[part]):
             made[part] = found
 
-    def make(part: Part) -> Done:
+    changed = [part for first in lots if first not in taken for part in lots[first] if part not in made]
+
+    def make(number: int) -> Done:
         files, problems = {}, []
         with told(making.project):
-            for path, content in making.files(part):
+            for path, content in making.files(changed[number]):
                 problems += making.budget.of_file(path, content)
                 files[path] = ledger.write(path, content)
-        return part, Made(key_of[part], files), problems
+        return number, Made.of(files), problems
 
-    new = [first for first in lots if first not in taken]
-    changed = [part for first in new for part in lots[first] if part not in made]
     making.prepare(changed)
     problems = making.budget.of_style()
-    for part, done, heavy in options.progress(spread(changed, make, processors(), making.weight), len(changed)):
-        made[part] = done
+    done = spread(range(len(changed)), make, processors(), lambda number: making.weight(changed[number]))
+    for number, files, heavy in options.progress(done, len(changed)):
+        made[changed[number]] = files
         problems += heavy
     if problems and not options.review:
         raise SiteError(problems)
-    return taken | {first: Lot.of(key_of[first], {part: made[part] for part in lots[first]}) for first in new}
+    return {
+        first: taken.get(first) or Lot.of(key_of, {part: made[part] for part in lot}) for first, lot in lots.items()
+    }
 
 
 def _make_workers(
@@ -205,14 +210,9 @@ def _make_workers(
         made = ledger.take_part(part, key)
         if not made:
             path, content = worker_of(making.site(language.code), ledger.content)
-            made = Made(key, {path: ledger.write(path, content)})
-        found |= _alone(part, made)
+            made = Made.of({path: ledger.write(path, content)})
+        found |= alone(part, made, key)
     return found
-
-
-def _alone(part: Part, made: Made) -> dict[Part, Lot]:
-    """Return a part that is a lot of its own."""
-    return {part: Lot.of("", {part: made})}
 
 
 @contextmanager
