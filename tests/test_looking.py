@@ -64,21 +64,23 @@ def test_the_process_answers_without_looking_here(edited: Path, monkeypatch: pyt
 def test_a_process_that_was_ended_is_done_without(edited: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is known then, so the build looks itself; no process stays behind."""
     begin = looking._begin  # noqa: SLF001
+    begun: list[int] = []
 
-    def begun(asked: tuple[str, ...]) -> tuple[int, int] | None:
+    def end_at_once(asked: tuple[str, ...]) -> tuple[int, int] | None:
         found = begin(asked)
         assert found
         os.kill(found[0], signal.SIGKILL)
+        begun.append(found[0])
         return found
 
-    monkeypatch.setattr(looking, "_begin", begun)
+    monkeypatch.setattr(looking, "_begin", end_at_once)
     _harm(edited)
     change(edited / "content/lessons/two.md", "To know", "Now to know")
     build(edited, edited / "site")
 
     assert read_tree(edited / "site") == fresh_tree(edited)
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(begun[0], os.WNOHANG)
 
 
 def test_where_no_process_can_be_begun_the_build_looks_itself(edited: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,12 +48,19 @@ def test_each_file_that_is_not_as_it_was_is_noticed(number: int, folder: Path) -
 def test_a_process_that_ends_early_says_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So the files count as changed, and no process is left behind."""
     found = listing(states_of(str(folder), NAMES))
-    own, look = os.getpid(), os.lstat
+    own, look, fork = os.getpid(), os.lstat, os.fork
+    begun: list[int] = []
+
+    def forked() -> int:
+        begun.append(fork())
+        return begun[-1]
+
+    monkeypatch.setattr(os, "fork", forked)
     monkeypatch.setattr(os, "lstat", lambda path: look(path) if os.getpid() == own else os.kill(os.getpid(), 9))
 
     assert not found.is_so_in_soon(str(folder))
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(begun[0], os.WNOHANG)
 
 
 def test_another_name_for_a_file_leaves_it_the_same_file(folder: Path) -> None:
