@@ -3,16 +3,17 @@
 import gc
 import sys
 
-from sitegen.known import told_before
+from sitegen.known import look_first
 
 NEW = 250_000
 """Python looks for garbage after so many new values: with its usual 700 that would take a fifteenth of an edit."""
 
 if __name__ == "__main__":
     gc.set_threshold(NEW)
-    if told := told_before(sys.argv[1:]):
-        print(f"Nothing changed since the last build, so nothing was written. It made:\n{told}")
+    seen = look_first(sys.argv[1:])
+    if seen.told:
+        print(f"Nothing changed since the last build, so nothing was written. It made:\n{seen.told}")
         sys.exit()
     from sitegen.cli import leave, main
 
-    leave(main())
+    leave(main(seen=seen))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from sitegen.arguments import make_parser
-from sitegen.known import remember, sources
+from sitegen.known import Seen, remember, sources
 from sitegen.languages import load_languages
 from sitegen.pipeline import Done, Options, build
 from sitegen.problems import DONE, FAILED, MEND, USAGE, SiteError, UsageError
@@ -27,8 +27,8 @@ _INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C ended."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit status."""
+def main(arguments: Sequence[str] | None = None, seen: Seen | None = None) -> int:
+    """Run one command and return the exit status; `seen` is what this process saw of the sources when it began."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = list(given)
     if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
@@ -37,9 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(words)
     options.root = options.root.resolve()
     options.words = given
+    options.before = seen.sources if seen and seen.root == str(options.root) else None
     try:
         _judge_usage(options, parser)
-        _judge_files(options.root)
+        if not options.before:
+            _judge_files(options.root)
         return _command(options.command)(options)
     except SiteError as error:
         print(error, file=sys.stderr)
@@ -77,7 +79,7 @@ def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -
 
 
 def _judge_files(root: Path) -> None:
-    """Refuse odd files before anything asks for their sizes; whoever reads the project refuses them too."""
+    """Refuse odd files before anything asks for their sizes; whoever reads the project refuses them, too."""
     if odd := odd_files(root):
         raise SiteError(odd)
 
@@ -97,7 +99,7 @@ def _build(options: argparse.Namespace) -> int:
         review=options.review,
         progress=_show_progress,
     )
-    before = sources(str(options.root))
+    before = options.before or sources(str(options.root))
     outcome = build(options.root, output, wanted)
     for problem in outcome.broken:
         print(problem, file=sys.stderr)

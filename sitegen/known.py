@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.states import TICK, Listing, State, changed_at, joined, state_of, states
 
@@ -33,21 +33,35 @@ _MOST = 8
 Record = dict[str, Any]
 
 
-def told_before(words: Sequence[str]) -> str:
-    """Return what the last build with these words of the command line told, if a build now would make the same site.
+class Seen(NamedTuple):
+    """What a process saw before it imported what a build needs."""
 
-    Nothing where something changed, or where the command is another than `build`.
+    told: str = ""
+    """What the last build with the same words told, if a build now would make the same site."""
+
+    root: str = ""
+    sources: State | None = None
+    """How the sources of that folder were, if it looked."""
+
+
+def look_first(words: Sequence[str]) -> Seen:
+    """Look whether a build with these words of the command line would make what the last one made.
+
+    Nothing is told where something changed, or where the command is another than `build`.
     """
-    root = _root(words)
+    seen = Seen()
     if words[:1] not in ([], ["build"]) and not words[0].startswith("-"):
-        return ""
+        return seen
     try:
-        record = read_record(_path(root, words))
-        same = record["setting"] == _setting(root) and record["sources"] == sources(root)
-        told: str = record["told"] if same and is_as_recorded(record["output"], *record["site"]) else ""
+        root = _root(words)
+        if record := read_record(_path(root, words)):
+            seen = Seen("", root, sources(root))
+            same = record["setting"] == _setting(root) and record["sources"] == seen.sources
+            told: str = record["told"] if same and is_as_recorded(record["output"], *record["site"]) else ""
+            seen = seen._replace(told=told)
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    return told
+        return seen
+    return seen
 
 
 def is_as_recorded(output: str, path: str, digest: str) -> bool:

@@ -13,7 +13,7 @@ from conftest import PROJECT, change, read_tree
 
 from sitegen import known
 from sitegen.cli import main
-from sitegen.known import told_before
+from sitegen.known import look_first
 from sitegen.pipeline import build
 from sitegen.states import states
 
@@ -30,6 +30,11 @@ def root(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert main(words_of(small)) == 0
     assert told_before(words_of(small))
     return small
+
+
+def told_before(words: list[str]) -> str:
+    """Return what a process is told at once that builds."""
+    return look_first(words).told
 
 
 def words_of(root: Path) -> list[str]:
@@ -60,6 +65,30 @@ def keeping_its_time(path: Path, edit: Callable[[], object]) -> None:
     times = path.stat()
     edit()
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def test_what_was_seen_of_another_project_says_nothing(root: Path, small: Path) -> None:
+    """The option that names it can be shortened, which the first look does not understand."""
+    seen = look_first(words_of(root))
+    assert seen.sources
+    change(root / "content/lessons/two.md", "To know", "To see")
+    time.sleep(0.02)
+    short = ["build", "--roo", str(small), "--output", str(small.parent / "site")]
+    assert main(short, seen._replace(root="/elsewhere")) == 0
+    assert main(words_of(root)) == 0
+    assert told_before(words_of(root))
+
+
+def test_what_was_saved_after_the_first_look_is_built_next_time(root: Path) -> None:
+    """Although the build that began with that look had it already."""
+    change(root / "content/lessons/two.md", "To know", "To see")
+    seen = look_first(words_of(root))
+    change(root / "content/lessons/two.md", "To see", "To hear")
+    time.sleep(0.02)
+    assert main(words_of(root), seen) == 0
+    assert not told_before(words_of(root))
+    assert main(words_of(root), look_first(words_of(root))) == 0
+    assert told_before(words_of(root))
 
 
 def test_a_link_that_leads_nowhere_is_no_obstacle(root: Path) -> None:
