@@ -1,12 +1,14 @@
 """The index of the search, as MiniSearch itself would write it after adding one page by one.
 
-It is put together from shelves, one for the pages of each section: after an edit all but one of them are as they were.
+It is kept as lines of JSON, one for each word, so that after an edit only the lines of those words are written anew
+that came to the page, left it, or stand there more or less often.
 """
 
 import json
+import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 RUNNING = "text"
@@ -17,6 +19,8 @@ _SERIALIZATION = 2
 """The form that MiniSearch 7 writes and reads."""
 
 _HALF = 0.5
+_FIELD = re.compile('"([0-9])":{([^}]*)}')
+"""A field in the line of a word, with the pages."""
 
 
 class Document(NamedTuple):
@@ -33,80 +37,146 @@ class Document(NamedTuple):
     """The words of its texts about emergencies, if it is the page that says when and where to get help."""
 
 
-class Shelf(NamedTuple):
-    """What the index holds of some pages that follow each other."""
+class Row(NamedTuple):
+    """What the index holds of one page besides where its words stand."""
 
-    addresses: tuple[str, ...]
-    lengths: tuple[tuple[int, ...], ...]
-    """For each page how many different words each of the `FIELDS` has."""
+    address: str
+    lengths: tuple[int, ...]
+    """How many different words each of the `FIELDS` has."""
 
     shown: str
-    """What lists of results show, by the pages' numbers, as JSON without its brackets."""
-
     urgent: tuple[str, ...]
-    places: tuple[Mapping[str, str], ...]
-    """For each of the `FIELDS` the pages where each word stands, and how often, as JSON without its brackets."""
 
 
-def shelve(first: int, documents: Sequence[Document]) -> Shelf:
-    """Return what the index holds of pages, the first of which has a number."""
-    places: list[dict[str, list[str]]] = [defaultdict(list) for _ in FIELDS]
-    for number, document in enumerate(documents, first):
-        once = f'"{number}":1'
-        for name, found, words in zip(FIELDS, places, document.words, strict=True):
-            if name == RUNNING:
-                for term in words.split():
-                    found[term].append(once)
-                continue
-            for term, times in Counter(words.split()).items():
-                found[term].append(f'"{number}":{times}')
-    return Shelf(
-        addresses=tuple(document.address for document in documents),
-        lengths=tuple(tuple(len(set(words.split())) for words in document.words) for document in documents),
-        shown=",".join(f'"{number}":{document.shown}' for number, document in enumerate(documents, first)),
-        urgent=tuple(dict.fromkeys(chain.from_iterable(document.urgent for document in documents))),
-        places=tuple({term: ",".join(where) for term, where in found.items()} for found in places),
-    )
+class Index(NamedTuple):
+    """What the index holds of all pages, in few values, so that it is soon taken back."""
+
+    pages: tuple[Row, ...]
+    """A page's number is its place here."""
+
+    entries: bytes
+    """A line of JSON for each word, in their order: the word, and for each field how often it stands on which page."""
 
 
-def serialise(shelves: Sequence[Shelf]) -> str:
-    """Return the index of all pages as JSON."""
-    addresses = [*chain.from_iterable(shelf.addresses for shelf in shelves)]
-    lengths = [*chain.from_iterable(shelf.lengths for shelf in shelves)]
+def index_of(documents: Sequence[Document]) -> Index:
+    """Return the index of some pages."""
+    lengths: list[list[int]] = [[] for _ in documents]
+    found: dict[str, str] = defaultdict(str)
+    for field, name in enumerate(FIELDS):
+        places: dict[str, list[str]] = defaultdict(list)
+        for number, document in enumerate(documents):
+            counts = _counts(name, document.words[field])
+            lengths[number].append(len(counts))
+            once = f'"{number}":1'
+            for term, times in counts.items():
+                places[term].append(once if times == 1 else f'"{number}":{times}')
+        for term, pages in places.items():
+            found[term] += f',"{field}":{{{",".join(pages)}}}'
+    # No word has a character that JSON would have to spell.
+    entries = [f'["{term}",{{{found[term][1:]}}}]' for term in sorted(found)]
+    return Index(tuple(map(_row, documents, lengths)), "\n".join(entries).encode())
+
+
+def amended(index: Index, documents: Mapping[int, Document]) -> Index:
+    """Return the index with other pages in the place of those that have these numbers: what `index_of` makes of all."""
+    pages = list(index.pages)
+    edits: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for number, document in documents.items():
+        counts = [_counts(name, words) for name, words in zip(FIELDS, document.words, strict=True)]
+        now = {(term, str(field)): times for field, found in enumerate(counts) for term, times in found.items()}
+        for term, field in {place for place, _ in now.items() ^ _places(index.entries, number).items()}:
+            edits[term].append((field, number, now.get((term, field), 0)))
+        pages[number] = _row(document, map(len, counts))
+    lines = _lines(index.entries)
+    for term, edit in edits.items():
+        start, end = _stretch(lines, term)
+        lines[start:end] = _edited(term, lines[start:end], edit)
+    return Index(tuple(pages), b"\n".join(lines))
+
+
+def _counts(field: str, words: str) -> Mapping[str, int]:
+    """Return how often each word stands in a field of a page; in its running text each counts once."""
+    return dict.fromkeys(words.split(), 1) if field == RUNNING else Counter(words.split())
+
+
+def _row(document: Document, lengths: Iterable[int]) -> Row:
+    return Row(document.address, tuple(lengths), document.shown, document.urgent)
+
+
+def _places(entries: bytes, number: int) -> dict[tuple[str, str], int]:
+    """Return how often each word stands in each field of a page."""
+    found: dict[tuple[str, str], int] = {}
+    for page in re.finditer(b'"%d":([0-9]+)' % number, entries):  # behind the number of a field is a brace
+        line = entries.rfind(b"\n", 0, page.start()) + 1
+        term = entries[line + 2 : entries.index(b'"', line + 2)]
+        field = entries.rfind(b'":{', 0, page.start())
+        found[term.decode(), chr(entries[field - 1])] = int(page[1])
+    return found
+
+
+def _lines(entries: bytes) -> list[bytes]:
+    return entries.split(b"\n") if entries else []
+
+
+def _stretch(lines: Sequence[bytes], term: str) -> tuple[int, int]:
+    """Return where the line of a word begins and ends; where it would be, if there is none.
+
+    Lines are in the order of their words, since the sign behind each is before all letters, digits and marks.
+    """
+    begun = f'["{term}",'.encode()
+    place = bisect_left(lines, begun)
+    return place, place + (place < len(lines) and lines[place].startswith(begun))
+
+
+def _edited(term: str, lines: Sequence[bytes], edits: Iterable[tuple[str, int, int]]) -> list[bytes]:
+    """Return the line of a word, of which there may be none, after its number on some pages was edited."""
+    fields: dict[str, str] = dict(_FIELD.findall(lines[0].decode())) if lines else {}
+    for field, number, times in edits:
+        pages = fields[field].split(",") if fields.get(field) else []
+        place = bisect_left(pages, number, key=_number)
+        is_there = place < len(pages) and _number(pages[place]) == number
+        pages[place : place + is_there] = [f'"{number}":{times}'] if times else []
+        fields[field] = ",".join(pages)
+    kept = ",".join([f'"{field}":{{{fields[field]}}}' for field in sorted(fields) if fields[field]])
+    return [f'["{term}",{{{kept}}}]'.encode()] if kept else []
+
+
+def _number(page: str) -> int:
+    return int(page[1 : page.rindex('"')])
+
+
+def serialise(index: Index) -> bytes:
+    """Return an index as JSON."""
+    lengths = [page.lengths for page in index.pages]
     parts = {
-        "documentCount": len(addresses),
-        "nextId": len(addresses),
-        "documentIds": dict(enumerate(addresses)),
+        "documentCount": len(index.pages),
+        "nextId": len(index.pages),
+        "documentIds": dict(enumerate(page.address for page in index.pages)),
         "fieldIds": {name: number for number, name in enumerate(FIELDS)},
         "fieldLength": dict(enumerate(lengths)),
         "averageFieldLength": [*map(_average, zip(*lengths, strict=True))] or [0.0] * len(FIELDS),
         "dirtCount": 0,
         "serializationVersion": _SERIALIZATION,
     }
-    stored = ",".join(shelf.shown for shelf in shelves if shelf.shown)
-    found: dict[str, list[str]] = defaultdict(list)
-    for field in range(len(FIELDS)):
-        places: dict[str, list[str]] = defaultdict(list)
-        for shelf in shelves:
-            for term, where in shelf.places[field].items():
-                places[term].append(where)
-        for term, pages in places.items():
-            found[term].append(f'"{field}":{{{",".join(pages)}}}')
-    # No word has a character that JSON would have to spell.
-    index = ",".join([f'["{term}",{{{",".join(found[term])}}}]' for term in sorted(found)])
-    return f'{as_json(parts)[:-1]},"storedFields":{{{stored}}},"index":[{index}]}}'
+    stored = ",".join([f'"{number}":{page.shown}' for number, page in enumerate(index.pages)])
+    begun = f'{as_json(parts)[:-1]},"storedFields":{{{stored}}},"index":['
+    return b"".join((begun.encode(), index.entries.replace(b"\n", b","), b"]}"))
 
 
-def urgent_terms(shelves: Sequence[Shelf]) -> list[str]:
+def urgent_terms(index: Index) -> list[str]:
     """Return the words and numbers of emergencies; a word that half of the pages have, such as "baby", is none."""
-    most = _HALF * sum(len(shelf.addresses) for shelf in shelves)
-    urgent = {term for shelf in shelves for term in shelf.urgent}
-    return sorted(term for term in urgent if term.isdigit() or _pages_with(term, shelves) < most)
+    most = _HALF * len(index.pages)
+    lines = _lines(index.entries)
+    urgent = {term for page in index.pages for term in page.urgent}
+    return sorted(term for term in urgent if term.isdigit() or not _is_on(most, lines[slice(*_stretch(lines, term))]))
 
 
-def _pages_with(term: str, shelves: Sequence[Shelf]) -> int:
-    where = (places.get(term, "") for shelf in shelves for places in shelf.places)
-    return len({page.partition(":")[0] for pages in where for page in pages.split(",") if page})
+def _is_on(most: float, lines: Sequence[bytes]) -> bool:
+    """Tell whether the word of a line is on so many pages: at the most there is one for each colon."""
+    return any(
+        line.count(b":") >= most and len({page for pages in json.loads(line)[1].values() for page in pages}) >= most
+        for line in lines
+    )
 
 
 def _average(lengths: Iterable[int]) -> float:

@@ -138,7 +138,7 @@ class Making:
             self._look_through(site, part.name.removeprefix(WHOLE))
             return
         if part.name == INDEX:
-            yield f"{part.code}/{INDEX}", site.searched.index().encode()
+            yield f"{part.code}/{INDEX}", site.searched.index()
             return
         files = chain(own_pages(site), device_pages(site)) if part.name == OWN else content_page(site, part.name)
         yield from ((path, text.encode()) for path, text in files)
@@ -146,4 +146,4 @@ class Making:
     def _look_through(self, site: LanguageSite, section: str) -> None:
         """Have ready what the search finds in a section: its pages are at hand, since they are made next."""
         if SCRIPT in self.project.assets and section:
-            site.searched.shelf(section)
+            site.searched.look_through(section)

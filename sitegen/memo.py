@@ -2,8 +2,8 @@
 
 A value is kept under the digest of all that it was made from: the source, what else its making depends on, and the
 code that made it.  Each has a file of its own, which is read when somebody asks for the value; many small ones that
-stand together share one.  What had problems is not kept, so that they are told each time.  A file that was harmed, or
-that cannot be written, counts as none.
+stand together share one.  What lies under a name instead tells by itself what it was made from.  What had problems is
+not kept, so that they are told each time.  A file that was harmed, or that cannot be written, counts as none.
 """
 
 import contextlib
@@ -118,17 +118,34 @@ class Memo:
         `make` makes one by its place.  They lie in one file, which has always the same name: an edit of one reads and
         writes that file, and leaves none behind.
         """
-        place, keys = key_of(name), [key_of(each) for each in made_from]
-        self._used.add(place)
-        found = self.has(place) and (self._values.get(place) or self._read(place))
+        keys = [key_of(each) for each in made_from]
+        found = self.under(name)
         kept: dict[str, bytes] = found if isinstance(found, dict) else {}
         now = {
             key: kept[key] if key in kept else pickle.dumps(make(number), pickle.HIGHEST_PROTOCOL)
             for number, key in enumerate(keys)
         }
-        if now.keys() != kept.keys() and not self._keep(place, now):
-            self._values[place] = now
+        if now.keys() != kept.keys():
+            self.put(name, now)
         return [Later(key, partial(pickle.loads, now[key])) for key in keys]
+
+    def under(self, name: MadeFrom) -> object:
+        """Return the value that was put last under a name, by this process or another; None where there is none.
+
+        What it was made from is not in the name: the value has to tell.
+        """
+        place = key_of(name)
+        self._used.add(place)
+        self.has(place)  # for what was put aside
+        found = self._values.get(place) or self._read(place)
+        return None if found is _NOTHING else found
+
+    def put(self, name: MadeFrom, value: object) -> None:
+        """Keep a value under a name, in the place of the one that was there."""
+        place = key_of(name)
+        self._values.pop(place, None)
+        if not self._keep(place, value):
+            self._values[place] = value
 
     def has(self, key: str) -> bool:
         """Tell whether there is a value that has this key."""
@@ -165,9 +182,9 @@ class Memo:
     def _read(self, key: str) -> object:
         if self._folder:
             with contextlib.suppress(OSError), open(f"{self._folder}/{key}", "rb") as file:
-                content = file.read()
-                if hashlib.sha256(content[_DIGEST:]).digest() == content[:_DIGEST]:
-                    return pickle.loads(content[_DIGEST:])  # noqa: S301, what `_keep` wrote: its digest is right
+                whole = memoryview(file.read())  # of which no part is copied
+                if hashlib.sha256(content := whole[_DIGEST:]).digest() == whole[:_DIGEST]:
+                    return pickle.loads(content)  # noqa: S301, what `_keep` wrote: its digest is right
         return _NOTHING
 
     def _keep(self, key: str, value: object) -> bool:
@@ -176,7 +193,7 @@ class Memo:
             if self._folder:
                 content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
                 with open(f"{self._folder}/{key}", "wb") as file:
-                    file.write(hashlib.sha256(content).digest() + content)
+                    file.writelines((hashlib.sha256(content).digest(), content))
                 self._kept.add(key)
                 return True
         return False

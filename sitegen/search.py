@@ -1,21 +1,20 @@
 """The index of one language's pages, which a reader's browser searches with MiniSearch."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from html import escape, unescape
-from itertools import groupby
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, cast
 
 from sitegen.content import easy_path
 from sitegen.facts import dialled
 from sitegen.folding import TABLE, terms
-from sitegen.index import FIELDS, RUNNING, Document, Shelf, as_json, serialise, shelve, urgent_terms
+from sitegen.index import FIELDS, RUNNING, Document, Index, amended, as_json, index_of, serialise, urgent_terms
 from sitegen.made_from import MadeFrom
-from sitegen.memo import MEMO
+from sitegen.memo import MEMO, Later
 from sitegen.model import Segment
 from sitegen.pages import Card, Page
-from sitegen.problems import Problem
 from sitegen.project import FACTS, Project
 from sitegen.renditions import Rendition
 from sitegen.translate import join_pieces
@@ -34,6 +33,12 @@ has an emergency card."""
 _SHORT = 4
 """999 and 111 are words that people search for; longer phone numbers are not."""
 
+_MANY = 10
+"""To amend so many pages of an index takes about as long as to make it anew, in a small site and in a large one."""
+
+_FEW = 3
+"""To amend so many takes no longer than to write an index down, so the one that is kept stays."""
+
 _MARKUP = re.compile("[<&]")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -50,77 +55,96 @@ class Spoken(NamedTuple):
     """To search: without markup, with the values of its facts but for longer phone numbers."""
 
 
+class _Kept(NamedTuple):
+    """An index, and what it was made from."""
+
+    common: MadeFrom
+    each: tuple[str, ...]
+    whole: Index
+
+
 class Searched:
-    """What the search knows of the pages in one language: kept by section, and within one by page."""
+    """What the search knows of the pages in one language: kept by page, and put together in an index."""
 
     def __init__(self, project: Project, renditions: Mapping[str, Rendition], voice: Voice, english: Voice) -> None:
         self._project, self._renditions, self._voice, self._english = project, renditions, voice, english
         facts = (repr(sorted(project.facts.items())), project.words_key(voice.language, FACTS))
         self._common = (repr((voice.language, english.language)), *facts, project.site.help_page)
 
-    def shelves(self) -> list[Shelf]:
-        """Return what the index holds of each section."""
-        return list(map(self.shelf, self._sections))
-
-    def shelf(self, section: str) -> Shelf:
-        """Return what the index holds of a section."""
-        first, pages = self._sections.get(section, (0, []))
-        made_from = ("shelf", str(first), *self._made_from(pages))
-        return MEMO.recall(made_from, partial(self._shelf, first, pages), [], large=True)
-
-    @cached_property
-    def _sections(self) -> dict[str, tuple[int, list[Rendition]]]:
-        """The pages of each section, and the number of the first; an easy-read page is found by its standard page."""
-        found: dict[str, tuple[int, list[Rendition]]] = {}
-        number = 0
-        for page in self._renditions.values():
-            if page.page.kind != "easy-read":
-                found.setdefault(page.page.section, (number, []))[1].append(page)
-                number += 1
-        return found
-
-    def index(self) -> str:
+    def index(self) -> bytes:
         """Return the index of the pages in one language, as JSON.
 
         A page that stands in English as a whole is in it too and says so: the A to Z lists it, so the search finds it.
         """
-        shelves = self.shelves()
+        index = self._index()
         sections = self._project.site.sections
         tops = {part.name: self._renditions[f"content/{part.name}/index.md"].title for part in sections}
         whole = {
             "folding": TABLE,
             "sections": {name: _marked(title.text, in_english=title.english) for name, title in tops.items()},
-            "urgent": urgent_terms(shelves),
+            "urgent": urgent_terms(index),
         }
-        return f'{as_json(whole)[:-1]},"index":{serialise(shelves)}}}'
+        return b"".join((as_json(whole)[:-1].encode(), b',"index":', serialise(index), b"}"))
 
-    def documents(self, pages: Iterable[Rendition]) -> list[Document]:
-        """Return what the index holds of each of some pages."""
-        return [document for section, group in groupby(pages, _section) for document in self._of(section, [*group])]
+    def _index(self) -> Index:
+        """Return the index of all pages: the one that is kept, amended, where few of them are not as they were."""
+        name = ("index", self._voice.language.code)
+        each = tuple(map(self._state, chain.from_iterable(self._sections.values())))
+        kept = cast("_Kept | None", MEMO.under(name))
+        if kept and kept.common == self._common and len(kept.each) == len(each):
+            changed = [number for number, (then, now) in enumerate(zip(kept.each, each, strict=True)) if then != now]
+            if len(changed) <= _MANY:
+                index = amended(kept.whole, dict(zip(changed, self.documents(changed), strict=True)))
+                if len(changed) > _FEW:
+                    MEMO.put(name, _Kept(self._common, each, index))
+                return index
+        index = index_of(self.documents())
+        MEMO.put(name, _Kept(self._common, each, index))
+        return index
 
-    def _of(self, section: str, pages: Sequence[Rendition]) -> list[Document]:
-        """Return what the index holds of pages of a section."""
-        voices = (self._voice, self._english)
+    def documents(self, numbers: Collection[int] | None = None) -> list[Document]:
+        """Return what the index holds of each page, or of those that have some numbers in it."""
+        found: list[Document] = []
+        first = 0
+        for section, pages in self._sections.items():
+            places = [place for place in range(len(pages)) if numbers is None or first + place in numbers]
+            if places:
+                each = self.look_through(section)
+                found += (each[place]() for place in places)
+            first += len(pages)
+        return found
+
+    @cached_property
+    def _sections(self) -> dict[str, list[Rendition]]:
+        """The pages of each section, as the index numbers them; an easy-read page is found by its standard page."""
+        found: dict[str, list[Rendition]] = {}
+        for page in self._renditions.values():
+            if page.page.kind != "easy-read":
+                found.setdefault(page.page.section, []).append(page)
+        return found
+
+    def look_through(self, section: str) -> list[Later[Document]]:
+        """Return what the index holds of each page of a section; those that are new are looked through now."""
+        pages = self._sections.get(section, [])
 
         def make(number: int) -> Document:
             found = pages[number]
-            return _document(self._project, found, *voices, easy=self._has_easy(found))
+            return _document(self._project, found, self._voice, self._english, easy=self._has_easy(found))
 
-        each = [("searched", *self._made_from([found])) for found in pages]
-        return [later() for later in MEMO.recall_each(("documents", self._voice.language.code, section), each, make)]
+        each = [("searched", *self._common, self._state(found)) for found in pages]
+        return MEMO.recall_each(("documents", self._voice.language.code, section), each, make)
 
-    def _made_from(self, pages: Iterable[Rendition]) -> MadeFrom:
-        return (*self._common, *(f"{found.standing.digest} {self._has_easy(found)}" for found in pages))
+    def _state(self, found: Rendition) -> str:
+        """Return what a document is made from besides what all pages have in common."""
+        return f"{found.standing.digest} {self._has_easy(found)}"
 
     def _has_easy(self, found: Rendition) -> bool:
-        return easy_path(found.page.path) in self._renditions
+        return easy_path(found.page.path) in self._easy
 
-    def _shelf(self, first: int, pages: Sequence[Rendition], _: list[Problem]) -> Shelf:
-        return shelve(first, self.documents(pages))
-
-
-def _section(rendition: Rendition) -> str:
-    return rendition.page.section
+    @cached_property
+    def _easy(self) -> frozenset[str]:
+        """The paths of easy-read pages."""
+        return frozenset(path for path, found in self._renditions.items() if found.page.kind == "easy-read")
 
 
 def _document(project: Project, rendition: Rendition, voice: Voice, english: Voice, *, easy: bool) -> Document:

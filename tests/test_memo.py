@@ -188,6 +188,74 @@ def test_values_that_stand_together_are_made_anew_where_their_file_is_harmed(tmp
     assert make.made == [0, 1]
 
 
+def memo_of(root: Path) -> Memo:
+    """Return the memory of another process."""
+    kept = Memo()
+    kept.load(root)
+    return kept
+
+
+def test_a_value_under_a_name_is_the_one_that_was_put_there_last(tmp_path: Path) -> None:
+    """By whichever process, in one file; in memory where there is no folder."""
+    for alone in (None, Memo()):
+        one, other = alone or memo_of(tmp_path), alone or memo_of(tmp_path)
+        assert one.under(("index",)) is None
+        one.put(("index",), "a")
+        assert other.under(("index",)) == "a"
+        other.put(("index",), "b")
+        assert one.under(("index",)) == "b"
+        assert one.under(("another",)) is None
+    assert len(list((tmp_path / ".known/made").iterdir())) == 1
+
+
+def test_a_value_under_a_name_is_not_believed_that_was_harmed_or_put_there_by_another_generator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever byte of it."""
+    memo_of(tmp_path).put(("index",), "a")
+    (path,) = (tmp_path / ".known/made").iterdir()
+    content = path.read_bytes()
+    for place in range(len(content)):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        assert memo_of(tmp_path).under(("index",)) is None, place
+    path.write_bytes(content)
+    assert memo_of(tmp_path).under(("index",)) == "a"
+    monkeypatch.setattr(made_from, "generator", lambda: "another")
+
+    assert memo_of(tmp_path).under(("index",)) is None
+
+
+def test_a_value_under_a_name_stays_in_memory_while_the_disk_takes_none(tmp_path: Path) -> None:
+    """And not longer, since another process can put one there then."""
+    one = memo_of(tmp_path)
+    folder = tmp_path / ".known/made"
+    folder.rmdir()
+    one.put(("index",), "a")
+    assert one.under(("index",)) == "a"
+    folder.mkdir()
+    one.put(("index",), "b")
+    memo_of(tmp_path).put(("index",), "c")
+
+    assert one.under(("index",)) == "c"
+
+
+def test_values_that_stand_together_are_found_that_another_process_has_made_since(tmp_path: Path) -> None:
+    """Each looks at the disk, whatever was there when it began."""
+    make = Counted()
+    for kept in (memo_of(tmp_path), memo_of(tmp_path)):
+        kept.recall_each(("section",), [("a",)], make)
+
+    assert make.made == [0]
+
+
+def test_a_value_under_a_name_comes_back_from_what_was_put_aside(tmp_path: Path) -> None:
+    """As any other does."""
+    memo_of(tmp_path).put(("index",), "a")
+    (tmp_path / ".known/made").rename(tmp_path / ".known/made-before")
+
+    assert memo_of(tmp_path).under(("index",)) == "a"
+
+
 def test_what_is_asked_for_stays_and_what_is_not_goes_where_there_is_much(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,20 +2,27 @@
 
 import json
 import re
+import shutil
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import brotli
 import pytest
-from conftest import PROJECT, change
+from conftest import PROJECT, change, new_process, read_tree, wear
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen import search
 from sitegen.folding import terms
-from sitegen.index import Document, serialise, shelve
+from sitegen.index import Document, amended, as_json, index_of, serialise, urgent_terms
 from sitegen.languages import load_languages
+from sitegen.made_from import key_of
+from sitegen.memo import Later
 from sitegen.pipeline import Options, build
 from sitegen.project import Project
+from sitegen.search import Searched
 from sitegen.search import searched as words_of
 
 CODES = [language.code for language in load_languages(PROJECT, [])]
@@ -181,19 +188,156 @@ def test_the_same_sources_give_the_same_index(searched: Path, tmp_path: Path) ->
     assert made("three") != first
 
 
-@given(st.lists(st.tuples(st.text(), st.text()), max_size=5), st.integers(0, 5))
-def test_an_index_of_any_words_is_json_that_has_them(pages: list[tuple[str, str]], parted: int) -> None:
+def new_lesson(root: Path) -> None:
+    """Add a page between others: those after it have other numbers."""
+    text = (root / "content/lessons/two.md").read_text("utf-8")
+    (root / "content/lessons/more.md").write_text(text.replace("order: 2", "order: 1").replace("second", "aa"), "utf-8")
+
+
+def easy_lesson(root: Path) -> None:
+    """Add an easy-read version, which is found by its standard page."""
+    shutil.copy(root / "content/help/now.easy.md", root / "content/lessons/two.easy.md")
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "one word": lambda root: change(root / "content/help/now.md", "Care is free.", "Care is really free."),
+    "a page is added": new_lesson,
+    "it is renamed": lambda root: (root / "content/lessons/more.md").rename(root / "content/lessons/other.md"),
+    "it is removed": lambda root: (root / "content/lessons/other.md").unlink(),
+    "two change places": lambda root: change(root / "content/lessons/two.md", "order: 2", "order: 0"),
+    "a page has an easy-read version": easy_lesson,
+    "a fact that many pages say": lambda root: change(root / "content/facts/contact.yaml", "999", "112"),
+    "a word in one language": lambda root: change(
+        root / "locales/pl/LC_MESSAGES/help.po", "Po polsku: you bleed a lot", "Po polsku: you bleed"
+    ),
+}
+
+
+def indexes(root: Path) -> dict[str, bytes]:
+    """Build in a process that remembers nothing but what is kept, and return the indexes."""
+    new_process()
+    build(root, root / "site")
+    return {path: content for path, content in read_tree(root / "site").items() if path.endswith("search.json")}
+
+
+def fresh_indexes(root: Path) -> dict[str, bytes]:
+    """Return the indexes that are made where nothing is kept."""
+    copy = root.with_name("fresh")
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns("site", ".known"))
+    found = indexes(copy)
+    shutil.rmtree(copy)
+    return found
+
+
+def test_an_index_after_any_edits_is_that_of_a_fresh_build(searched: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it is amended or made anew, and also where a review build of one language has amended its own first."""
+    monkeypatch.setattr(search, "_FEW", 1)
+    monkeypatch.setattr(search, "_MANY", 3)
+    wear(searched)
+    last = indexes(searched)
+    for name, edit in EDITS.items():
+        edit(searched)
+        new_process()
+        build(searched, searched / "other", Options(codes=("pl",), review=True))
+        found = indexes(searched)
+
+        assert found == fresh_indexes(searched), name
+        assert found != last, name
+        last = found
+
+
+def test_an_edit_takes_back_what_is_searched_in_its_section_alone(
+    searched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In each language; the index itself is amended, and no document of another page is read for it."""
+    monkeypatch.setenv("SITEGEN_WORKERS", "1")
+    asked: list[str] = []
+    look_through = Searched.look_through
+
+    def look(self: Searched, section: str) -> list[Later[Document]]:
+        asked.append(section)
+        return look_through(self, section)
+
+    indexes(searched)
+    monkeypatch.setattr(Searched, "look_through", look)
+    change(searched / "content/lessons/two.md", "To know the end.", "The very end.")
+    found = indexes(searched)
+
+    assert set(asked) == {"lessons"}
+    assert found == fresh_indexes(searched)
+
+
+@pytest.mark.parametrize("harmed", [b"", b"harmed", None])
+def test_a_kept_index_that_was_harmed_counts_as_none(harmed: bytes | None, searched: Path) -> None:
+    """Or that is not there any more."""
+    indexes(searched)
+    for code in ("en", "pl"):
+        kept = searched / ".known/made" / key_of(("index", code))
+        kept.write_bytes(kept.read_bytes()[:-1] if harmed is None else harmed)
+    (searched / ".known/made" / key_of(("index", "ar"))).unlink()
+    EDITS["one word"](searched)
+
+    assert indexes(searched) == fresh_indexes(searched)
+
+
+def documents_of(pages: list[tuple[str, str, str, str]]) -> list[Document]:
+    """Return what an index holds of pages of some texts: title, headings, text, and that about emergencies."""
+    return [
+        Document(f"{title}/{len(text)}", words_of(title, headings, text), as_json({"title": title}), tuple(terms(said)))
+        for title, headings, text, said in pages
+    ]
+
+
+WORDS = st.sampled_from(["0", "1", "2", "10", "11", "999", "baby", "bab", "zzz", "położna", "ولادة", "孕妇手册", "दिन"])
+TEXTS = st.lists(WORDS | st.text(max_size=3), max_size=8).map(" ".join)
+PAGES = st.lists(st.tuples(TEXTS, TEXTS, TEXTS, TEXTS), min_size=1, max_size=8)
+
+
+@given(PAGES, st.integers(0, 14), st.data())
+def test_an_amended_index_is_the_index_of_the_amended_documents_to_the_byte(
+    pages: list[tuple[str, str, str, str]], before: int, data: st.DataObject
+) -> None:
+    """Words come and go, stand there more or less often, in other fields, and as the first or the last of all.
+
+    Pages without words before them give them numbers of two digits too.
+    """
+    documents = documents_of([("", "", "", "")] * before + pages)
+    others = documents_of(data.draw(PAGES))
+    numbers = data.draw(st.lists(st.integers(0, len(documents) - 1), max_size=len(others), unique=True))
+    new = dict(zip(numbers, others, strict=False))
+    made = amended(index_of(documents), new)
+    anew = index_of([new.get(number, document) for number, document in enumerate(documents)])
+
+    assert serialise(made) == serialise(anew)
+    assert urgent_terms(made) == urgent_terms(anew)
+    assert made == anew
+
+
+@given(PAGES)
+def test_a_word_of_emergencies_is_one_that_fewer_than_half_of_the_pages_have(
+    pages: list[tuple[str, str, str, str]],
+) -> None:
+    """In any field; a number is one always."""
+    documents = documents_of(pages)
+    having = Counter(term for found in documents for term in {*" ".join(found.words).split()})
+    said = {term for found in documents for term in found.urgent}
+
+    assert urgent_terms(index_of(documents)) == sorted(
+        term for term in said if term.isdigit() or having[term] < len(pages) / 2
+    )
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), max_size=5))
+def test_an_index_of_any_words_is_json_that_has_them(pages: list[tuple[str, str]]) -> None:
     """Words are written as they stand: none has a sign that JSON would have to spell.
 
-    However the pages are parted, the index is the same.
+    They are in the order of their signs, as the lines are in which they are kept.
     """
-    documents = [
-        Document(f"{number}/", words_of(title, "", text), "{}", ()) for number, (title, text) in enumerate(pages)
-    ]
-    whole = serialise([shelve(0, documents)])
-    assert serialise([shelve(0, documents[:parted]), shelve(parted, documents[parted:])]) == whole
-    index = json.loads(whole)
+    made = index_of(documents_of([(title, "", text, "") for title, text in pages]))
+    index = json.loads(serialise(made))
 
+    assert made.entries.split(b"\n") == sorted(made.entries.split(b"\n"))
+    assert [term for term, _ in index["index"]] == sorted(term for term, _ in index["index"])
     found = {
         (term, int(number), field)
         for term, fields in index["index"]
