@@ -25,6 +25,9 @@ many times as long as what has to be saved."""
 _SEAM = 32
 """What it takes at most to tell where the compressed beginning ends."""
 
+_SMALL = (13, 6)
+"""The window of 8 KB, and the level of memory."""
+
 _LOADED = re.compile(rb'<(?:link|script)\b[^>]*?\s(?:href|src)="[^"]*?(assets/[^"]+\.(?:css|js))"')
 
 
@@ -69,11 +72,17 @@ def _weight(content: bytes, enough: int) -> int:
     if len(content) <= enough:
         return len(content)
     begun = int((len(content) - enough) * _BEGUN)
-    partly = len(zlib.compress(content[:begun], 1)) + len(content[begun:]) + _SEAM
+    partly = _quickly(content[:begun]) + len(content[begun:]) + _SEAM
     if partly <= enough:
         return partly
-    quickly = len(zlib.compress(content, 1))
+    quickly = _quickly(content)
     return quickly if quickly <= enough else _least(content)
+
+
+def _quickly(content: bytes) -> int:
+    """Return how long a file is compressed in half the time: with a small table, which takes most of it to make."""
+    packing = zlib.compressobj(1, zlib.DEFLATED, *_SMALL)
+    return len(packing.compress(content)) + len(packing.flush())
 
 
 def _least(content: bytes) -> int:
