@@ -4,6 +4,7 @@ How the pages of a chapter stand is kept from one run to the next, so that the c
 not concern are not even read.
 """
 
+import pickle
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
 from itertools import groupby
@@ -76,19 +77,21 @@ class Chapter:
         """Return what a page says, where that is kept; the English itself need not be."""
         if self.language.is_source or not self._known:
             return None
-        return _at_hand(self)[self.pages.index(page)]()[1]
+        said: Said = pickle.loads(_at_hand(self)[self.pages.index(page)]()[1])  # noqa: S301, what `judged` packed
+        return said
 
     def translations(self, page: Page, standing: Standing) -> tuple[Translation, ...]:
         """Return a page's texts with their entries, from the catalogue."""
         states = map(State, standing.states)
         return translations_of(page, self.language, self._catalogue(), self._project.inline, states)
 
-    def judged(self) -> list[Later[tuple[Standing, Said]]]:
-        """Return how each page stands, and what it says."""
+    def judged(self) -> list[Later[tuple[Standing, bytes]]]:
+        """Return how each page stands, and what it says, packed: most builds ask for the former of all."""
 
-        def judge(number: int) -> tuple[Standing, Said]:
+        def judge(number: int) -> tuple[Standing, bytes]:
             found = self._look(self.pages[number])
-            return found.standing, () if self.language.is_source else said_by(found)
+            said = () if self.language.is_source else said_by(found)
+            return found.standing, pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
 
         return MEMO.recall_each(self.place, [(*self._shared, page.digest) for page in self.pages], judge)
 
@@ -105,7 +108,7 @@ def _named(language: Language) -> str:
 
 
 @lru_cache(_AT_HAND)
-def _at_hand(chapter: Chapter) -> list[Later[tuple[Standing, Said]]]:
+def _at_hand(chapter: Chapter) -> list[Later[tuple[Standing, bytes]]]:
     return chapter.judged()
 
 
