@@ -31,19 +31,22 @@ def spread(
     work: Callable[[_Piece], _Result],
     workers: int,
     weigh: Callable[[_Piece], int] = lambda _: 1,
+    end: Callable[[], None] = lambda: None,
 ) -> Iterator[_Result]:
     """Give what the work makes of each piece, in no order; an error of any process is raised here.
 
-    `weigh` says how much work a piece is, beside the others.
+    `weigh` says how much work a piece is, beside the others; each process calls `end` after its share.
     """
     if workers <= 1 or sum(map(weigh, pieces)) <= _FEW:
         yield from map(work, pieces)
+        end()
         return
     children: list[_Child[_Piece, _Result]] = []
     try:
         own, *others = _shares(pieces, workers, weigh)
-        children += (_Child(share, work) for share in others)
+        children += (_Child(share, work, end) for share in others)
         yield from map(work, own)
+        end()
         for child in children:
             yield from child.results()
     finally:
@@ -67,13 +70,13 @@ def _shares(pieces: Sequence[_Piece], workers: int, weigh: Callable[[_Piece], in
 class _Child(Generic[_Piece, _Result]):
     """A forked process that does its share and hands the results over when all are there."""
 
-    def __init__(self, pieces: Sequence[_Piece], work: Callable[[_Piece], _Result]) -> None:
+    def __init__(self, pieces: Sequence[_Piece], work: Callable[[_Piece], _Result], end: Callable[[], None]) -> None:
         parent = os.getpid()
         self._reading, writing = os.pipe()
         self._process = os.fork()
         if not self._process:
             try:
-                answer = memoryview(_answer(pieces, work, parent))
+                answer = memoryview(_answer(pieces, work, end, parent))
                 while answer:
                     answer = answer[os.write(writing, answer) :]
             except Exception:
@@ -103,7 +106,7 @@ class _Child(Generic[_Piece, _Result]):
         os.waitpid(self._process, 0)
 
 
-def _answer(pieces: Sequence[_Piece], work: Callable[[_Piece], _Result], parent: int) -> bytes:
+def _answer(pieces: Sequence[_Piece], work: Callable[[_Piece], _Result], end: Callable[[], None], parent: int) -> bytes:
     """Return the results, or the error that a person can mend; nothing where the parent has gone."""
     results = []
     try:
@@ -112,6 +115,7 @@ def _answer(pieces: Sequence[_Piece], work: Callable[[_Piece], _Result], parent:
             if os.getppid() != parent:
                 return b""
             results.append(work(piece))
+        end()
     except (SiteError, OSError) as error:
         return pickle.dumps((None, error))
     return pickle.dumps((results, None))

@@ -160,3 +160,18 @@ def test_the_number_of_processes_can_be_said(monkeypatch: pytest.MonkeyPatch) ->
     for said, wanted in (("3", 3), ("0", own), ("many", own), ("", own)):
         monkeypatch.setenv("SITEGEN_WORKERS", said)
         assert processors() == wanted
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_each_process_says_when_its_share_is_done(workers: int, tmp_path: Path) -> None:
+    """Once, after all of its pieces."""
+
+    def work(piece: int) -> int:
+        (tmp_path / f"{os.getpid()}").write_text(str(piece), "utf-8")
+        return piece
+
+    def end() -> None:
+        (tmp_path / f"{os.getpid()}").rename(tmp_path / f"done {os.getpid()}")
+
+    assert sorted(spread(PIECES, work, workers, end=end)) == sorted(PIECES)
+    assert [path.name.startswith("done ") for path in tmp_path.iterdir()] == [True] * workers
