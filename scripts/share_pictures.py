@@ -15,11 +15,12 @@ PROGRAMS = ("chromium", "chromium-headless-shell", "google-chrome")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from sitegen.environment import make_environment  # noqa: E402
 from sitegen.model import Language  # noqa: E402 # the package lies beside this folder
 from sitegen.pipeline import read_project  # noqa: E402
 from sitegen.project import Project  # noqa: E402
 from sitegen.sharing import SHARE_FOLDER, WORDS_FILE, picture_path, share_words  # noqa: E402
-from sitegen.templates import load_templates, make_environment  # noqa: E402
+from sitegen.templates import load_templates  # noqa: E402
 
 LARGEST = 60_000
 """In bytes: what a messaging app surely loads on poor data."""

@@ -39,14 +39,17 @@ renditions    pages in each language: how they stand at once, their texts when a
 reviews       who made and who checked a page's translation
 glossary      terms, denials and words of time that a translation must answer
 qr            QR codes of addresses
-templates     the templates' environment, and the messages in them
+templates     the templates as texts
+places        the ways from a page, which its place puts in
+slots         what stands in a template for what each page puts in itself
+frames        what templates draw once around it
+environment   Jinja, which draws templates, and the messages in them
 interface     the templates' words in each language
 assets        style, scripts and fonts under names that change with their bytes
 project       everything that was read
 checks        judging the project as a whole
 shapes        a page's main headings, and tables for small screens
 voice         words, texts and facts as HTML in one language
-places        the ways from a page, which its place puts in
 drawing       a document's texts and blocks as HTML
 report        every text with its place and state
 explain       why a text is as it is
@@ -64,6 +67,7 @@ index         the index of the search, put together as MiniSearch writes it
 search        what is searched of one language's pages
 sharing       the picture and the address that a shared page shows
 device        what pages need for what stays on the reader's device
+shown         what templates get of a page
 render        the frame of every page: header, footer, lists and links
 content_pages  the content's pages, alone and with the English beside
 budget        what a page weighs on its way to a phone

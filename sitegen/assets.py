@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
-from jinja2 import TemplateRuntimeError
-
 from sitegen.made_from import named
 from sitegen.memo import MEMO
 from sitegen.problems import Problem
 from sitegen.sources import read_file, source_files, text_of
-from sitegen.templates import FOLDER
+from sitegen.templates import FOLDER, DrawingError
 
 STYLE = "site.css"
 """The one style sheet: the sheets of `templates/styles/` in the order of their names."""
@@ -55,7 +53,7 @@ def asset_address(assets: Mapping[str, bytes], name: str) -> str:
 
 def _hashed(assets: Mapping[str, bytes], name: str) -> str:
     if name not in assets:
-        raise TemplateRuntimeError(f'there is no asset "{name}" in {FOLDER}/assets/')
+        raise DrawingError(f'there is no asset "{name}" in {FOLDER}/assets/')
     return _with_digest(name, assets[name])
 
 

@@ -8,19 +8,17 @@ from sitegen.places import SITE_ROOT, place_of
 from sitegen.render import LanguageSite, Values
 
 
-def device_pages(site: LanguageSite) -> Iterator[tuple[str, str]]:
-    """Give each of these pages: its path below the site and its text."""
+def device_pages(site: LanguageSite) -> Iterator[tuple[str, bytes]]:
+    """Give each of these pages: its path below the site and its bytes."""
     code = site.language.code
     yield f"{code}/{EASIER_TO_READ}index.html", _listed(site, EASIER_TO_READ, "easier-to-read.html", {})
     yield f"{code}/{STAFF_CARD}index.html", _listed(site, STAFF_CARD, "staff-card.html", _card(site))
     yield f"{code}/{OFFLINE}index.html", _offline(site)
 
 
-def _listed(site: LanguageSite, address: str, template: str, more: dict[str, Any]) -> str:
+def _listed(site: LanguageSite, address: str, template: str, more: dict[str, Any]) -> bytes:
     """Return a page that search engines may list."""
-    values = site.frame(address) | more
-    values |= {"canonical": values["share_url"], "noindex": site.language not in site.listed}
-    return site.whole(template, values, place_of(address))
+    return site.whole(template, site.listed_in_search(address), more, place_of(address))
 
 
 def _card(site: LanguageSite) -> Values:
@@ -32,10 +30,9 @@ def _card(site: LanguageSite) -> Values:
     }
 
 
-def _offline(site: LanguageSite) -> str:
+def _offline(site: LanguageSite) -> bytes:
     """Return the page that stands in for one that the device has not saved."""
     pages = [site.here[path] for path, _ in site.project.site.offline]
     kept = [site.listed_page(found) for found in pages if found.page.kind != "easy-read"]
     phones = [site.voice.fact(name) for name in ("contact.emergency", "contact.nhs_111")]
-    values = site.frame(OFFLINE) | {"kept": kept, "phones": phones, "share_url": None}
-    return site.whole("offline.html", values, place_of(OFFLINE))
+    return site.whole("offline.html", site.shown(), {"kept": kept, "phones": phones}, place_of(OFFLINE))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from html import escape
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from sitegen.places import LANGUAGE_ROOT, SITE_ROOT
 from sitegen.project import Project
 from sitegen.renditions import Rendition
 from sitegen.shapes import label_tables, main_headings
+from sitegen.slots import Own
 from sitegen.translate import (
     ENGLISH_MARK,
     Filling,
@@ -27,18 +28,22 @@ from sitegen.voice import Voice
 Paint = Callable[[Rendition, Segment, Translation, str], str]
 """What a review build does with each text of a body: it gets the HTML and returns it with what there is to say."""
 
+_KEPT = 1_000
+"""The headings of so many pages are kept, which are the same in all languages."""
+
 LONG_PAGE = 4
 """A page with so many main headings has a list of them."""
 
 _LINK_TAG = re.compile(r"</?a\b[^>]*>")
 _CARE_CARDS = ("emergency", "urgent", "non-urgent")
+_SIGNS = {"do": "tick", "dont": "cross"}
 
 
 class Heading(NamedTuple):
     """What the list of a page's main headings shows of one."""
 
-    id: str
-    text: Markup
+    id: Own
+    text: Own
     lang: Markup
     """The mark of its language, where that is not the page's."""
 
@@ -65,7 +70,7 @@ class Drawing:
         self._voice, self._english = voices
         self._paint = paint
         self._whole = rendition.fallback == "whole"
-        self._macros = (self._english if self._whole else self._voice).macros
+        self._draw = (self._english if self._whole else self._voice).draw
 
     @cached_property
     def alone(self) -> list[Filling]:
@@ -83,34 +88,33 @@ class Drawing:
         if segment.role == "alt" or not segment.translatable or filling.english:
             return filling
         english = self._html(segment, segment.text, self._english)
-        return filling._replace(html=str(self._voice.beside(filling.html, english)))
+        return filling._replace(html=self._voice.beside(filling.html, english))
 
     def body(self, texts: Sequence[Filling]) -> Markup:
         """Return the page's body with its texts, which are `alone` or `beside`."""
         html = fill(self._page.document.parts, texts, self)
         return Markup(html if self._paint else label_tables(html))
 
-    def contents(self, texts: Sequence[Filling]) -> tuple[Heading, ...]:
-        """Return the main headings of a long page."""
-        return tuple(
+    def contents(self, texts: Sequence[Filling]) -> Own | None:
+        """Return the list of the main headings of a long page."""
+        found = tuple(
             Heading(
-                anchor,
-                Markup(_LINK_TAG.sub("", texts[number].html)),
+                Own(anchor),
+                Own(Markup(_LINK_TAG.sub("", texts[number].html))),
                 Markup(ENGLISH_MARK if self._whole or self._rendition.shown[number + 2].english else ""),
             )
             for number, anchor in self._listed_headings
         )
+        return (
+            Own(partial(self._voice.draw, "contents-list", found, "whole" if self._whole else "none"))
+            if found
+            else None
+        )
 
-    @cached_property
+    @property
     def _listed_headings(self) -> Sequence[tuple[int, str]]:
-        """The segments and ids of the headings to list.
-
-        A page with an emergency card has no such list, which would push the card down; nor has a review build.
-        """
-        document = self._page.document
-        found = list(main_headings(document))
-        emergencies = (isinstance(block, Card) and block.kind == "emergency" for block in document.blocks)
-        return () if self._paint or len(found) < LONG_PAGE or any(emergencies) else found
+        """The segments and ids of the headings to list; a review build has no such list."""
+        return () if self._paint else _listed_headings(self._page)
 
     def filling(self, number: int) -> Filling:
         """Return one of the page's texts, ready for another page."""
@@ -134,25 +138,26 @@ class Drawing:
 
     def card(self, card: Card, title: Filling | None, body: str) -> str:
         """Return a care card, callout or details block as HTML."""
-        heading = Markup(title.html) if title else None
+        heading = Own(Markup(title.html)) if title else None
         mark = Markup(title.mark if title else "")
         if card.kind == "details":
-            return self._macros["details"](heading, Markup(body), mark)
+            return self._draw("details", heading, Own(Markup(body)), mark)
         if card.kind in _CARE_CARDS:
-            return self._macros["care-card"](card.kind, heading, Markup(body), mark)
-        return self._macros["callout"](card.kind, heading, Markup(body), mark)
+            return self._draw("care-card", card.kind, heading, Own(Markup(body)), mark)
+        return self._draw("callout", card.kind, heading, Own(ticked(card.kind, body)), mark)
 
     def picture(self, picture: Picture, alt: Filling | None, text: Filling | None) -> str:
         """Return a picture, with the words beside it, as HTML."""
         path = link_path(self._page.path, picture.source)
         width, height = self._project.pictures[path].size
-        return self._macros["picture"](
-            SITE_ROOT + path.removeprefix("content/"),
-            alt.text if alt else "",
-            width,
-            height,
+        return self._draw(
+            "picture",
+            Own(SITE_ROOT + path.removeprefix("content/")),
+            Own(alt.text if alt else ""),
+            Own(width),
+            Own(height),
             Markup(alt.mark if alt else ""),
-            Markup(text.html) if text else None,
+            Own(Markup(text.html)) if text else None,
             Markup(text.mark if text else ""),
         )
 
@@ -169,6 +174,19 @@ class Drawing:
         found = self._renditions[link_path(self._page.path, address)]
         language = ' hreflang="en"' if found.fallback == "whole" else ""
         return f' href="{LANGUAGE_ROOT}{found.page.address}{hash_sign}{escape(fragment)}"{language}'
+
+
+@lru_cache(_KEPT)
+def _listed_headings(page: Page) -> Sequence[tuple[int, str]]:
+    """Return the segments and ids of the headings to list; the list would push an emergency card down."""
+    found = () if page.body.emergency else tuple(main_headings(page.document))
+    return found if len(found) >= LONG_PAGE else ()
+
+
+def ticked(kind: str, body: str) -> Markup:
+    """Return the body of a callout; the lists of what to do have ticks, those of what not to do crosses."""
+    sign = _SIGNS.get(kind)
+    return Markup(body.replace("<ul>", f'<ul class="nhsuk-list nhsuk-list--{sign}" role="list">') if sign else body)
 
 
 def used_pictures(page: Page) -> list[str]:

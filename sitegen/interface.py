@@ -9,7 +9,7 @@ from sitegen.entries import Catalogue
 from sitegen.inline import Inline
 from sitegen.languages import plural_index
 from sitegen.model import Key, Language
-from sitegen.templates import Templates
+from sitegen.slots import Own, Slot
 from sitegen.translate import State, Text, Translation, form_faults
 
 _ENGLISH = "en"
@@ -64,17 +64,10 @@ class Words:
 def _put_in(text: str, values: Mapping[str, object], code: str) -> str:
     def said(found: re.Match[str]) -> str:
         value = values.get(found[1], found[0])
+        if isinstance(value, Slot):
+            return value.plain.__html__()
+        if isinstance(value, Own):
+            return value.plain
         return say_date(value, code) if isinstance(value, dt.date) else str(value)
 
     return _PLACEHOLDER.sub(said, text)
-
-
-def speaking(environment: Templates, language: Language, words: Words) -> Templates:
-    """Return the environment for one language: its templates and macros find the language and its words as globals.
-
-    So no macro needs the context of the page, and each is made once for a language, not once for a page.
-    """
-    own = environment.overlay()
-    own.loaded = {}
-    own.globals = {**environment.globals, "language": language, "t": words.t}
-    return own

@@ -27,7 +27,9 @@ class Keys:
         self._renditions = renditions
         self._released = released
         self._of_all = _of_all(project, released)
-        self._common = cache(self._of_language)
+        self.of_language = cache(self._of_language)
+        """Gives the digest of what every page of a language may depend on, by its code."""
+
         self._section = cache(self._of_section)
         self._pages = cache(self._pages_of)
         self._untranslated = cache(self._languages_without)
@@ -40,14 +42,14 @@ class Keys:
             return self._of_whole(part)
         here = self._renditions[part.code]
         if part.name == INDEX:
-            return digest(self._common(part.code), part.name, *(found.standing.digest for found in here.values()))
+            return digest(self.of_language(part.code), part.name, *(found.standing.digest for found in here.values()))
         if part.name == OWN:
-            return digest(self._common(part.code), part.name, *(found.standing.listed for found in here.values()))
+            return digest(self.of_language(part.code), part.name, *(found.standing.listed for found in here.values()))
         found = here[part.name]
         page = found.page
         near = self._section(part.code, page.section) if page.kind in _SHOWING_OTHERS else ""
         shown = (here.summary.explaining, near, found.standing.digest, self._untranslated(page.path))
-        return digest(self._common(part.code), part.name, *shown)
+        return digest(self.of_language(part.code), part.name, *shown)
 
     def _of_whole(self, part: Part) -> str:
         """Return the digest for the pages of a section, or for what is made from all pages: of how they stand."""
@@ -57,7 +59,7 @@ class Keys:
         keys = [here.section_keys.get(section, "") for section in sections]
         standings = keys if all(keys) else [here[page.path].standing.digest for page in pages]
         untranslated = (self._untranslated(page.path) for page in pages)
-        return digest(self._common(part.code), part.name, here.summary.explaining, *untranslated, *standings)
+        return digest(self.of_language(part.code), part.name, here.summary.explaining, *untranslated, *standings)
 
     def _pages_of(self, wanted: str) -> list[Page]:
         """Return the pages of a section, or all where none is named."""
@@ -68,7 +70,7 @@ class Keys:
         kept = [f"{part.code}/{address}index.html" for address in kept_addresses(self._project)]
         pictures = map(picture_output, sorted(self._project.pictures))
         bytes_of = [digests.get(path, "") for path in (*kept, *pictures)]
-        return digest(self._common(part.code), part.name, *bytes_of)
+        return digest(self.of_language(part.code), part.name, *bytes_of)
 
     def _of_shared(self) -> str:
         """Return the digest of what the language choice, the sitemap, old addresses and pictures are made from."""
@@ -80,7 +82,7 @@ class Keys:
             repr(used),
             *(picture.content for _, picture in sorted(project.pictures.items())),
             *(found.standing.listed for found in self._renditions[source.code].values()),
-            *map(self._common, (language.code for language in self._released)),
+            *map(self.of_language, (language.code for language in self._released)),
         )
 
     def _languages_without(self, path: str) -> str:

@@ -14,7 +14,8 @@ from sitegen.problems import Problem
 from sitegen.sources import read_source
 
 LANGUAGES_FILE = "locales/languages.yaml"
-ORIGINS = ("source", "machine draft", "machine draft edited", "human")
+MACHINE = ("machine draft", "machine draft edited")
+ORIGINS = ("source", *MACHINE, "human")
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _PLURAL = re.compile(r"nplurals=([1-6]); plural=(.+);")
 

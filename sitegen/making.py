@@ -1,15 +1,18 @@
 """The parts of the site, each made by itself: pages, indexes, and what all languages share."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from importlib import import_module
 from itertools import chain, groupby
+from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.budget import Budget
 from sitegen.content_pages import content_page
 from sitegen.device import device_of
 from sitegen.device_pages import device_pages
+from sitegen.disk import give_back_memory
 from sitegen.hosting import hosting_files
 from sitegen.model import Language
 from sitegen.own_pages import own_pages
@@ -20,7 +23,7 @@ from sitegen.render import LanguageSite
 from sitegen.renditions import Renditions
 from sitegen.search import INDEX, SCRIPT
 from sitegen.shared_files import shared_files
-from sitegen.templates import Templates, make_environment
+from sitegen.templates import Templates
 from sitegen.voice import Voice
 from sitegen.words import words_by_page
 
@@ -64,19 +67,25 @@ class Making:
         released: Sequence[Language],
         *,
         review: bool = False,
+        shared: Callable[[str], str] = lambda _: "",
         before: "Making | None" = None,
     ) -> None:
-        """Take what to make; templates that are still those of an earlier making are not compiled again."""
+        """Take what to make; templates that are still those of an earlier making are not compiled again.
+
+        `shared` gives the digest of what all pages of a language depend on: then its frames are kept.
+        """
         self.project = project
         self._renditions = renditions
         self.budget = Budget(project.assets, {page.address: page.path for page in project.pages})
         self._released = tuple(released)
         self._review = review
         same = before is not None and before.project.templates == project.templates
-        self.environment: Templates = (
-            before.environment if before and same else make_environment(project.root, project.templates)
+        self.environment: Callable[[], Templates] = (
+            before.environment if before and same else cache(partial(_environment, project.root, project.templates))
         )
-        self._english = Voice(project, self.environment, project.languages[0])
+        self._shared = shared
+        self._now: LanguageSite | None = None
+        self._english = self._voice(project.languages[0])
         self._words = words_by_page(project)
         self._sections = Counter(page.section for page in project.pages)
         self.site = lru_cache(_AT_HAND)(self._site)
@@ -85,7 +94,7 @@ class Making:
     def _site(self, code: str) -> LanguageSite:
         language = next(language for language in self.project.languages if language.code == code)
         english = self._english
-        voice = english if language is english.language else Voice(self.project, self.environment, language)
+        voice = english if language is english.language else self._voice(language)
         return LanguageSite(
             self.project,
             self._renditions,
@@ -94,8 +103,11 @@ class Making:
             english,
             self._words,
             device_of(self.project, language),
-            Painting(self.project, voice.environment, language) if self._review else None,
+            Painting(self.project, voice.templates, language) if self._review else None,
         )
+
+    def _voice(self, language: Language) -> Voice:
+        return Voice(self.project, self.environment, language, self._shared(language.code))
 
     def lots(self, languages: Sequence[Language]) -> list[list[Part]]:
         """Return the parts of a site in some languages, one language after the other.
@@ -132,18 +144,36 @@ class Making:
         if part.name == SHARED:
             sites = [self.site(language.code) for language in self._released]
             yield from chain(shared_files(self.project, sites), hosting_files(self.project, sites))
+            give_back_memory()  # a large site has a sitemap of many megabytes
             return
         site = self.site(part.code)
+        if self._now is not site:
+            before, self._now = self._now, site
+            self._keep(before)
         if part.name.startswith(WHOLE):
             self._look_through(site, part.name.removeprefix(WHOLE))
             return
         if part.name == INDEX:
             yield f"{part.code}/{INDEX}", site.searched.index()
-            return
-        files = chain(own_pages(site), device_pages(site)) if part.name == OWN else content_page(site, part.name)
-        yield from ((path, text.encode()) for path, text in files)
+        elif part.name == OWN:
+            yield from chain(own_pages(site), device_pages(site))
+        else:
+            yield from content_page(site, part.name)
+
+    def keep(self) -> None:
+        """Keep for other builds what was drawn for the language whose parts were made last."""
+        self._keep(self._now)
+
+    def _keep(self, site: LanguageSite | None) -> None:
+        if site:
+            site.keep_frames()
 
     def _look_through(self, site: LanguageSite, section: str) -> None:
         """Have ready what the search finds in a section: its pages are at hand, since they are made next."""
         if SCRIPT in self.project.assets and section:
             site.searched.look_through(section)
+
+
+def _environment(root: Path, templates: Mapping[str, str]) -> Templates:
+    environment: Templates = import_module("sitegen.environment").make_environment(root, templates)
+    return environment

@@ -8,7 +8,6 @@ from posixpath import join, normpath
 from sitegen.device import EASIER_TO_READ, OFFLINE, STAFF_CARD, WORKER
 from sitegen.project import Project
 from sitegen.render import LanguageSite
-from sitegen.templates import render
 
 _PARTS = re.compile(r'<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^":]+)"')
 """What a page asks for: style, scripts, icon and pictures; addresses that are absolute are for search engines."""
@@ -34,7 +33,7 @@ def worker_of(site: LanguageSite, read: Callable[[str], bytes]) -> tuple[str, by
     addresses = [*(address or "./" for address in kept.values()), *(f"../{part}" for part in parts)]
     values = {"addresses": addresses, "version": digest.hexdigest()[:10], "offline": OFFLINE, "secret": _secret(site)}
     template = WORKER if kept else "service-worker-off.js"
-    return f"{code}/{WORKER}", render(site.voice.environment, template, values).encode()
+    return f"{code}/{WORKER}", site.voice.templates.draw(template, values).encode()
 
 
 def _secret(site: LanguageSite) -> list[str]:

@@ -11,34 +11,28 @@ _LETTERS = str.maketrans("łŁđĐøØıŞ", "lLdDoOiS")
 """Letters that Unicode does not take apart into a base letter and a mark."""
 
 
-def own_pages(site: LanguageSite) -> Iterator[tuple[str, str]]:
-    """Give each of these pages: its path below the site and its text."""
+def own_pages(site: LanguageSite) -> Iterator[tuple[str, bytes]]:
+    """Give each of these pages: its path below the site and its bytes."""
     code = site.language.code
     yield f"{code}/{A_TO_Z}index.html", _a_to_z(site)
     yield f"{code}/404.html", _not_found(site)
 
 
-def _a_to_z(site: LanguageSite) -> str:
+def _a_to_z(site: LanguageSite) -> bytes:
     pages = [found for found in site.here.values() if found.page.kind in {"page", "lesson", "section"}]
     pages.sort(key=lambda found: (sort_key(found.title.text), found.page.address))
     letters = [
         {"letter": letter, "pages": [site.listed_page(found) for found in group]}
         for letter, group in groupby(pages, key=lambda found: sort_key(found.title.text)[:1].upper())
     ]
-    values = site.frame(A_TO_Z)
-    values |= {
-        "letters": letters,
-        "noindex": site.language not in site.listed,
-        "canonical": f"{site.project.site.base}{site.language.code}/{A_TO_Z}",
-    }
-    return site.whole("a-to-z.html", values, place_of(A_TO_Z))
+    return site.whole("a-to-z.html", site.listed_in_search(A_TO_Z), {"letters": letters}, place_of(A_TO_Z))
 
 
-def _not_found(site: LanguageSite) -> str:
+def _not_found(site: LanguageSite) -> bytes:
     """Return the page for a missing address; it is served at any depth, so its links are absolute."""
     base = site.project.site.base
     place = Place(f"{base}{site.language.code}/", base, "")
-    return site.whole("not-found.html", site.frame("") | {"share_url": None}, place)
+    return site.whole("not-found.html", site.shown(), {"navigation": site.sections}, place)
 
 
 def sort_key(title: str) -> str:

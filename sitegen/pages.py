@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 
 from sitegen.model import FACT_TOKEN, Segment
 
-_AT_HAND = 128
+_AT_HAND = 256
 """So many bodies are in memory at once."""
 
 
@@ -92,6 +92,8 @@ class Body(NamedTuple):
     facts: tuple[tuple[str, int], ...]
     pictures: tuple[tuple[str, int], ...]
     anchors: frozenset[str]
+    emergency: bool
+    """A card says what to do in an emergency."""
 
     @classmethod
     def of(cls, document: Document) -> Self:
@@ -103,6 +105,7 @@ class Body(NamedTuple):
             facts=tuple((name, segment.line) for segment in segments for name in FACT_TOKEN.findall(segment.text)),
             pictures=tuple((block.source, block.line) for block in document.blocks if isinstance(block, Picture)),
             anchors=document.anchors,
+            emergency=any(isinstance(block, Card) and block.kind == "emergency" for block in document.blocks),
         )
 
 

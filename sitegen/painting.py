@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from html import escape
-from typing import Any
 
 from markupsafe import Markup
 
@@ -37,9 +37,9 @@ def for_review(project: Project) -> Project:
 class Painting:
     """Paints the texts of one language."""
 
-    def __init__(self, project: Project, environment: Templates, language: Language) -> None:
+    def __init__(self, project: Project, templates: Templates, language: Language) -> None:
         self._language = language
-        self._macros: Any = environment.get_template("components/review.html").module
+        self._draw = partial(templates.draw_macro, "components/review.html")
         self._open_words = list(self._find_open_words(project))
 
     def paint(self, rendition: Rendition, segment: Segment, translation: Translation, html: str) -> str:
@@ -48,7 +48,7 @@ class Painting:
 
     def _painted(self, placed: Placed, html: str) -> str:
         rows = sorted(explained(placed, self._language), key=lambda row: row[0] not in _FIRST)
-        return str(self._macros.review_text(Markup(html), placed.translation.state.value, rows))
+        return self._draw("review_text", (Markup(html), placed.translation.state.value, rows))
 
     def panel(self, rendition: Rendition) -> Markup:
         """Return what stands above a page: how many texts are in each state, and those that are in no block."""
@@ -58,7 +58,7 @@ class Painting:
             Markup(self.paint(rendition, *pair, escape(pair[1].text))) for pair in pairs if pair[0].role in _IN_NO_BLOCK
         ]
         states = [(state.value, counts[state]) for state in State]
-        return Markup(self._macros.review_panel(self._language, states, bare, self._open_words))
+        return Markup(self._draw("review_panel", (self._language, states, bare, self._open_words)))
 
     def _find_open_words(self, project: Project) -> Iterator[Markup]:
         """Give the words of menus and notices that are not current."""

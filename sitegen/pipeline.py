@@ -9,8 +9,6 @@ from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from sitegen.chapters import translate_all
 from sitegen.checks import run_checks
 from sitegen.cldr import let_go
@@ -32,7 +30,6 @@ from sitegen.project import Project, load_project
 from sitegen.publish import Staging
 from sitegen.report import count_states
 from sitegen.safety import safety_gaps
-from sitegen.templates import template_problem
 from sitegen.translate import State
 from sitegen.verdicts import SOUND
 from sitegen.workers import spread
@@ -42,6 +39,11 @@ Done = tuple[int, Made, list[Problem]]
 
 _NEW = 700
 """Python looks for garbage after so many new values while pages are made: what each leaves must not fill the memory."""
+
+
+def _alone(_: str) -> str:
+    """Have no frames kept for other builds, whose own would have to go."""
+    return ""
 
 
 def _silently(done: Iterator[Done], _: int) -> Iterator[Done]:
@@ -139,9 +141,10 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     gaps = {language.code: safety_gaps(project, renditions, language) for language in project.languages}
     released = tuple(language for language in project.languages if not gaps[language.code])
     languages, withheld = _languages_to_build(project, gaps, options)
-    with told(project), _few_collections():
-        making = Making(project, renditions, released, review=options.review)
+    with _few_collections():
         keys = Keys(project, renditions, released)
+        shared = _alone if options.review or options.pseudo else keys.of_language
+        making = Making(project, renditions, released, review=options.review, shared=shared)
         lots = _make(making, keys, languages, ledger, options)
         lots |= _make_workers(making, keys, languages, ledger, files_of(lots))
     others = [language.code for language in project.languages if language not in languages]
@@ -180,15 +183,15 @@ def _make(
 
     def make(number: int) -> Done:
         files, problems = {}, []
-        with told(making.project):
-            for path, content in making.files(changed[number]):
-                problems += making.budget.of_file(path, content)
-                files[path] = ledger.write(path, content)
+        for path, content in making.files(changed[number]):
+            problems += making.budget.of_file(path, content)
+            files[path] = ledger.write(path, content)
         return number, Made.of(files), problems
 
     making.prepare(changed)
+    give_back_memory()  # keys are digests of all settings, templates and pictures at once
     problems = making.budget.of_style()
-    done = spread(range(len(changed)), make, processors(), lambda number: making.weight(changed[number]))
+    done = spread(range(len(changed)), make, processors(), lambda each: making.weight(changed[each]), making.keep)
     for number, files, heavy in options.progress(done, len(changed)):
         made[changed[number]] = files
         problems += heavy
@@ -226,15 +229,6 @@ def _few_collections() -> Iterator[None]:
     finally:
         gc.set_threshold(*usual)
         gc.unfreeze()
-
-
-@contextmanager
-def told(project: Project) -> Iterator[None]:
-    """Have a mistake of a template told by its file and line."""
-    try:
-        yield
-    except TemplateError as error:
-        raise SiteError([template_problem(error, project.root)]) from error
 
 
 def _languages_to_build(

@@ -27,7 +27,8 @@ class Place(NamedTuple):
     def put_in(self, html: str) -> str:
         """Return a page as it stands at this place."""
         for mark, way in zip((LANGUAGE_ROOT, SITE_ROOT, ADDRESS), self, strict=True):
-            html = html.replace(mark, escape(way))
+            if mark in html:
+                html = html.replace(mark, escape(way))
         return html
 
 

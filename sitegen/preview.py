@@ -20,7 +20,7 @@ from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.offline import worker_of
 from sitegen.pages import Page
-from sitegen.pipeline import read_project, told
+from sitegen.pipeline import read_project
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Catalogues, Project, catalogue_path, load_catalogue
 from sitegen.renditions import Pages, Rendition, Renditions, rendition_of
@@ -131,8 +131,7 @@ class _Site:
         asked = [language for language in project.languages if not codes or language.code in codes]
         gaps = {language.code for language in project.languages if safety_gaps(project, self.renditions, language)}
         released = [language for language in project.languages if language.code not in gaps]
-        with told(project):
-            self.making: Making = Making(project, self.renditions, released, before=before.making if before else None)
+        self.making: Making = Making(project, self.renditions, released, before=before.making if before else None)
         self._codes = {language.code for language in asked}
         self._pages = {page.address: page.path for page in project.pages}
         self._pages |= {alias_address(alias): page.path for page in project.pages for alias, _ in page.aliases}
@@ -203,9 +202,8 @@ class _Site:
 
     def _files(self, part: Part) -> dict[str, bytes]:
         if part not in self._made:
-            with told(self.project):
-                if part.name == WORKER:
-                    self._made[part] = dict([worker_of(self.making.site(part.code), lambda _: b"")])
-                else:
-                    self._made[part] = dict(self.making.files(part))
+            if part.name == WORKER:
+                self._made[part] = dict([worker_of(self.making.site(part.code), lambda _: b"")])
+            else:
+                self._made[part] = dict(self.making.files(part))
         return self._made[part]

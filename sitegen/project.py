@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import cast
 
@@ -22,7 +23,7 @@ from sitegen.problems import Problem
 from sitegen.reviews import Review, load_reviews
 from sitegen.settings import Site, load_site
 from sitegen.sources import SourceFile, find_file, odd_files, source_files
-from sitegen.templates import Message, load_templates, template_messages
+from sitegen.templates import Message, load_templates
 
 INTERFACE = "interface"
 """The catalogue of the templates' and the site's own words."""
@@ -141,7 +142,7 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
     templates = load_templates(root, problems)
     messages = MEMO.recall(
         (str(root), *named(templates)),
-        lambda told: tuple(template_messages(root, templates, told)),
+        lambda told: tuple(import_module("sitegen.environment").template_messages(root, templates, told)),
         problems,
     )
     facts = load_facts(root, problems)

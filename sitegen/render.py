@@ -1,24 +1,28 @@
 """The frame of every page in one language: header, footer, lists and links around its main part."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any, NamedTuple
+from functools import cached_property, partial, wraps
+from typing import Any
+
+from markupsafe import Markup
 
 from sitegen.assets import asset_address
 from sitegen.content import easy_path
 from sitegen.device import Device
+from sitegen.frames import Frame, unaltered
 from sitegen.model import Language
 from sitegen.pages import Page
 from sitegen.painting import Painting
-from sitegen.pictures import picture_output
-from sitegen.places import ADDRESS, LANGUAGE_ROOT, SITE_ROOT, Place, is_altered
+from sitegen.places import ADDRESS, LANGUAGE_ROOT, SITE_ROOT, Place
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
 from sitegen.renditions import Rendition, Renditions
 from sitegen.reviews import Review
 from sitegen.search import INDEX, SCRIPT, Searched
-from sitegen.templates import FOLDER, render
+from sitegen.shown import LanguageLink, Listed, MenuItem, Named, Shown, logo_of, title_of
+from sitegen.slots import Own, slotted
+from sitegen.templates import FOLDER, DrawingError
 from sitegen.translate import Text
 from sitegen.voice import Voice, emergency_strip
 from sitegen.words import Word
@@ -29,52 +33,17 @@ Values = dict[str, Any]
 """What a template gets."""
 
 
-class Logo(NamedTuple):
-    """The owner's logo."""
+def _once(draw: Callable[..., Markup]) -> Callable[..., Markup]:
+    """Have a method draw once what it is asked for; what it keeps refers to no site, so that each can go in time."""
 
-    url: str
-    width: int
-    height: int
+    @wraps(draw)
+    def drawn(site: "LanguageSite", *asked: Hashable) -> Markup:
+        key = (draw.__name__, *asked)
+        if key not in site.kept:
+            site.kept[key] = draw(site, *asked)
+        return site.kept[key]
 
-
-class Named(NamedTuple):
-    """What a page says of the site as a whole."""
-
-    title: Text
-    publisher: str
-    logo: Logo | None
-    notice: Text | None
-    root_url: str
-
-
-class MenuItem(NamedTuple):
-    """A section in the main menu."""
-
-    title: Text
-    url: str
-    current: bool
-
-
-class LanguageLink(NamedTuple):
-    """A language in the list of languages."""
-
-    code: str
-    name: str
-    dir: str
-    url: str
-    current: bool
-    in_english: bool
-    """The page is not translated there."""
-
-
-class Listed(NamedTuple):
-    """What a list of pages shows of a page."""
-
-    title: Text
-    description: Text
-    url: str
-    easy_read: bool
-    in_english: bool
+    return drawn
 
 
 @dataclass(frozen=True)
@@ -97,6 +66,11 @@ class LanguageSite:
     painting: Painting | None = None
     """Paints every text in a review build."""
 
+    @cached_property
+    def kept(self) -> dict[Hashable, Markup]:
+        """What was drawn for many of the pages."""
+        return {}
+
     @property
     def language(self) -> Language:
         """Return the language of the pages."""
@@ -112,66 +86,128 @@ class LanguageSite:
         """Return what the search knows of the pages."""
         return Searched(self.project, self.here, self.voice, self.english)
 
-    def whole(self, template: str, values: Values, place: Place) -> str:
-        """Return a page for its place; it must show the emergency strip before its main part."""
-        html = render(self.voice.environment, template, values)
-        if values["emergency_strip"] not in html.partition("<main")[0]:
+    def file(self, template: str, page: Shown, place: Place) -> bytes:
+        """Return a page of the content for its place; its frame is drawn once for all that share it."""
+        own: list[Own] = []
+        given = slotted(page, own)
+        frame = self.voice.frames.get(template, given, lambda: self.drawn(template, {"page": given}))
+        return self._filled(template, frame, own, place)
+
+    def whole(self, template: str, page: Shown, more: Values, place: Place) -> bytes:
+        """Return a page that no other resembles, for its place; `more` is what its template gets besides."""
+        own: list[Own] = []
+        html = self.drawn(template, more | {"page": slotted(page, own)})
+        return self._filled(template, Frame(unaltered(template, html).encode()), own, place)
+
+    def _filled(self, template: str, frame: Frame, own: Sequence[Own], place: Place) -> bytes:
+        try:
+            return frame.file(own, place)
+        except DrawingError as error:
+            raise SiteError([Problem(f"{FOLDER}/{template}", 1, str(error))]) from error
+
+    def drawn(self, template: str, values: Values) -> str:
+        """Return a page with marks; it must show the emergency strip before its main part."""
+        html = self.voice.templates.draw(template, self._common | values)
+        if self._common["emergency_strip"] not in html.partition("<main")[0]:
             message = "the emergency strip is missing before the main part; print {{ emergency_strip }} there"
             raise SiteError([Problem(f"{FOLDER}/{template}", 1, message)])
-        if is_altered(html):
-            message = "an address of the site went through a filter such as urlencode; print {{ home_url }} as it is"
-            raise SiteError([Problem(f"{FOLDER}/{template}", 1, message)])
-        return place.put_in(html)
+        return html
 
-    def frame(self, address: str, page: Page | None = None) -> Values:
-        """Return what the header and footer of every page need; `page` is the content's, where it is one."""
-        return self._frame | {
-            "languages": tuple(self._language_link(language, page) for language in self.listed),
-            "navigation": tuple(
-                MenuItem(title, f"{LANGUAGE_ROOT}{name}/", current=page is not None and name == page.section)
-                for name, title in self._sections
-            ),
-            "share_url": self.device.top + address,
-        }
+    def shown(self, address: str = "") -> Shown:
+        """Return what templates know as `page` where it is none of the content; with an address it can be shared."""
+        return Shown(
+            languages=Own(partial(self.language_list, ())),
+            menu=Own(partial(self.menu, "")),
+            breadcrumb=Own(partial(self.breadcrumb, ())),
+            share_url=self.device.top + address if address else None,
+            notices=Own(partial(self.notices, "none", Review(self.language.origin).unchecked)),
+        )
+
+    def listed_in_search(self, address: str) -> Shown:
+        """Return the same for a page that search engines may list."""
+        canonical = self.device.top + address
+        return self.shown(address)._replace(canonical=canonical, noindex=self.language not in self.listed)
+
+    @_once
+    def notices(self, fallback: str, unchecked: str) -> Markup:
+        """Return the notices of a page: how much is in English, and how a machine translated it unchecked."""
+        return self.voice.draw("notices", self._notice, fallback, unchecked)
 
     @cached_property
-    def _frame(self) -> Values:
-        """What is the same for all pages; of the last of these the content's pages say their own."""
+    def _notice(self) -> Text | None:
+        notice = self.project.site.notice
+        return self.voice.text(notice, INTERFACE) if notice else None
+
+    def keep_frames(self) -> None:
+        """Keep what was drawn for other builds, and the notice that pages need some of whose English is edited."""
+        if not self.voice.frames.are_kept:
+            return
+        if self.voice.frames.has_of("components/notices.html") and not self.language.is_source:
+            self.notices("some", Review(self.language.origin).unchecked)
+        for voice in (self.voice, self.english):
+            voice.frames.keep()
+
+    @_once
+    def menu(self, section: str) -> Markup:
+        """Return the main menu, in which a section is the current one."""
+        items = tuple(item._replace(current=item.name == section) for item in self.sections)
+        return self.voice.draw("main-menu", items, LANGUAGE_ROOT + A_TO_Z)
+
+    @_once
+    def breadcrumb(self, above: tuple[str, ...]) -> Markup:
+        """Return the trail from the home page over some others, by their paths."""
+        items = tuple(self.listed_page(self.here[path]).own() for path in above)
+        return self.voice.draw("breadcrumb/breadcrumb_trail", LANGUAGE_ROOT, items)
+
+    def without(self, page: Page) -> tuple[str, ...]:
+        """Return the languages that have a page in English as a whole."""
+        return tuple(code for code, in_english in self._in_english if page.path in in_english)
+
+    @cached_property
+    def _in_english(self) -> list[tuple[str, Collection[str]]]:
+        return [(language.code, self.renditions[language.code].summary.in_english) for language in self.listed]
+
+    @_once
+    def language_list(self, without: tuple[str, ...]) -> Markup:
+        """Return the languages of a page, some of which have it in English."""
+        return self.voice.draw(
+            "language-list",
+            tuple(
+                LanguageLink(
+                    language.code,
+                    language.name,
+                    language.direction,
+                    f"{SITE_ROOT}{language.code}/{ADDRESS}",
+                    current=language is self.language,
+                    in_english=language.code in without,
+                )
+                for language in self.listed
+            ),
+        )
+
+    @cached_property
+    def _common(self) -> Values:
+        """What is the same for all pages."""
         site = self.project.site
         title = self.voice.text(site.title, INTERFACE)
-        notice = self.voice.text(site.notice, INTERFACE) if site.notice else None
         help_url = LANGUAGE_ROOT + self.here[site.help_page].page.address
         return {
-            "site": Named(title, site.publisher, logo_of(self.project, SITE_ROOT), notice, SITE_ROOT),
+            "site": Named(title, site.publisher, logo_of(self.project, SITE_ROOT), self._notice, SITE_ROOT),
             "home_url": LANGUAGE_ROOT,
             "a_to_z_url": LANGUAGE_ROOT + A_TO_Z,
             "index_url": LANGUAGE_ROOT + INDEX if SCRIPT in self.project.assets else None,
             "help_url": help_url,
             "emergency_strip": emergency_strip(self.voice, self.english, help_url),
-            "asset": cache(lambda name: SITE_ROOT + asset_address(self.project.assets, name)),
+            "asset": lambda name, assets=self.project.assets: SITE_ROOT + asset_address(assets, name),
             "footer_pages": tuple(self.listed_page(self.here[path]) for path, _ in site.footer_pages),
-            "breadcrumb": (),
-            "page": {"fallback": "none", "description": None, "review": Review(self.language.origin)},
-            "canonical": None,
-            "alternates": [],
-            "noindex": True,
-            "review_panel": None,
         } | self.device.values()
 
     @cached_property
-    def _sections(self) -> tuple[tuple[str, Text], ...]:
-        """The name and the title of each section."""
+    def sections(self) -> tuple[MenuItem, ...]:
+        """The sections in the main menu."""
         names = (section.name for section in self.project.site.sections)
-        return tuple((name, title_of(self.here[f"content/{name}/index.md"])) for name in names)
-
-    def _language_link(self, language: Language, page: Page | None) -> LanguageLink:
-        return LanguageLink(
-            language.code,
-            language.name,
-            language.direction,
-            f"{SITE_ROOT}{language.code}/{ADDRESS}",
-            current=language is self.language,
-            in_english=page is not None and page.path in self.renditions[language.code].summary.in_english,
+        return tuple(
+            MenuItem(name, title_of(self.here[f"content/{name}/index.md"]), f"{LANGUAGE_ROOT}{name}/") for name in names
         )
 
     def listed_page(self, rendition: Rendition) -> Listed:
@@ -184,39 +220,32 @@ class LanguageSite:
             in_english=rendition.fallback == "whole",
         )
 
-    def canonical(self, rendition: Rendition) -> str:
-        """Return the page's absolute address; a page that is in English as a whole points to the English one."""
+    def canonical(self, rendition: Rendition, address: str) -> str:
+        """Return a page's absolute address; a page that is in English as a whole points to the English one."""
         code = self.project.languages[0].code if rendition.fallback == "whole" else self.language.code
-        return f"{self.project.site.base}{code}/{rendition.page.address}"
+        return f"{self.project.site.base}{code}/{address}"
 
-    def alternates(self, page: Page) -> list[tuple[str, str]]:
-        """Return language and absolute address for each language that really has a page, and the default."""
+    def alternates(self, page: Page) -> Iterator[tuple[str, str]]:
+        """Give language and absolute address for each language that really has a page, and the default."""
+        return self._alternates(self.without(page), page.address, home=page.kind == "home")
+
+    def _alternates(self, without: tuple[str, ...], address: str, *, home: bool) -> Iterator[tuple[str, str]]:
         base = self.project.site.base
-        found = [
-            (language.code, f"{base}{language.code}/{page.address}")
-            for language in self.listed
-            if page.path not in self.renditions[language.code].summary.in_english
-        ]
-        default = base if page.kind == "home" else f"{base}{self.project.languages[0].code}/{page.address}"
-        return [*found, ("x-default", default)]
+        for language in self.listed:
+            if language.code not in without:
+                yield language.code, f"{base}{language.code}/{address}"
+        yield "x-default", base if home else f"{base}{self.project.languages[0].code}/{address}"
+
+    @_once
+    def alternate_links(self, without: tuple[str, ...], home: bool) -> Markup:
+        """Return the same as links for any page, or for the home page, which some languages have in English."""
+        return self.voice.draw("alternates", tuple(self._alternates(without, ADDRESS, home=home)))
 
     def redirect(self, rendition: Rendition, url: str) -> str:
         """Return a page that sends the reader on."""
-        values = {"url": url, "title": title_of(rendition), "canonical": self.canonical(rendition)}
-        return render(self.voice.environment, "redirect.html", values)
-
-
-def logo_of(project: Project, top: str) -> Logo | None:
-    """Return the owner's logo as templates show it, on a page from which `top` leads to the top of the site."""
-    path = project.site.logo
-    if not path:
-        return None
-    width, height = project.pictures[path].size
-    return Logo(top + picture_output(path), width, height)
-
-
-def title_of(rendition: Rendition, *, in_main: bool = False) -> Text:
-    """Return a page's title; inside a main part that is marked English as a whole it needs no mark of its own."""
-    if in_main and rendition.fallback == "whole":
-        return Text(rendition.page.title.text)
-    return Text(rendition.title.text, rendition.title.english)
+        values = {
+            "url": url,
+            "title": title_of(rendition),
+            "canonical": self.canonical(rendition, rendition.page.address),
+        }
+        return self.voice.templates.draw("redirect.html", values)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.fields import Fields, parse_yaml
-from sitegen.languages import ORIGINS
+from sitegen.languages import MACHINE, ORIGINS
 from sitegen.memo import MEMO
 from sitegen.model import Language, Segment
 from sitegen.pages import Page
@@ -40,6 +40,11 @@ class Review(NamedTuple):
     checked: dt.date | None = None
     digest: str = ""
     line: int = 1
+
+    @property
+    def unchecked(self) -> str:
+        """Return how a machine made the translation, if it did and no person has checked that."""
+        return self.origin if self.checked is None and self.origin in MACHINE else ""
 
 
 def reviews_path(language: Language) -> str:

@@ -14,7 +14,7 @@ from sitegen.index import FIELDS, RUNNING, Document, Index, amended, as_json, in
 from sitegen.made_from import MadeFrom
 from sitegen.memo import MEMO, Later
 from sitegen.model import Segment
-from sitegen.pages import Card, Page
+from sitegen.pages import Page
 from sitegen.project import FACTS, Project
 from sitegen.renditions import Rendition
 from sitegen.translate import join_pieces
@@ -227,5 +227,4 @@ def _boost(project: Project, page: Page) -> float | None:
     """Return what a page counts more than others for the words of emergencies."""
     if page.path == project.site.help_page:
         return _HELP
-    holds = any(isinstance(block, Card) and block.kind == "emergency" for block in page.document.blocks)
-    return _CARD if holds else None
+    return _CARD if page.body.emergency else None

@@ -1,6 +1,6 @@
 """The files that all languages share: language choice, sitemap, robots, old addresses, assets and pictures."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from sitegen.assets import asset_address
@@ -9,10 +9,14 @@ from sitegen.drawing import used_pictures
 from sitegen.pictures import picture_output
 from sitegen.places import place_of
 from sitegen.project import INTERFACE, Project
-from sitegen.render import LanguageSite, logo_of
+from sitegen.render import LanguageSite
 from sitegen.sharing import share_pictures
-from sitegen.templates import render
+from sitegen.shown import logo_of
 from sitegen.voice import emergency_strip
+
+_MAP = b"""<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+"""
 
 
 def shared_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[tuple[str, bytes]]:
@@ -20,7 +24,7 @@ def shared_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[tu
     base = project.site.base
     yield "index.html", _chooser(sites, "./").encode()
     yield "404.html", _chooser(sites, base).encode()
-    yield "sitemap.xml", "".join(_sitemap(project, sites)).encode()
+    yield "sitemap.xml", b"".join([_MAP, *("".join(_mapped(site)).encode() for site in sites), b"</urlset>\n"])
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
     yield from _old_addresses(sites[0])
     for name, content in project.assets.items():
@@ -58,23 +62,18 @@ def _chooser(sites: Sequence[LanguageSite], top: str) -> str:
         "share_picture": site.device.picture,
         "asset": lambda name: top + asset_address(project.assets, name),
     }
-    return render(voice.environment, "chooser.html", values)
+    return voice.templates.draw("chooser.html", values)
 
 
-def _sitemap(project: Project, sites: Iterable[LanguageSite]) -> Iterator[str]:
-    """Give the sitemap: each page in each language that really has it, with all its languages."""
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-    for site in sites:
-        code = site.language.code
-        for rendition in site.renditions[code].values():
-            if rendition.fallback == "whole":
-                continue
-            yield f"<url><loc>{escape(project.site.base)}{code}/{rendition.page.address}</loc>\n"
+def _mapped(site: LanguageSite) -> Iterator[str]:
+    """Give what the sitemap has of a language: each page that is really there, with all its languages."""
+    top = f"{escape(site.project.site.base)}{site.language.code}/"
+    for rendition in site.here.values():
+        if rendition.fallback != "whole":
+            yield f"<url><loc>{top}{rendition.page.address}</loc>\n"
             for language, address in site.alternates(rendition.page):
                 yield f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(address)}"/>\n'
             yield "</url>\n"
-    yield "</urlset>\n"
 
 
 def _old_addresses(site: LanguageSite) -> Iterator[tuple[str, bytes]]:

@@ -1,18 +1,23 @@
 """Words, texts and facts as HTML in one language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from html import escape
+from typing import Any
 
 from markupsafe import Markup
 
 from sitegen.facts import dialled, is_example, say_fact
+from sitegen.frames import Frame, Frames
 from sitegen.inline import Inline, LinkToken
-from sitegen.interface import Words, speaking
+from sitegen.interface import Words
 from sitegen.memo import MEMO
 from sitegen.model import Fact, Language, Segment
+from sitegen.problems import Problem, SiteError
 from sitegen.project import FACTS, INTERFACE, Project
-from sitegen.templates import Templates
+from sitegen.slots import Own, slotted
+from sitegen.templates import FOLDER, DrawingError, Templates
 from sitegen.translate import ENGLISH_MARK, Text, join_pieces, translate
 
 _STRIP = "components/emergency-strip.html"
@@ -23,17 +28,49 @@ _KEPT, _ENGLISH_KEPT = 500, 10_000
 class Voice:
     """Says words and facts as HTML in one language."""
 
-    def __init__(self, project: Project, environment: Templates, language: Language) -> None:
+    def __init__(
+        self, project: Project, environment: Callable[[], Templates], language: Language, made_from: str = ""
+    ) -> None:
+        """Take a language; its frames are kept where it is said what they depend on."""
         self.language = language
-        self.words = Words(language, project.catalogue(language, INTERFACE), project.inline)
         self._project = project
         self._facts: dict[str, Markup] = {}
         self._said: dict[str, str] = {}
-        self.environment = speaking(environment, language, self.words)
-        self.macros: dict[str, Callable[..., Markup]] = {}
-        for name in ("care-card", "callout", "details", "picture", "phone", "emergency-strip", "beside"):
-            module = self.environment.get_template(f"components/{name}.html").module
-            self.macros[name] = getattr(module, name.replace("-", "_"))
+        self._environment = environment
+        self.frames = Frames(language.code, made_from)
+
+    @cached_property
+    def words(self) -> Words:
+        """Return the templates' words."""
+        return Words(self.language, self._project.catalogue(self.language, INTERFACE), self._project.inline)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Return the templates, which say the words of the language."""
+        return self._environment().speaking(self.language, self.words.t)
+
+    def draw(self, component: str, *values: Any) -> Markup:
+        """Return a component drawn with some values, the `Own` ones of which are put into its frame.
+
+        A macro that has not the name of its file is named behind it: `breadcrumb/breadcrumb_trail`.
+        """
+        own: list[Own] = []
+        frame = self._frame(component, slotted(values, own))
+        with self._told(component):
+            return frame.filled(own)
+
+    @contextmanager
+    def _told(self, component: str) -> Iterator[None]:
+        try:
+            yield
+        except DrawingError as error:
+            path = f"{FOLDER}/components/{component.partition('/')[0]}.html"
+            raise SiteError([Problem(path, 1, f"the template fails: {error}; mend it")]) from error
+
+    def _frame(self, component: str, given: tuple[Any, ...]) -> Frame:
+        file, _, name = component.partition("/")
+        template, macro = f"components/{file}.html", name or file.replace("-", "_")
+        return self.frames.get(template, (macro, *given), lambda: self.templates.draw_macro(template, macro, given))
 
     def text(self, segment: Segment, catalogue: str) -> Text:
         """Return a text from one of the language's catalogues."""
@@ -50,7 +87,7 @@ class Voice:
 
     def _say(self, fact: Fact) -> str:
         if fact.form == "phone":
-            return str(self.macros["phone"](fact.value, dialled(fact), is_example(fact))).strip()
+            return self.draw("phone", Own(fact.value), Own(dialled(fact)), is_example(fact)).strip()
         if fact.segment:
             return self.text(fact.segment, FACTS).__html__()
         said = escape(self._values[fact.name])
@@ -73,9 +110,14 @@ class Voice:
         messages = [message for message in self._project.messages if message.path.endswith(_STRIP)]
         return not any(self.words.t(message.key.text, message.plural).english for message in messages)
 
-    def beside(self, own: str, english: str) -> Markup:
+    def beside(self, own: str, english: str) -> str:
         """Return a text with its English beside it, both as HTML."""
-        return self.macros["beside"](Markup(own), Markup(english))
+        with self._told("beside"):
+            return self._beside.filled_with(own, english)
+
+    @cached_property
+    def _beside(self) -> Frame:
+        return self._frame("beside", slotted((Own(""), Own("")), []))
 
     def html(self, text: str, link: Callable[[int], str], inline: Inline) -> str:
         """Return inline Markdown as HTML.
@@ -100,4 +142,4 @@ def emergency_strip(voice: Voice, english: Voice, help_url: str) -> Markup:
     """
     speaker = voice if voice.says_emergency_strip else english
     phones = [speaker.fact(name) for name in ("contact.emergency", "contact.nhs_111")]
-    return speaker.macros["emergency-strip"](*phones, help_url, speaker is not voice)
+    return speaker.draw("emergency-strip", *phones, help_url, speaker is not voice)

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from jinja2 import TemplateRuntimeError
 
 from sitegen.assets import asset_address, load_assets
+from sitegen.templates import DrawingError
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_phone_gets_the_rules_and_licences_of_the_sheets_and_no_comments(proje
 
 def test_an_asset_that_is_not_there_is_told(project: Path) -> None:
     """A template that names it fails, with file and line as any template does."""
-    with pytest.raises(TemplateRuntimeError, match=r'no asset "menu\.js"'):
+    with pytest.raises(DrawingError, match=r'no asset "menu\.js"'):
         asset_address(load_assets(project, []), "menu.js")
 
 

@@ -11,10 +11,12 @@ from conftest import PROJECT
 from html5lib.constants import namespaces
 from markupsafe import Markup
 
+from sitegen.drawing import ticked
+from sitegen.environment import make_environment
 from sitegen.inline import Inline
 from sitegen.interface import Words
 from sitegen.languages import load_languages
-from sitegen.templates import load_templates, make_environment
+from sitegen.templates import load_templates
 from sitegen.translate import Text
 
 FIXTURES = PROJECT / "tests/data/nhsuk-fixtures"
@@ -129,7 +131,8 @@ def card(context: Context) -> str:
 def listed(context: Context) -> str:
     items = Markup("").join(Markup("<li>{}</li>\n").format(item["text"]) for item in context["items"])
     kind = "do" if context["icon"] == "tick" else "dont"
-    return macro("callout", "callout")(kind, context["heading"]["text"], Markup("<ul>\n{}</ul>").format(items), "")
+    body = ticked(kind, f"<ul>\n{items}</ul>")
+    return macro("callout", "callout")(kind, context["heading"]["text"], body, "")
 
 
 def link(context: Context | None) -> Context | None:

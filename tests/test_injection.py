@@ -42,6 +42,7 @@ from sitegen.catalogues import parse_catalogue
 from sitegen.chapters import translate_all
 from sitegen.documents import Cutter
 from sitegen.entries import format_catalogue
+from sitegen.environment import make_environment
 from sitegen.inline import Inline
 from sitegen.pages import Card, Picture
 from sitegen.pairs import pair_faults
@@ -49,7 +50,7 @@ from sitegen.pictures import is_drawing
 from sitegen.pipeline import Options, build, read_project
 from sitegen.problems import Problem, SiteError
 from sitegen.project import load_project
-from sitegen.templates import load_templates, make_environment
+from sitegen.templates import load_templates
 from sitegen.translate import Filling, fill, join_pieces, mark_said
 
 JUDGES = (page_judges.only_allowed, page_judges.scripts_are_files, page_judges.nothing_from_elsewhere)

@@ -121,7 +121,7 @@ def test_the_emergency_strip_stands_in_english_until_all_its_words_are_current(s
     assert "<aside><a" in (tmp_path / "site/ar/index.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("filtered", ["home_url | urlencode", "home_url | tojson", "languages[1].url | urlencode"])
+@pytest.mark.parametrize("filtered", ["home_url | urlencode", "home_url | tojson"])
 def test_an_address_that_a_filter_altered_fails_the_build(filtered: str, small: Path, tmp_path: Path) -> None:
     """Addresses are put in last, so templates must print them as they are: a link to nowhere would not be seen."""
     change(small / "templates/base.html", "</main>", f'<a href="{{{{ {filtered} }}}}">x</a></main>')
@@ -129,6 +129,15 @@ def test_an_address_that_a_filter_altered_fails_the_build(filtered: str, small: 
     with pytest.raises(SiteError, match="an address of the site went through a filter"):
         build(small, tmp_path / "site")
     assert not (tmp_path / "site").exists()
+
+
+def test_so_does_one_that_a_component_altered(small: Path, tmp_path: Path) -> None:
+    """And it is told with the component."""
+    change(small / "templates/components/language-list.html", "{{ item.url }}", "{{ item.url | urlencode }}")
+
+    with pytest.raises(SiteError, match="an address of the site went through a filter") as caught:
+        build(small, tmp_path / "site")
+    assert caught.value.problems[0].path == "templates/components/language-list.html"
 
 
 @pytest.mark.parametrize("template", ["base.html", "not-found.html"])

@@ -8,12 +8,13 @@ import pytest
 from conftest import PROJECT
 
 from sitegen.drawing import Drawing
+from sitegen.environment import make_environment
 from sitegen.languages import load_languages
 from sitegen.model import Segment
 from sitegen.pages import Body, Page
 from sitegen.project import Project
 from sitegen.renditions import Rendition, Renditions, rendition_of
-from sitegen.templates import load_templates, make_environment
+from sitegen.templates import load_templates
 from sitegen.voice import Voice
 
 TRANSLATED = load_languages(PROJECT, [])[1:]
@@ -46,8 +47,8 @@ def test_each_english_text_that_changed_loses_its_old_translation(
     """Every text of every page: the English stands in its place, the old translation in no part of the page."""
     language = real.languages[1:][turn]
     environment = make_environment(PROJECT, load_templates(PROJECT, []))
-    english = Voice(real, environment, real.languages[0])
-    voice = Voice(real, environment, language)
+    english = Voice(real, lambda: environment, real.languages[0])
+    voice = Voice(real, lambda: environment, language)
     here = translated[language.code]
     changed = 0
 

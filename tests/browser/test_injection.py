@@ -11,8 +11,9 @@ from injections import CODES, HIT, WORDS, plant
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from browser.conftest import BASE, TYPES
+from sitegen.environment import make_environment
 from sitegen.pipeline import Options, build
-from sitegen.templates import POLICY, load_templates, make_environment
+from sitegen.templates import POLICY, load_templates
 
 START = "<!DOCTYPE html><html lang=en><title>x</title><body>"
 CONTROLS = {

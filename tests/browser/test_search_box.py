@@ -12,12 +12,13 @@ from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import BASE, Visit
 from sitegen.chapters import translate_all
+from sitegen.environment import make_environment
 from sitegen.folding import TABLE, terms
 from sitegen.index import Document, index_of, serialise
 from sitegen.pipeline import read_project
 from sitegen.project import Project
 from sitegen.search import Searched, fields_of, searched, spoken_of
-from sitegen.templates import load_templates, make_environment
+from sitegen.templates import load_templates
 from sitegen.voice import Voice
 
 BOX = "#site-search-words"
@@ -240,7 +241,7 @@ def test_the_index_is_what_the_library_itself_would_make(code: str, project: Pro
     search(page, "NHS")
     environment = make_environment(PROJECT, load_templates(PROJECT, []))
     own = next(language for language in project.languages if language.code == code)
-    english, voice = Voice(project, environment, project.languages[0]), Voice(project, environment, own)
+    english, voice = Voice(project, lambda: environment, project.languages[0]), Voice(project, lambda: environment, own)
     renditions = translate_all(project)[code]
     here = {found.page.address: found for found in renditions.values()}
     documents = Searched(project, renditions, voice, english).documents()

@@ -1,1 +1,1 @@
-self.kept = ["cf8f2c60c6", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../en/service-worker.js", "../pictures/shapes/phone.svg"], []];
+self.kept = ["424f749f36", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../en/service-worker.js", "../pictures/shapes/phone.svg"], []];
