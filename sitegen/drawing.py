@@ -96,25 +96,20 @@ class Drawing:
         return Markup(html if self._paint else label_tables(html))
 
     def contents(self, texts: Sequence[Filling]) -> Own | None:
-        """Return the list of the main headings of a long page."""
+        """Return the list of the main headings of a long page; a review build has none."""
         found = tuple(
             Heading(
                 Own(anchor),
                 Own(Markup(_LINK_TAG.sub("", texts[number].html))),
                 Markup(ENGLISH_MARK if self._whole or self._rendition.shown[number + 2].english else ""),
             )
-            for number, anchor in self._listed_headings
+            for number, anchor in (() if self._paint else _listed_headings(self._page))
         )
         return (
             Own(partial(self._voice.draw, "contents-list", found, "whole" if self._whole else "none"))
             if found
             else None
         )
-
-    @property
-    def _listed_headings(self) -> Sequence[tuple[int, str]]:
-        """The segments and ids of the headings to list; a review build has no such list."""
-        return () if self._paint else _listed_headings(self._page)
 
     def filling(self, number: int) -> Filling:
         """Return one of the page's texts, ready for another page."""

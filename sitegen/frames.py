@@ -4,7 +4,8 @@ A template gets a `Slot` in the place of each value that is a page's own.  What 
 pages that differ in nothing else are filled in without drawing anything again.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +16,7 @@ from sitegen.memo import MEMO
 from sitegen.places import ADDRESS, Place, is_altered
 from sitegen.problems import Problem, SiteError
 from sitegen.slots import ALTERED, MARK, NO_MORE, SPELT, Own, number_of, say
-from sitegen.templates import FOLDER
+from sitegen.templates import FOLDER, DrawingError
 
 _MANY = 2_000
 """So many frames of a language are kept at most; a page takes some twenty, most of them those of others too."""
@@ -24,9 +25,9 @@ _MANY = 2_000
 class Frame:
     """What a template has drawn, cut where its slots stand."""
 
-    def __init__(self, drawn: bytes) -> None:
-        """Take what was drawn, in UTF-8: in most languages that is half as long as a text in memory."""
-        self._drawn = drawn
+    def __init__(self, template: str, drawn: bytes) -> None:
+        """Take what a template has drawn, in UTF-8: in most languages that is half as long as a text in memory."""
+        self._template, self._drawn = template, drawn
         self._marks = MARK.findall(drawn.decode())
         self._said = [mark for mark in dict.fromkeys(self._marks) if mark != ADDRESS]
         self._placed: dict[tuple[str, str], list[bytes]] = {}
@@ -37,7 +38,7 @@ class Frame:
 
     def filled(self, own: Sequence[Own]) -> Markup:
         """Return HTML with what a page puts in; it still has the marks of ways."""
-        said = {mark: say(mark, own) for mark in self._said}
+        said = self._say(own)
         return Markup("".join(_by_turns(self._parts, [said.get(mark, mark) for mark in self._marks])))
 
     def filled_with(self, *html: str) -> str:
@@ -46,13 +47,27 @@ class Frame:
 
     @cached_property
     def _numbers(self) -> list[int]:
-        return [number_of(mark) for mark in self._marks]
+        with self._told():
+            return [number_of(mark) for mark in self._marks]
 
     def file(self, own: Sequence[Own], place: Place) -> bytes:
         """Return a file with what a page puts in, as it stands at a place."""
-        said = {mark: place.put_in(say(mark, own)).encode() for mark in self._said}
+        said = {mark: place.put_in(words).encode() for mark, words in self._say(own).items()}
         said[ADDRESS] = escape(place.address).encode()
         return b"".join(_by_turns(self._at(place), [said[mark] for mark in self._marks]))
+
+    def _say(self, own: Sequence[Own]) -> dict[str, str]:
+        """Return what stands for each mark."""
+        with self._told():
+            return {mark: say(mark, own) for mark in self._said}
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Have what the template cannot ask of a value told with it; its line is not known any more."""
+        try:
+            yield
+        except DrawingError as error:
+            raise SiteError([Problem(f"{FOLDER}/{self._template}", 1, str(error))]) from error
 
     def _at(self, place: Place) -> list[bytes]:
         """Return the parts as they stand at a place, or at any other that lies as deep."""
@@ -97,7 +112,7 @@ class Frames:
                 self._kept[name] = unaltered(template, draw()).encode()
                 self._is_new = True
             self._used.add(name)
-            self._found[key] = Frame(self._kept[name])
+            self._found[key] = Frame(template, self._kept[name])
         return self._found[key]
 
     @cached_property
@@ -105,7 +120,7 @@ class Frames:
         return self._on_disk()
 
     def _on_disk(self) -> dict[str, bytes]:
-        found = MEMO.under(self._name) if self._made_from else None
+        found = MEMO.under(self._name) if self.are_kept else None
         return found[1] if isinstance(found, tuple) and found[0] == self._made_from else {}
 
     @property
@@ -119,7 +134,7 @@ class Frames:
 
     def keep(self) -> None:
         """Keep what was drawn, beside what another process did; where that is much, no more than was asked for."""
-        if self._is_new and self._made_from:
+        if self._is_new and self.are_kept:
             kept = self._on_disk() | self._kept
             if len(kept) > _MANY:
                 kept = {name: self._kept[name] for name in self._used}

@@ -11,7 +11,7 @@ from sitegen.offline import kept_addresses
 from sitegen.pages import Page
 from sitegen.pictures import picture_output
 from sitegen.project import FACTS, INTERFACE, Project
-from sitegen.renditions import Renditions
+from sitegen.renditions import Renditions, languages_without
 from sitegen.search import INDEX
 
 _SHOWING_OTHERS = ("section", "lesson", "easy-read")
@@ -87,9 +87,7 @@ class Keys:
 
     def _languages_without(self, path: str) -> str:
         """Return the languages that have a page in English as a whole, which lists of languages say."""
-        return " ".join(
-            language.code for language in self._released if path in self._renditions[language.code].summary.in_english
-        )
+        return " ".join(languages_without(path, self._released, self._renditions))
 
     def _of_language(self, code: str) -> str:
         """Return the digest of what all pages of a language share, and of what they need to know of one another.

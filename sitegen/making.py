@@ -67,7 +67,7 @@ class Making:
         released: Sequence[Language],
         *,
         review: bool = False,
-        shared: Callable[[str], str] = lambda _: "",
+        shared: Callable[[str], str] | None = None,
         before: "Making | None" = None,
     ) -> None:
         """Take what to make; templates that are still those of an earlier making are not compiled again.
@@ -107,7 +107,8 @@ class Making:
         )
 
     def _voice(self, language: Language) -> Voice:
-        return Voice(self.project, self.environment, language, self._shared(language.code))
+        shared = self._shared(language.code) if self._shared else ""
+        return Voice(self.project, self.environment, language, shared)
 
     def lots(self, languages: Sequence[Language]) -> list[list[Part]]:
         """Return the parts of a site in some languages, one language after the other.
@@ -149,7 +150,8 @@ class Making:
         site = self.site(part.code)
         if self._now is not site:
             before, self._now = self._now, site
-            self._keep(before)
+            if before:
+                before.keep_frames()
         if part.name.startswith(WHOLE):
             self._look_through(site, part.name.removeprefix(WHOLE))
             return
@@ -162,11 +164,8 @@ class Making:
 
     def keep(self) -> None:
         """Keep for other builds what was drawn for the language whose parts were made last."""
-        self._keep(self._now)
-
-    def _keep(self, site: LanguageSite | None) -> None:
-        if site:
-            site.keep_frames()
+        if self._now:
+            self._now.keep_frames()
 
     def _look_through(self, site: LanguageSite, section: str) -> None:
         """Have ready what the search finds in a section: its pages are at hand, since they are made next."""

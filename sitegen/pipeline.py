@@ -41,11 +41,6 @@ _NEW = 700
 """Python looks for garbage after so many new values while pages are made: what each leaves must not fill the memory."""
 
 
-def _alone(_: str) -> str:
-    """Have no frames kept for other builds, whose own would have to go."""
-    return ""
-
-
 def _silently(done: Iterator[Done], _: int) -> Iterator[Done]:
     return done
 
@@ -143,7 +138,7 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     languages, withheld = _languages_to_build(project, gaps, options)
     with _few_collections():
         keys = Keys(project, renditions, released)
-        shared = _alone if options.review or options.pseudo else keys.of_language
+        shared = None if options.review or options.pseudo else keys.of_language  # frames of others would have to go
         making = Making(project, renditions, released, review=options.review, shared=shared)
         lots = _make(making, keys, languages, ledger, options)
         lots |= _make_workers(making, keys, languages, ledger, files_of(lots))

@@ -1,6 +1,6 @@
 """The frame of every page in one language: header, footer, lists and links around its main part."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial, wraps
 from typing import Any
@@ -17,12 +17,12 @@ from sitegen.painting import Painting
 from sitegen.places import ADDRESS, LANGUAGE_ROOT, SITE_ROOT, Place
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
-from sitegen.renditions import Rendition, Renditions
+from sitegen.renditions import Rendition, Renditions, languages_without
 from sitegen.reviews import Review
 from sitegen.search import INDEX, SCRIPT, Searched
 from sitegen.shown import LanguageLink, Listed, MenuItem, Named, Shown, logo_of, title_of
 from sitegen.slots import Own, slotted
-from sitegen.templates import FOLDER, DrawingError
+from sitegen.templates import FOLDER
 from sitegen.translate import Text
 from sitegen.voice import Voice, emergency_strip
 from sitegen.words import Word
@@ -90,20 +90,13 @@ class LanguageSite:
         """Return a page of the content for its place; its frame is drawn once for all that share it."""
         own: list[Own] = []
         given = slotted(page, own)
-        frame = self.voice.frames.get(template, given, lambda: self.drawn(template, {"page": given}))
-        return self._filled(template, frame, own, place)
+        return self.voice.frames.get(template, given, lambda: self.drawn(template, {"page": given})).file(own, place)
 
     def whole(self, template: str, page: Shown, more: Values, place: Place) -> bytes:
         """Return a page that no other resembles, for its place; `more` is what its template gets besides."""
         own: list[Own] = []
         html = self.drawn(template, more | {"page": slotted(page, own)})
-        return self._filled(template, Frame(unaltered(template, html).encode()), own, place)
-
-    def _filled(self, template: str, frame: Frame, own: Sequence[Own], place: Place) -> bytes:
-        try:
-            return frame.file(own, place)
-        except DrawingError as error:
-            raise SiteError([Problem(f"{FOLDER}/{template}", 1, str(error))]) from error
+        return Frame(template, unaltered(template, html).encode()).file(own, place)
 
     def drawn(self, template: str, values: Values) -> str:
         """Return a page with marks; it must show the emergency strip before its main part."""
@@ -161,11 +154,7 @@ class LanguageSite:
 
     def without(self, page: Page) -> tuple[str, ...]:
         """Return the languages that have a page in English as a whole."""
-        return tuple(code for code, in_english in self._in_english if page.path in in_english)
-
-    @cached_property
-    def _in_english(self) -> list[tuple[str, Collection[str]]]:
-        return [(language.code, self.renditions[language.code].summary.in_english) for language in self.listed]
+        return languages_without(page.path, self.listed, self.renditions)
 
     @_once
     def language_list(self, without: tuple[str, ...]) -> Markup:

@@ -232,3 +232,8 @@ def _standing(page: Page, translations: Sequence[Translation]) -> Standing:
         listed=digest(page.path, page.kind, repr(page.sources), repr(shown[:2])),
         digest=digest(page.digest, repr(shown), fallback),
     )
+
+
+def languages_without(path: str, languages: Sequence[Language], renditions: Renditions) -> tuple[str, ...]:
+    """Return those of some languages that have a page in English as a whole."""
+    return tuple(language.code for language in languages if path in renditions[language.code].summary.in_english)

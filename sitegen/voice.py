@@ -1,7 +1,6 @@
 """Words, texts and facts as HTML in one language."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -14,10 +13,9 @@ from sitegen.inline import Inline, LinkToken
 from sitegen.interface import Words
 from sitegen.memo import MEMO
 from sitegen.model import Fact, Language, Segment
-from sitegen.problems import Problem, SiteError
 from sitegen.project import FACTS, INTERFACE, Project
 from sitegen.slots import Own, slotted
-from sitegen.templates import FOLDER, DrawingError, Templates
+from sitegen.templates import Templates
 from sitegen.translate import ENGLISH_MARK, Text, join_pieces, translate
 
 _STRIP = "components/emergency-strip.html"
@@ -55,17 +53,7 @@ class Voice:
         A macro that has not the name of its file is named behind it: `breadcrumb/breadcrumb_trail`.
         """
         own: list[Own] = []
-        frame = self._frame(component, slotted(values, own))
-        with self._told(component):
-            return frame.filled(own)
-
-    @contextmanager
-    def _told(self, component: str) -> Iterator[None]:
-        try:
-            yield
-        except DrawingError as error:
-            path = f"{FOLDER}/components/{component.partition('/')[0]}.html"
-            raise SiteError([Problem(path, 1, f"the template fails: {error}; mend it")]) from error
+        return self._frame(component, slotted(values, own)).filled(own)
 
     def _frame(self, component: str, given: tuple[Any, ...]) -> Frame:
         file, _, name = component.partition("/")
@@ -112,8 +100,7 @@ class Voice:
 
     def beside(self, own: str, english: str) -> str:
         """Return a text with its English beside it, both as HTML."""
-        with self._told("beside"):
-            return self._beside.filled_with(own, english)
+        return self._beside.filled_with(own, english)
 
     @cached_property
     def _beside(self) -> Frame:
