@@ -107,6 +107,7 @@ def test_a_template_that_asks_more_of_a_slot_fails(misuse: str) -> None:
         "{% set w %}{{ a }}{% endset %}{{ w | upper }}",
         "{% for letter in a %}{{ letter }}{% endfor %}",
         "{% if a > 'x' %}{% endif %}",
+        "{% set w %}{{ a }}{% endset %}{{ w.encode('unicode_escape').decode() }}",
     ],
 )
 def test_so_does_one_that_alters_what_a_slot_was_printed_into(misuse: str) -> None:
