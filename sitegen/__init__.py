@@ -7,6 +7,7 @@ states        how files and folders are on the disk
 known         telling at once that nothing changed since the last build
 digests       digests of files, kept while the files are as they were
 problems      what an author can mend, by file and line
+lock          one at a time: builds of an output, and processes that amend a file
 workers       work on all processors
 made_from     what tells a value from any other
 memo          what sources were read into, kept from one run to the next
@@ -85,7 +86,6 @@ packs         what is open in a language, as files for translators
 returns       what translators send back, text by text
 pseudo        two languages for judging layout
 disk          what the disk and the system do with files and folders
-lock          one build of an output at a time
 stock         what a site's folder had when it was complete
 looking       a look at all files by another process
 spare         the folder that a new site is put together in

@@ -117,10 +117,9 @@ class Frames:
 
     @cached_property
     def _kept(self) -> dict[str, bytes]:
-        return self._on_disk()
+        return self._of(MEMO.under(self._name)) if self.are_kept else {}
 
-    def _on_disk(self) -> dict[str, bytes]:
-        found = MEMO.under(self._name) if self.are_kept else None
+    def _of(self, found: object) -> dict[str, bytes]:
         return found[1] if isinstance(found, tuple) and found[0] == self._made_from else {}
 
     @property
@@ -133,10 +132,11 @@ class Frames:
         return any(name == template for name, _ in self._found)
 
     def keep(self) -> None:
-        """Keep what was drawn, beside what another process did; where that is much, no more than was asked for."""
+        """Keep what was drawn, beside what other processes did; where that is much, no more than was asked for."""
         if self._is_new and self.are_kept:
-            kept = self._on_disk() | self._kept
-            if len(kept) > _MANY:
-                kept = {name: self._kept[name] for name in self._used}
-            MEMO.put(self._name, (self._made_from, kept))
+            MEMO.amend(self._name, self._beside)
             self._is_new = False
+
+    def _beside(self, found: object) -> object:
+        kept = self._of(found) | self._kept
+        return self._made_from, kept if len(kept) <= _MANY else {name: self._kept[name] for name in self._used}

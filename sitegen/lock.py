@@ -1,7 +1,9 @@
-"""One build of an output at a time."""
+"""One at a time: builds of an output, and processes that amend a file."""
 
+import contextlib
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
@@ -9,12 +11,27 @@ from sitegen.problems import UsageError
 
 try:
     import fcntl
-except ImportError:  # Windows: two builds at once are not kept apart there
+except ImportError:  # Windows: nothing is kept apart there
     fcntl = None  # type: ignore[assignment]
 
 _COMPUTER = os.uname().nodename if fcntl else ""
 _DYING = 5.0
 """So many seconds a build that was killed may take to be gone with all its processes."""
+
+
+@contextlib.contextmanager
+def one_at_a_time(path: str) -> Iterator[None]:
+    """Hold a file that is amended in its place, after whoever holds it now, where the disk can do that."""
+    file = -1
+    if fcntl:
+        with contextlib.suppress(OSError):
+            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            fcntl.flock(file, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if file >= 0:
+            os.close(file)
 
 
 class Lock:

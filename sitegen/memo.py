@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from sitegen.known import FOLDER
+from sitegen.lock import one_at_a_time
 from sitegen.made_from import MadeFrom, key_of
 from sitegen.problems import Problem
 from sitegen.processors import processors
@@ -146,6 +147,13 @@ class Memo:
         self._values.pop(place, None)
         if not self._keep(place, value):
             self._values[place] = value
+
+    def amend(self, name: MadeFrom, change: Callable[[object], object]) -> None:
+        """Keep what `change` makes of the value under a name; what others amend meanwhile stays amended."""
+        place = key_of(name)
+        self.has(place)  # for what was put aside
+        with one_at_a_time(f"{self._folder}/{place}") if self._folder else contextlib.nullcontext():
+            self.put(name, change(self.under(name)))
 
     def has(self, key: str) -> bool:
         """Tell whether there is a value that has this key."""

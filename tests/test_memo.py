@@ -1,5 +1,6 @@
 """What was made is kept under all that it was made from, and nothing that was harmed is believed."""
 
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sitegen.made_from import digest
 from sitegen.memo import MEMO, Memo
 from sitegen.problems import Problem
 from sitegen.project import load_project
+from sitegen.workers import spread
 
 
 class Maker:
@@ -246,6 +248,22 @@ def test_values_that_stand_together_are_found_that_another_process_has_made_sinc
         kept.recall_each(("section",), [("a",)], make)
 
     assert make.made == [0]
+
+
+def test_what_several_processes_amend_at_once_has_what_each_of_them_added(tmp_path: Path) -> None:
+    """None takes away what another has just put there."""
+    MEMO.load(tmp_path)
+
+    def with_one_more(new: object, found: object) -> object:
+        return frozenset([new]) | (found if isinstance(found, frozenset) else frozenset())
+
+    def added(number: int) -> None:
+        for each in range(20):
+            MEMO.amend(("numbers",), partial(with_one_more, (number, each)))
+
+    list(spread(range(4), added, 4, lambda _: 100))
+
+    assert MEMO.under(("numbers",)) == {(number, each) for number in range(4) for each in range(20)}
 
 
 def test_a_value_under_a_name_comes_back_from_what_was_put_aside(tmp_path: Path) -> None:
