@@ -3,9 +3,10 @@
 Only what is changed on purpose changes, so that a translator's file comes out byte for byte.
 """
 
+import marshal
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from sitegen.model import Key
 from sitegen.po_lines import UNSEEN, comment_kind, one_line, read_lines
@@ -16,8 +17,7 @@ _FUZZY = re.compile(r"(?<=[ \t,=])fuzzy(?=[ \t,]|$)[ \t]*,?[ \t]*")
 _HIDDEN = re.compile(r"^([ \t]*)#~(?:(\|)| ?)")
 
 
-@dataclass(frozen=True)  # without slots it is taken back from a file much sooner
-class Entry:
+class Entry(NamedTuple):
     """One text and its translation, with its lines as they stand in the file."""
 
     key: Key
@@ -64,35 +64,77 @@ class Entry:
         return Key(texts.get("msgctxt", ""), texts["msgid"]) if "msgid" in texts else self.key
 
 
-@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A file of translations."""
+    """A file of translations.
 
-    path: str
-    header: Mapping[str, str]
-    header_lines: tuple[str, ...]
+    One that is kept from an earlier run takes back each entry when it is asked for: an edit asks for few of them.
+    """
 
-    entries: tuple[Entry, ...]
-    """Live and obsolete ones, in the order of the file."""
+    def __init__(
+        self,
+        path: str,
+        header: Mapping[str, str],
+        header_lines: tuple[str, ...],
+        entries: Iterable[Entry],
+        tail: tuple[str, ...] = ("",),
+        newline: str = "\n",
+    ) -> None:
+        """Take what the file has: live and obsolete entries in their order, and the lines below the last of them.
 
-    tail: tuple[str, ...] = ("",)
-    """The lines below the last entry; an empty one at the end stands for the last line end."""
+        An empty line at the end stands for the last line end.
+        """
+        self.path, self.header, self.header_lines, self.tail, self.newline = path, header, header_lines, tail, newline
+        self._entries: list[Entry | bytes] = list(entries)
+        live = ((place, entry) for place, entry in enumerate(self.entries) if not entry.obsolete)
+        self._places: dict[tuple[str, ...], int] = {entry.key: place for place, entry in live}
 
-    newline: str = "\n"
-    _live: Mapping[Key, Entry] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Make the index of live entries."""
-        live = {entry.key: entry for entry in self.entries if not entry.obsolete}
-        object.__setattr__(self, "_live", live)
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return live and obsolete entries, in the order of the file."""
+        return tuple(map(self._entry, range(len(self._entries))))
 
     def __getitem__(self, key: Key) -> Entry:
         """Return the live entry of a key."""
-        return self._live[key]
+        return self._entry(self._places[key])
 
     def get(self, key: Key) -> Entry | None:
         """Return the live entry of a key; None where there is none."""
-        return self._live.get(key)
+        place = self._places.get(key)
+        return None if place is None else self._entry(place)
+
+    def _entry(self, place: int) -> Entry:
+        found = self._entries[place]
+        if isinstance(found, bytes):
+            key, *others = marshal.loads(found)  # noqa: S302, what `_packed` made
+            found = self._entries[place] = Entry(Key(*key), *others)
+        return found
+
+    def with_entries(self, entries: Iterable[Entry]) -> "Catalogue":
+        """Return the catalogue with other entries, and all else as it is."""
+        return Catalogue(self.path, self.header, self.header_lines, entries, self.tail, self.newline)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether all is the same, line by line."""
+        return isinstance(other, Catalogue) and self._whole() == other._whole()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _whole(self) -> tuple[object, ...]:
+        return self.path, self.header, self.header_lines, self.entries, self.tail, self.newline
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what is kept for other runs."""
+        packed = marshal.dumps(([(*key,) for key in self._places], [*map(_packed, self._entries)]))
+        return vars(self) | {"_places": [*self._places.values()], "_entries": packed}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take back what was kept."""
+        keys, entries = marshal.loads(state["_entries"])  # noqa: S302, what `__getstate__` made
+        vars(self).update(state, _entries=entries, _places=dict(zip(keys, state["_places"], strict=True)))
+
+
+def _packed(entry: Entry | bytes) -> bytes:
+    return entry if isinstance(entry, bytes) else marshal.dumps(((*entry.key,), *entry[1:]))
 
 
 def format_catalogue(catalogue: Catalogue) -> str:
@@ -135,7 +177,7 @@ def with_comments(entry: Entry, notes: Iterable[str], references: Iterable[str])
         return entry
     lines = entry.lines if notes == entry.notes else _replaced(entry.lines, "#.", notes)
     lines = lines if references == entry.references else _replaced(lines, "#:", references)
-    return replace(entry, notes=notes, references=references, lines=lines)
+    return entry._replace(notes=notes, references=references, lines=lines)
 
 
 def with_translation(entry: Entry, string: str, made_for: Key | None) -> Entry:
@@ -147,7 +189,7 @@ def with_translation(entry: Entry, string: str, made_for: Key | None) -> Entry:
             lines += [f"{mark}msgctxt {_quoted(key.context)}"] * bool(key.context)
             lines.append(f"{mark}msgid {_quoted(key.text)}")
     lines = [*_comments(entry.lines), *lines, f"msgstr {_quoted(string)}"]
-    return replace(entry, strings=(string,), flags=flags, lines=tuple(lines))
+    return entry._replace(strings=(string,), flags=flags, lines=tuple(lines))
 
 
 def as_obsolete(entry: Entry) -> Entry:
@@ -155,7 +197,7 @@ def as_obsolete(entry: Entry) -> Entry:
     if entry.obsolete:
         return entry
     bare = with_comments(entry, (), ())
-    return replace(bare, obsolete=True, lines=tuple(map(_hidden, bare.lines)))
+    return bare._replace(obsolete=True, lines=tuple(map(_hidden, bare.lines)))
 
 
 def revived(entry: Entry) -> Entry:
@@ -163,7 +205,7 @@ def revived(entry: Entry) -> Entry:
     if not entry.obsolete:
         return entry
     lines = (_HIDDEN.sub(lambda mark: mark[1] + ("#|" if mark[2] else ""), line) for line in entry.lines)
-    return replace(entry, obsolete=False, lines=tuple(lines))
+    return entry._replace(obsolete=False, lines=tuple(lines))
 
 
 def _comments(lines: Iterable[str]) -> Iterator[str]:

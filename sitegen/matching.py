@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -90,7 +89,7 @@ def same_meaning(catalogue: Catalogue, old: Key, new: Key) -> Catalogue | str:
     if reason := _register_change(old, new) or more_than_spelling(old.text, new.text):
         return f"{reason}; a translator has to look at it"
     done = with_translation(target, source.strings[0], None)
-    return replace(catalogue, entries=tuple(done if entry is target else entry for entry in catalogue.entries))
+    return catalogue.with_entries(tuple(done if entry is target else entry for entry in catalogue.entries))
 
 
 def _gaps(keys: Iterable[Key], common: set[Key]) -> Iterator[tuple[Key | None, list[Key], Key | None]]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import dropwhile
 
 from sitegen.catalogues import parse_catalogue
@@ -126,7 +126,7 @@ def _po_entry(one: _Outgoing) -> Entry:
     if one.unfinished and not entry.fuzzy:
         kinds = enumerate(map(comment_kind, lines))
         lines.insert(next(at for at, kind in kinds if kind == "#|" or kind[:1] not in {"", "#"}), "#, fuzzy")
-    return replace(entry, lines=tuple(lines))
+    return entry._replace(lines=tuple(lines))
 
 
 def unit_name(key: Key) -> str:

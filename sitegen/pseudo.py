@@ -55,5 +55,5 @@ def with_pseudo_languages(project: Project) -> Project:
 
 def _translated(entry: Entry) -> Entry:
     if entry.plural:
-        return replace(entry, strings=(pseudo_text(entry.key.text), pseudo_text(entry.plural)))
+        return entry._replace(strings=(pseudo_text(entry.key.text), pseudo_text(entry.plural)))
     return with_translation(entry, pseudo_text(entry.key.text), None)

@@ -89,7 +89,7 @@ def _changed(work: _Work) -> dict[str, str]:
         pairs = zip(live, catalogue.entries, strict=True)
         entries = tuple(work.took.get(place, entry) if place else entry for place, entry in pairs)
         if entries != catalogue.entries:
-            changed[catalogue.path] = format_catalogue(replace(catalogue, entries=entries))
+            changed[catalogue.path] = format_catalogue(catalogue.with_entries(entries))
     return changed
 
 
@@ -241,4 +241,4 @@ def _finished(entry: Entry, strings: tuple[str, ...]) -> Entry:
     texts = [with_translation(entry, text, None).lines[-1].removeprefix("msgstr ") for text in (entry.plural, *strings)]
     words = ["msgid_plural", *(f"msgstr[{form}]" for form in range(len(strings)))]
     lines = (f"{word} {text}" for word, text in zip(words, texts, strict=True))
-    return replace(single, strings=strings, lines=(*single.lines[:-1], *lines))
+    return single._replace(strings=strings, lines=(*single.lines[:-1], *lines))

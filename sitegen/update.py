@@ -1,7 +1,7 @@
 """Bringing catalogues up to date: extracting every text and merging, without losing a translator's word."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sitegen.entries import (
     Catalogue,
@@ -133,7 +133,7 @@ def _merged(found: Entry | None, offered: Entry | None, language: Language, key:
         return with_translation(entry, offered.strings[0], offered.made_for)
     # A text may stand in a catalogue only once, so what was translated before its plural changed becomes a comment.
     kept = [f"# {one_line(string)}" for string in (found.strings if found else ()) if string]
-    return replace(entry, lines=("", *kept, *entry.lines[1:]))
+    return entry._replace(lines=("", *kept, *entry.lines[1:]))
 
 
 def _kept(old: Catalogue, messages: Messages) -> Iterator[Entry]:

@@ -1,7 +1,5 @@
 """Which removed translation a new text starts from, and which never."""
 
-from dataclasses import replace
-
 import pytest
 from conftest import PROJECT
 from hypothesis import given
@@ -205,13 +203,13 @@ def test_the_same_context_goes_first_and_another_only_if_it_is_alone() -> None:
     assert suggest([entry(FRUIT), cell, entry(HELP)], [new], [new]) == {new: cell}
     assert suggest([entry(FRUIT), cell, item], [new], [new]) == {new: cell}, "their translations are the same"
     assert suggest([cell], [new], [new]) == {new: cell}
-    assert suggest([entry(FRUIT), cell, replace(item, strings=("other",))], [new], [new]) == {}
+    assert suggest([entry(FRUIT), cell, item._replace(strings=("other",))], [new], [new]) == {}
 
 
 def test_the_replaced_slot_may_have_another_context() -> None:
     """Its place makes it the only one."""
     first, last = entry("The first text here"), entry("The last text here")
-    cell, item = entry("Cow's milk", "cell"), replace(entry("Cow's milk", "item"), strings=("other",))
+    cell, item = entry("Cow's milk", "cell"), entry("Cow's milk", "item")._replace(strings=("other",))
     new = Key("heading", "Cow milk")
     assert suggest([first, item, last, cell], [first.key, new, last.key], [new]) == {new: item}
 

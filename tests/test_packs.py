@@ -52,13 +52,19 @@ def parsed(text: str, language: Language) -> Catalogue:
     return catalogue
 
 
+def at(path: str, catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue as read from a place."""
+    return Catalogue(
+        path, catalogue.header, catalogue.header_lines, catalogue.entries, catalogue.tail, catalogue.newline
+    )
+
+
 def with_changes(project: Project, language: Language, changed: Mapping[str, str]) -> Project:
     """Return the project with changed catalogues, as read from their files."""
     own = {
-        name: parsed(changed[catalogue.path], language) if catalogue.path in changed else catalogue
+        name: at(catalogue.path, parsed(changed[catalogue.path], language)) if catalogue.path in changed else catalogue
         for name, catalogue in project.catalogues[language.code].items()
     }
-    own = {name: replace(new, path=project.catalogues[language.code][name].path) for name, new in own.items()}
     return replace(project, catalogues={**project.catalogues, language.code: own})
 
 
@@ -67,7 +73,7 @@ def emptied(project: Project, language: Language, name: str) -> Project:
     catalogue = project.catalogues[language.code][name]
     live = [entry for entry in catalogue.entries if not entry.obsolete]
     entries = (new_entry(one.key, one.plural, one.notes, one.references, len(one.strings)) for one in live)
-    text = format_catalogue(replace(catalogue, entries=tuple(entries)))
+    text = format_catalogue(catalogue.with_entries(tuple(entries)))
     return with_changes(project, language, {catalogue.path: text})
 
 
@@ -435,7 +441,7 @@ def with_words(project: Project, words: str, *, fuzzy: bool = False, english: st
     key = next(one.key for one in catalogue.entries if one.key.text == english)
     new = with_translation(catalogue[key], words, key if fuzzy else None)
     entries = tuple(new if one is catalogue[key] else one for one in catalogue.entries)
-    return with_changes(project, POLISH, {HELP: format_catalogue(replace(catalogue, entries=entries))})
+    return with_changes(project, POLISH, {HELP: format_catalogue(catalogue.with_entries(entries))})
 
 
 def offer_of(end: str, words: str, *, unmarked: bool = False) -> str:

@@ -1,6 +1,5 @@
 """Bringing catalogues up to date without losing a word."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from conftest import PROJECT, change, read_tree
@@ -64,7 +63,7 @@ def updated(catalogue: Catalogue, texts: list[str]) -> Catalogue:
 def with_live(catalogue: Catalogue, old: Entry, new: Entry) -> Catalogue:
     """Return the catalogue with one entry exchanged, as read from its file."""
     entries = tuple(new if entry is old else entry for entry in catalogue.entries)
-    return parsed(format_catalogue(replace(catalogue, entries=entries)))
+    return parsed(format_catalogue(catalogue.with_entries(entries)))
 
 
 WORDS = ["midwife", "phones", "baby", "feeds", "milk", "rest", "not", "2", "before", 'a "quoted"', "new\nline", "{a.b}"]
@@ -170,7 +169,7 @@ def test_a_suggestion_that_a_translator_worked_on_is_kept() -> None:
     entry = live(catalogue)[0]
     for new in (
         with_translation(entry, "half done", entry.made_for),
-        replace(entry, lines=("", "# ask Ewa", *entry.lines[1:])),
+        entry._replace(lines=("", "# ask Ewa", *entry.lines[1:])),
     ):
         worked_on = with_live(catalogue, entry, new)
         back = updated(updated(worked_on, [OLD]), [FIRST])

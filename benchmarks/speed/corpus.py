@@ -9,7 +9,6 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from forms import Form, body
@@ -104,8 +103,8 @@ def write_project(root: Path, pages: int, languages: int) -> Project:
 def _catalogue(path: str, language: Language, messages: Messages, translator: Translator) -> str:
     """Return a catalogue as `update` makes it, with every text translated."""
     made = merge(None, path, language, messages)
-    entries = (replace(entry, lines=tuple(_translated(entry, translator))) for entry in made.entries)
-    return format_catalogue(replace(made, entries=tuple(entries)))
+    entries = (entry._replace(lines=tuple(_translated(entry, translator))) for entry in made.entries)
+    return format_catalogue(made.with_entries(entries))
 
 
 def _translated(entry: Entry, translator: Translator) -> Iterator[str]:
