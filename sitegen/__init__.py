@@ -36,7 +36,8 @@ numerals      numbers by what they say, in any digits
 pairs         what a translation must share with its English
 verdicts      pairs that an earlier run found sound
 translate     the state of each text in each language, and filling documents
-renditions    pages in each language: how they stand at once, their texts when asked for
+renditions    a page in a language: how it stands at once, its texts when asked for
+summaries     all pages in a language: what they say together
 reviews       who made and who checked a page's translation
 glossary      terms, denials and words of time that a translation must answer
 qr            QR codes of addresses

@@ -16,8 +16,8 @@ from sitegen.model import Language, Segment
 from sitegen.numerals import ENGLISH, read_numbers
 from sitegen.problems import Problem
 from sitegen.project import Project, catalogue_path
-from sitegen.renditions import Renditions
 from sitegen.report import texts
+from sitegen.summaries import Renditions
 from sitegen.translate import State
 
 SAME, SCRIPT, LENGTH, NEGATION, TIME = "same as English", "script", "length", "negation", "time word"

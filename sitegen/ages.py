@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from sitegen.model import Key, Language
 from sitegen.project import Project, catalogue_path
-from sitegen.renditions import Renditions
 from sitegen.report import Placed, texts
+from sitegen.summaries import Renditions
 from sitegen.translate import State
 
 OLDEST = 5

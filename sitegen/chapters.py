@@ -16,16 +16,8 @@ from sitegen.model import Language
 from sitegen.pages import Page
 from sitegen.processors import processors
 from sitegen.project import Project
-from sitegen.renditions import (
-    Pages,
-    Rendition,
-    Renditions,
-    Said,
-    Standing,
-    rendition_of,
-    said_by,
-    translations_of,
-)
+from sitegen.renditions import Rendition, Said, Standing, rendition_of, said_by, translations_of
+from sitegen.summaries import Elsewhere, Pages, Renditions
 from sitegen.translate import State, Translation
 from sitegen.verdicts import SOUND
 from sitegen.workers import spread
@@ -117,27 +109,31 @@ def translate_all(project: Project) -> Renditions:
     sections = [tuple(pages) for _, pages in groupby(project.pages, lambda page: page.section)]
     asked = {language.code: [Chapter(project, language, pages) for pages in sections] for language in project.languages}
     _judge([chapter for found in asked.values() for chapter in found if not chapter.is_kept])
-    shown = shown_elsewhere(project)
-    return {code: Pages(partial(_pages, found), shown, _keys(found)) for code, found in asked.items()}
+    of, shown = {page.path: page.section for page in project.pages}, shown_elsewhere(project)
+    return {
+        code: Pages(of, partial(_pages, found), shown, ("summaries", code), _keys(found))
+        for code, found in asked.items()
+    }
 
 
-def shown_elsewhere(project: Project) -> tuple[list[str], list[str]]:
-    """Return the paths of the pages that every page shows, and of those that explain words of others.
+def shown_elsewhere(project: Project) -> Elsewhere:
+    """Return which pages others show.
 
-    The former are the sections in the menu, the home page on the picture for shared links, and those that settings
-    name for the foot and for devices.
+    Those that every page shows are the sections in the menu, the home page on the picture for shared links, and those
+    that settings name for the foot and for devices.
     """
     site = project.site
     named = {path for path, _ in (*site.footer_pages, *site.offline)}
     explaining = {path for path, _ in site.words_pages}
-    return (
-        [page.path for page in project.pages if page.kind in _FRAMING or page.path in named],
-        [page.path for page in project.pages if page.path in explaining],
+    return Elsewhere(
+        tuple(page.path for page in project.pages if page.kind in _FRAMING or page.path in named),
+        tuple(page.path for page in project.pages if page.path in explaining),
     )
 
 
-def _pages(chapters: Sequence[Chapter]) -> dict[str, Rendition]:
-    return {found.page.path: found for chapter in chapters for found in chapter.renditions()}
+def _pages(chapters: Sequence[Chapter], section: str) -> dict[str, Rendition]:
+    chapter = next(chapter for chapter in chapters if chapter.section == section)
+    return {found.page.path: found for found in chapter.renditions()}
 
 
 def _keys(chapters: Sequence[Chapter]) -> dict[str, str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from sitegen.model import Language
 from sitegen.project import Project, catalogue_path
-from sitegen.renditions import Renditions
 from sitegen.report import Placed, texts
+from sitegen.summaries import Renditions
 from sitegen.translate import State
 
 MOST = 10

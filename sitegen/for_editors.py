@@ -14,13 +14,13 @@ from sitegen.pipeline import read_project, remembered
 from sitegen.preview import Preview
 from sitegen.problems import DONE, MEND, Problem
 from sitegen.project import Project
-from sitegen.renditions import Renditions
 from sitegen.report import count_states, translation_problems
 from sitegen.safety import safety_gaps, unchecked, void_reviews
 from sitegen.serve import serve_project
 from sitegen.sharing import stale_pictures
 from sitegen.sign import today
 from sitegen.style import all_style, load_accepted_style
+from sitegen.summaries import Renditions
 from sitegen.telling import count, states_table
 from sitegen.wording import load_wording
 

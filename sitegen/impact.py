@@ -12,8 +12,8 @@ from sitegen.chapters import translate_all
 from sitegen.model import Key, Language
 from sitegen.problems import UsageError
 from sitegen.project import Project, load_project
-from sitegen.renditions import Renditions
 from sitegen.report import Placed, texts
+from sitegen.summaries import Renditions
 
 Known = frozenset[tuple[str, Key]]
 """Texts by catalogue and key."""

@@ -11,8 +11,8 @@ from sitegen.offline import kept_addresses
 from sitegen.pages import Page
 from sitegen.pictures import picture_output
 from sitegen.project import FACTS, INTERFACE, Project
-from sitegen.renditions import Renditions, languages_without
 from sitegen.search import INDEX
+from sitegen.summaries import Renditions, languages_without
 
 _SHOWING_OTHERS = ("section", "lesson", "easy-read")
 """The kinds of pages that show titles of other pages of their section, besides those that every page shows."""
@@ -42,9 +42,9 @@ class Keys:
             return self._of_whole(part)
         here = self._renditions[part.code]
         if part.name == INDEX:
-            return digest(self.of_language(part.code), part.name, *(found.standing.digest for found in here.values()))
+            return digest(self.of_language(part.code), part.name, here.summary.shown)
         if part.name == OWN:
-            return digest(self.of_language(part.code), part.name, *(found.standing.listed for found in here.values()))
+            return digest(self.of_language(part.code), part.name, here.summary.listed)
         found = here[part.name]
         page = found.page
         near = self._section(part.code, page.section) if page.kind in _SHOWING_OTHERS else ""
@@ -81,7 +81,7 @@ class Keys:
             repr([page.aliases for page in project.pages]),
             repr(used),
             *(picture.content for _, picture in sorted(project.pictures.items())),
-            *(found.standing.listed for found in self._renditions[source.code].values()),
+            self._renditions[source.code].summary.listed,
             *map(self.of_language, (language.code for language in self._released)),
         )
 

@@ -20,9 +20,9 @@ from sitegen.painting import Painting
 from sitegen.project import Project
 from sitegen.qr import encode
 from sitegen.render import LanguageSite
-from sitegen.renditions import Renditions
 from sitegen.search import INDEX, SCRIPT
 from sitegen.shared_files import shared_files
+from sitegen.summaries import Renditions
 from sitegen.templates import Templates
 from sitegen.voice import Voice
 from sitegen.words import words_by_page

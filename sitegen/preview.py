@@ -23,9 +23,10 @@ from sitegen.pages import Page
 from sitegen.pipeline import read_project
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Catalogues, Project, catalogue_path, load_catalogue
-from sitegen.renditions import Pages, Rendition, Renditions, rendition_of
+from sitegen.renditions import Rendition, rendition_of
 from sitegen.safety import safety_gaps
 from sitegen.search import INDEX, SCRIPT
+from sitegen.summaries import Pages, Renditions
 
 STYLE = "preview.css"
 MOVED = 301
@@ -141,8 +142,11 @@ class _Site:
         """Return the pages of another state in each language; those that are as they were are not translated again."""
         found: dict[str, Pages] = {}
         for language in project.languages:
-            pages = {page.path: self._rendition(project, page, language) for page in project.pages}
-            found[language.code] = Pages(pages.copy, shown_elsewhere(project))
+            pages: dict[str, dict[str, Rendition]] = {page.section: {} for page in project.pages}
+            for page in project.pages:
+                pages[page.section][page.path] = self._rendition(project, page, language)
+            sections = {page.path: page.section for page in project.pages}
+            found[language.code] = Pages(sections, pages.__getitem__, shown_elsewhere(project))
         return found
 
     def _rendition(self, project: Project, page: Page, language: Language) -> Rendition:

@@ -17,11 +17,12 @@ from sitegen.painting import Painting
 from sitegen.places import ADDRESS, LANGUAGE_ROOT, SITE_ROOT, Place
 from sitegen.problems import Problem, SiteError
 from sitegen.project import INTERFACE, Project
-from sitegen.renditions import Rendition, Renditions, languages_without
+from sitegen.renditions import Rendition
 from sitegen.reviews import Review
 from sitegen.search import INDEX, SCRIPT, Searched
 from sitegen.shown import LanguageLink, Listed, MenuItem, Named, Shown, logo_of, title_of
 from sitegen.slots import Own, slotted
+from sitegen.summaries import Renditions, languages_without
 from sitegen.templates import FOLDER
 from sitegen.translate import Text
 from sitegen.voice import Voice, emergency_strip

@@ -1,16 +1,13 @@
-"""Pages in each language: what each says of itself at once, and its texts when somebody asks for them."""
+"""A page in a language: what it says of itself at once, and its texts when somebody asks for them."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple, Protocol
 
 from sitegen.entries import Catalogue
 from sitegen.inline import Inline
 from sitegen.made_from import digest
-from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.pages import Page
 from sitegen.translate import State, Translation, translate
@@ -58,13 +55,13 @@ class Texts(Protocol):
         """Return what a page says, where that is known without its catalogue."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Rendition:
     """A page in one language."""
 
-    page: Page
-    standing: Standing
-    texts: Texts
+    __slots__ = ("page", "standing", "texts")
+
+    def __init__(self, page: Page, standing: Standing, texts: Texts) -> None:
+        self.page, self.standing, self.texts = page, standing, texts
 
     @property
     def translations(self) -> tuple[Translation, ...]:
@@ -104,81 +101,6 @@ def _shown(rendition: Rendition) -> tuple[Translation, ...]:
         return rendition.translations
     texts = zip(rendition.page.segments, rendition.standing.states, found, strict=True)
     return tuple(Translation(_STATES[state], said or segment.text) for segment, state, said in texts)
-
-
-class Summary(NamedTuple):
-    """What all pages in a language say together: all that is asked of a language of which no page is made."""
-
-    in_english: frozenset[str]
-    """The paths of those that are in English as a whole."""
-
-    unsafe: frozenset[str]
-    """The paths of those with a text of the safety core that is not current."""
-
-    states: Mapping[str, int]
-    """How many texts are in each state."""
-
-    framing: str
-    """The digest of what every page shows of some of them: sections in the menu, pages at the foot and the like."""
-
-    explaining: str
-    """The digest of those that explain words of others."""
-
-
-class Pages(Mapping[str, Rendition]):
-    """The pages in one language, by their paths; how each stands is taken back when somebody asks for one of them."""
-
-    def __init__(
-        self,
-        find: Callable[[], dict[str, Rendition]],
-        shown: tuple[Sequence[str], Sequence[str]],
-        section_keys: Mapping[str, str] | None = None,
-    ) -> None:
-        """Take what finds them, and the paths of those that every page shows, and of those that explain words."""
-        self._find = find
-        self._framing, self._explaining = shown
-        self.section_keys = section_keys or {}
-        """For each section another one where any of its pages may stand otherwise; none where only a look can tell."""
-
-    def __getitem__(self, path: str) -> Rendition:
-        return self._found[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    @cached_property
-    def _found(self) -> dict[str, Rendition]:
-        return self._find()
-
-    @cached_property
-    def summary(self) -> Summary:
-        """Return what they say together; kept, where there is a key."""
-        made_from = ("summary", *self.section_keys.values(), repr((self._framing, self._explaining)))
-        return MEMO.recall(made_from, lambda _: self._summary(), []) if self.section_keys else self._summary()
-
-    def _summary(self) -> Summary:
-        states: Counter[str] = Counter()
-        # Most pages are like others.
-        for alike, pages in Counter(found.standing.states for found in self.values()).items():
-            for state in alike:
-                states[state] += pages
-        return Summary(
-            in_english=frozenset(path for path, found in self.items() if found.fallback == "whole"),
-            unsafe=frozenset(path for path, found in self.items() if not found.standing.safe),
-            states=dict(states),
-            framing=digest(*(self[path].standing.listed for path in self._framing)),
-            explaining=digest(*(self[path].standing.digest for path in self._explaining)),
-        )
-
-
-Renditions = Mapping[str, Pages]
-"""The pages in each language, by its code."""
-
-SomePages = Mapping[str, Mapping[str, Rendition]]
-"""Some of them, by code and path."""
 
 
 class _Found(NamedTuple):
@@ -232,8 +154,3 @@ def _standing(page: Page, translations: Sequence[Translation]) -> Standing:
         listed=digest(page.path, page.kind, repr(page.sources), repr(shown[:2])),
         digest=digest(page.digest, repr(shown), fallback),
     )
-
-
-def languages_without(path: str, languages: Sequence[Language], renditions: Renditions) -> tuple[str, ...]:
-    """Return those of some languages that have a page in English as a whole."""
-    return tuple(language.code for language in languages if path in renditions[language.code].summary.in_english)

@@ -11,7 +11,7 @@ from sitegen.memo import MEMO
 from sitegen.model import Language, Segment
 from sitegen.problems import Problem
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
-from sitegen.renditions import Renditions, SomePages
+from sitegen.summaries import Renditions, SomePages
 from sitegen.translate import State, Translation, translate
 
 

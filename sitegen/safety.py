@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from sitegen.model import Language
 from sitegen.problems import Problem
 from sitegen.project import FACTS, Project, catalogue_path
-from sitegen.renditions import Renditions, SomePages
 from sitegen.report import Placed, content_texts, texts
 from sitegen.reviews import PHRASES, digest_of, page_name, review_of, reviews_path, texts_of
+from sitegen.summaries import Renditions, SomePages
 
 
 def safety_gaps(project: Project, renditions: Renditions, language: Language) -> list[Problem]:

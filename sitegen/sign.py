@@ -5,9 +5,9 @@ import datetime as dt
 from sitegen.model import Language
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Project
-from sitegen.renditions import Renditions
 from sitegen.report import Placed, texts
 from sitegen.reviews import PHRASES, Review, digest_of, format_reviews, page_name, reviews_path
+from sitegen.summaries import Renditions
 
 
 def sign(project: Project, renditions: Renditions, language: Language, name: str, review: Review) -> str:

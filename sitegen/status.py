@@ -10,8 +10,8 @@ from textwrap import shorten
 from sitegen.ages import Gap
 from sitegen.model import Language
 from sitegen.project import Project
-from sitegen.renditions import Renditions
 from sitegen.report import texts
+from sitegen.summaries import Renditions
 from sitegen.translate import State
 
 SAFETY = "safety core"

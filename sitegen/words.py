@@ -11,7 +11,7 @@ from sitegen.memo import MEMO
 from sitegen.pages import Page
 from sitegen.problems import Problem
 from sitegen.project import Project
-from sitegen.renditions import Renditions
+from sitegen.summaries import Renditions
 from sitegen.translate import Filling
 from sitegen.voice import Voice
 

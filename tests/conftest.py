@@ -21,7 +21,7 @@ from sitegen.model import Language
 from sitegen.pipeline import build, read_project
 from sitegen.problems import Problem
 from sitegen.project import Project
-from sitegen.renditions import Renditions
+from sitegen.summaries import Renditions
 
 # On a developer's machine properties look for new examples each time; in CI the same sources give the same result.
 settings.register_profile("ci", derandomize=True)

@@ -14,7 +14,7 @@ from sitegen.model import Language, Segment
 from sitegen.pipeline import read_project
 from sitegen.problems import Problem
 from sitegen.project import Project
-from sitegen.renditions import Renditions
+from sitegen.summaries import Renditions
 
 LANGUAGES = {language.code: language for language in load_languages(PROJECT, [])}
 GLOSSARIES = {code: load_glossary(PROJECT, language, []) for code, language in LANGUAGES.items()}

@@ -16,7 +16,7 @@ from sitegen.model import Language
 from sitegen.numerals import read_numbers
 from sitegen.pairs import pair_faults
 from sitegen.project import Project
-from sitegen.renditions import Renditions
+from sitegen.summaries import Renditions
 from sitegen.translate import State
 
 INLINE = Inline()

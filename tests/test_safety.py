@@ -10,9 +10,9 @@ from sitegen.cli import main
 from sitegen.pipeline import Options, build
 from sitegen.problems import DONE, MEND, SiteError
 from sitegen.project import Project
-from sitegen.renditions import Renditions
 from sitegen.report import texts
 from sitegen.safety import safety_gaps
+from sitegen.summaries import Renditions
 
 HELP = "locales/pl/LC_MESSAGES/help.po"
 

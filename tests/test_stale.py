@@ -13,7 +13,8 @@ from sitegen.languages import load_languages
 from sitegen.model import Segment
 from sitegen.pages import Body, Page
 from sitegen.project import Project
-from sitegen.renditions import Rendition, Renditions, rendition_of
+from sitegen.renditions import Rendition, rendition_of
+from sitegen.summaries import Renditions
 from sitegen.templates import load_templates
 from sitegen.voice import Voice
 
