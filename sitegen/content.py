@@ -113,21 +113,24 @@ def _parse_page(file: SourceFile, kinds: dict[str, str], inline: Inline, problem
     register = "easy-read" if easy else ""
     parts = PurePosixPath(path).parts[1:]
     section = parts[0] if len(parts) > 1 else HOME
+    title = Segment.of(fields.text("title"), "title", fields.line_of("title"), register=register)
+    description = Segment.of(
+        fields.text("description"), "description", fields.line_of("description"), register=register
+    )
+    document = _cutter(inline).cut(path, body, first_line, problems, register)
     page = Page(
         path=path,
         section=section,
         address=_address(parts),
         kind=_kind(parts, easy=easy, page_kind=fields.choice("kind", PAGE_KINDS, kinds.get(section, "page"))),
-        title=Segment(fields.text("title"), "title", fields.line_of("title"), register=register),
-        description=Segment(
-            fields.text("description"), "description", fields.line_of("description"), register=register
-        ),
+        title=title,
+        description=description,
         order=fields.number("order", 0),
         reviewed=fields.date("reviewed"),
         review_due=fields.date("review_due"),
         sources=tuple(_sources(fields)),
         aliases=tuple(_aliases(fields)),
-        body=Body.of(_cutter(inline).cut(path, body, first_line, problems, register)),
+        body=Body.of(document, title, description),
         quick_exit=fields.flag("quick_exit"),
         digest=digest(path, text),
     )

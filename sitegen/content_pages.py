@@ -119,7 +119,7 @@ def _foot(site: LanguageSite, rendition: Rendition, review: Review, standard: Pa
         note=drawn("translation-note", review.translated_by, review.checked_by, review.checked),
         sources=drawn("sources/source_list", tuple((Own(source.name), Own(source.url)) for source in standard.sources)),
         credits=drawn("credits/picture_credits", tuple(site.project.credits[name] for name in sets)),
-        paper=drawn("paper-foot", Own(canonical), Own(partial(qr_code, canonical)), Own(page.revision), fallback),
+        paper=drawn("paper-foot", Own(canonical), Own(partial(qr_code, canonical)), Own(page.body.revision), fallback),
     )
 
 

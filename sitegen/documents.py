@@ -184,7 +184,8 @@ class _Page:
         note = " ".join(notes.pop(number) for number in sorted(notes) if number < line)
         critical = self._in_critical_card or line in self._source.critical
         trail = tuple(self._trail.values())
-        self.segments.append(Segment(text, role, line, targets, note, trail, self._register, critical))
+        segment = Segment.of(text, role, line, targets, register=self._register, critical=critical)
+        self.segments.append(segment._replace(note=note, trail=trail))
         return len(self.segments) - 1
 
     def give_anchors(self, root: ET.Element) -> None:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from sitegen.budget import Budget
 from sitegen.content_pages import content_page
-from sitegen.device import device_of
 from sitegen.device_pages import device_pages
 from sitegen.disk import give_back_memory
 from sitegen.hosting import hosting_files
@@ -99,10 +98,8 @@ class Making:
             self.project,
             self._renditions,
             self._released,
-            voice,
-            english,
+            (voice, english),
             self._words,
-            device_of(self.project, language),
             Painting(self.project, voice.templates, language) if self._review else None,
         )
 

@@ -1,13 +1,12 @@
 """What the project is made of: frozen values that know where they came from.
 
-Those of which there are thousands have no slots, since Python takes values without back from a file much sooner.
+They are named tuples: of some there are thousands, and Python takes these back from a file soonest.
 """
 
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 FACT_TOKEN = re.compile(r"\{([a-z][a-z0-9_]*\.[a-z0-9_]+)\}")
 """A fact in a text, as ``{dose.folic_acid}``; the group is the fact's name."""
@@ -25,9 +24,8 @@ class Key(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class Segment:
-    """One block's inline text: what a translator sees as one message."""
+class Segment(NamedTuple):
+    """One block's inline text, what a translator sees as one message; `Segment.of` makes one."""
 
     text: str
     """With single spaces, link targets as ``{1}`` and facts as ``{kind.key}``; a hard line break is a newline."""
@@ -37,6 +35,15 @@ class Segment:
 
     line: int
     """Where it starts in its file, from 1."""
+
+    key: Key
+    """The catalogue key: texts under four words carry their role, since they mean little alone."""
+
+    translatable: bool
+    """There is a letter to translate besides the tokens."""
+
+    words: int
+    """The number of words, tokens left out."""
 
     targets: tuple[str, ...] = ()
     """The link targets that ``{1}``, ``{2}`` … stand for, as written in the file."""
@@ -53,22 +60,31 @@ class Segment:
     critical: bool = False
     """It belongs to the safety core, without which a language is not released."""
 
-    key: Key = field(init=False)
-    """The catalogue key: texts under four words carry their role, since they mean little alone."""
-
-    translatable: bool = field(init=False)
-    """There is a letter to translate besides the tokens."""
-
-    words: int = field(init=False)
-    """The number of words, tokens left out."""
-
-    def __post_init__(self) -> None:
-        """Work out once what every language asks for."""
-        said = _TOKEN.sub("", self.text)
-        short = len(self.text.split()) <= _SHORT
-        object.__setattr__(self, "key", Key(self.register or (self.role if short else ""), self.text))
-        object.__setattr__(self, "translatable", bool(_LETTER.search(said)))
-        object.__setattr__(self, "words", len(said.split()))
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        role: str,
+        line: int,
+        targets: tuple[str, ...] = (),
+        *,
+        register: str = "",
+        critical: bool = False,
+    ) -> Self:
+        """Return a text, with what every language asks for worked out once."""
+        said = _TOKEN.sub("", text)
+        short = len(text.split()) <= _SHORT
+        return cls(
+            text,
+            role,
+            line,
+            key=Key(register or (role if short else ""), text),
+            translatable=bool(_LETTER.search(said)),
+            words=len(said.split()),
+            targets=targets,
+            register=register,
+            critical=critical,
+        )
 
 
 def tokens(text: str) -> Counter[str]:
@@ -133,4 +149,4 @@ class Fact(NamedTuple):
     @property
     def segment(self) -> Segment | None:
         """Return the text to translate, for a fact that is a phrase."""
-        return Segment(self.value, "fact", self.line, critical=True) if self.form == "text" else None
+        return Segment.of(self.value, "fact", self.line, critical=True) if self.form == "text" else None

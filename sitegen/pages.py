@@ -7,8 +7,7 @@ import datetime as dt
 import hashlib
 import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from sitegen.model import FACT_TOKEN, Segment
@@ -59,6 +58,7 @@ Part = str | Hole | Mark | Card | Picture
 
 
 def _blocks(parts: Iterable[Part]) -> Iterator[Card | Picture]:
+    """Give the cards and pictures, nested ones too."""
     for part in parts:
         if isinstance(part, Card | Picture):
             yield part
@@ -66,19 +66,13 @@ def _blocks(parts: Iterable[Part]) -> Iterator[Card | Picture]:
             yield from _blocks(part.parts)
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A page's body: its structure as HTML with holes, and the texts that go there."""
 
     parts: tuple[Part, ...]
     segments: tuple[Segment, ...]
     anchors: frozenset[str]
     """The ids that a link can point to."""
-
-    @cached_property
-    def blocks(self) -> tuple[Card | Picture, ...]:
-        """Return the cards and pictures, nested ones too."""
-        return tuple(_blocks(self.parts))
 
 
 class Body(NamedTuple):
@@ -95,17 +89,22 @@ class Body(NamedTuple):
     emergency: bool
     """A card says what to do in an emergency."""
 
+    revision: str
+    """Eight letters and digits that change with every change of the page's texts or their links."""
+
     @classmethod
-    def of(cls, document: Document) -> Self:
-        """Return a document as a page holds it."""
-        segments = document.segments
+    def of(cls, document: Document, title: Segment, description: Segment) -> Self:
+        """Return a document as a page holds it that has this title and description."""
+        segments, blocks = document.segments, tuple(_blocks(document.parts))
+        said = [(segment.text, segment.targets) for segment in (title, description, *segments)]
         return cls(
             packed=pickle.dumps(document, pickle.HIGHEST_PROTOCOL),
             links=tuple((target, segment.line) for segment in segments for target in segment.targets),
             facts=tuple((name, segment.line) for segment in segments for name in FACT_TOKEN.findall(segment.text)),
-            pictures=tuple((block.source, block.line) for block in document.blocks if isinstance(block, Picture)),
+            pictures=tuple((block.source, block.line) for block in blocks if isinstance(block, Picture)),
             anchors=document.anchors,
-            emergency=any(isinstance(block, Card) and block.kind == "emergency" for block in document.blocks),
+            emergency=any(isinstance(block, Card) and block.kind == "emergency" for block in blocks),
+            revision=hashlib.sha256(repr(said).encode()).hexdigest()[:8],
         )
 
 
@@ -116,8 +115,7 @@ class Source(NamedTuple):
     url: str
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One page of content, for all languages."""
 
     path: str
@@ -160,12 +158,6 @@ class Page:
     def segments(self) -> tuple[Segment, ...]:
         """Return all texts of the page in reading order."""
         return _unpacked(self)[1]
-
-    @cached_property
-    def revision(self) -> str:
-        """Return eight letters and digits that change with every change of the texts or their links."""
-        said = [(segment.text, segment.targets) for segment in self.segments]
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:8]
 
 
 @lru_cache(_AT_HAND)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -31,7 +30,8 @@ def for_review(project: Project) -> Project:
     style = read_source(project.root, f"{FOLDER}/review/{_STYLE}", problems)
     if style is None:
         raise SiteError(problems)
-    return replace(project, assets={**project.assets, _STYLE: style.encode()}, site=replace(project.site, offline=()))
+    site = project.site._replace(offline=())
+    return project._replace(assets={**project.assets, _STYLE: style.encode()}, site=site)
 
 
 class Painting:

@@ -4,10 +4,10 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.chapters import translate_all
 from sitegen.checks import run_checks
@@ -45,8 +45,7 @@ def _silently(done: Iterator[Done], _: int) -> Iterator[Done]:
     return done
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a build is asked for."""
 
     codes: tuple[str, ...] = ()
@@ -68,8 +67,11 @@ class Options:
     """Passes the parts on that are made, and may show a person how far it is; the number is that of all to make."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+AS_USUAL = Options()
+"""Build all languages that are released."""
+
+
+class Outcome(NamedTuple):
     """What a build made."""
 
     pages: int
@@ -103,11 +105,11 @@ def read_project(root: Path, broken: list[Problem] | None = None) -> Project:
     return project
 
 
-def build(root: Path, output: Path, options: Options = Options()) -> Outcome:
+def build(root: Path, output: Path, options: Options = AS_USUAL) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
     with remembered(root), Ledger(root, output) as ledger, Staging(output, ledger.spare, ledger.read) as staging:
         outcome, made = _build(root, staging, ledger.fill(staging), options)
-        return replace(outcome, published=ledger.save(made))
+        return outcome._replace(published=ledger.save(made))
 
 
 @contextmanager

@@ -5,7 +5,6 @@ read and judged.  After a mistake the last good pages stay, and each of them tel
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -61,9 +60,9 @@ class Preview:
         before = (self._now, self.problems)
         try:
             project = read_project(self._root)
-            site = replace(project.site, base=f"http://127.0.0.1:{self._port}/", offline=())
+            site = project.site._replace(base=f"http://127.0.0.1:{self._port}/", offline=())
             if self._now is None or not self._now.is_of(project):
-                self._now = self._site(replace(project, site=site))
+                self._now = self._site(project._replace(site=site))
             self.problems = ()
         except SiteError as error:
             self.problems = error.problems
@@ -159,9 +158,9 @@ class _Site:
 
     def is_of(self, project: Project) -> bool:
         """Tell whether a project is the one that this is made from, but for the settings of a preview."""
-        same = replace(project, site=self.project.site, inline=self.project.inline)
-        return same == self.project and replace(project.site, base="", offline=()) == replace(
-            self.project.site, base="", offline=()
+        same = project._replace(site=self.project.site, inline=self.project.inline)
+        return same == self.project and project.site._replace(base="", offline=()) == self.project.site._replace(
+            base="", offline=()
         )
 
     def with_saved(self, root: Path, path: str, problems: list[Problem]) -> Project | None:
@@ -172,7 +171,7 @@ class _Site:
                 found = load_page(root, path, project.site, Inline(), problems)
                 if found is None or (found.title.text, found.order) != (page.title.text, page.order):
                     return None
-                return replace(project, pages=(*project.pages[:number], found, *project.pages[number + 1 :]))
+                return project._replace(pages=(*project.pages[:number], found, *project.pages[number + 1 :]))
         for language in project.languages:
             name = PurePosixPath(path).stem
             own = project.catalogues.get(language.code)
@@ -181,7 +180,7 @@ class _Site:
                 if catalogue is None:
                     return None
                 catalogues = {**project.catalogues, language.code: own.with_one(name, catalogue)}
-                return replace(project, catalogues=catalogues)
+                return project._replace(catalogues=catalogues)
         return None
 
     def find(self, path: str) -> tuple[int, str, bytes]:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 DONE, MEND, USAGE, FAILED = 0, 1, 2, 3
 """The exit status of a command: done, the sources need mending, it was not understood, the machine failed."""
@@ -12,8 +12,7 @@ DONE, MEND, USAGE, FAILED = 0, 1, 2, 3
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a source file."""
 
     path: str

@@ -1,11 +1,10 @@
 """The project: everything that was read, once, before anything is judged or made."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import cast
+from typing import NamedTuple, cast
 
 from sitegen.assets import load_assets
 from sitegen.catalogues import forget_comments, parse_catalogue
@@ -74,8 +73,7 @@ class Catalogues(Mapping[str, Catalogue]):
         return self._found[name].key if name in self._found else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """All sources of a site."""
 
     root: Path

@@ -1,7 +1,6 @@
 """Two languages that nobody speaks, for judging layout: longer accented text, and the same from right to left."""
 
 import re
-from dataclasses import replace
 from itertools import cycle, islice
 
 from sitegen.entries import Catalogue, Entry, new_entry, with_translation
@@ -50,7 +49,7 @@ def with_pseudo_languages(project: Project) -> Project:
             made[name] = Catalogue(catalogue_path(language, name), {}, (), entries)
         catalogues[language.code] = made
     reviews = {**project.reviews, **{language.code: {} for language in LANGUAGES}}
-    return replace(project, languages=(*project.languages, *LANGUAGES), catalogues=catalogues, reviews=reviews)
+    return project._replace(languages=(*project.languages, *LANGUAGES), catalogues=catalogues, reviews=reviews)
 
 
 def _translated(entry: Entry) -> Entry:

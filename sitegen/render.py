@@ -1,7 +1,6 @@
 """The frame of every page in one language: header, footer, lists and links around its main part."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial, wraps
 from typing import Any
 
@@ -9,7 +8,7 @@ from markupsafe import Markup
 
 from sitegen.assets import asset_address
 from sitegen.content import easy_path
-from sitegen.device import Device
+from sitegen.device import device_of
 from sitegen.frames import Frame, unaltered
 from sitegen.model import Language
 from sitegen.pages import Page
@@ -47,30 +46,33 @@ def _once(draw: Callable[..., Markup]) -> Callable[..., Markup]:
     return drawn
 
 
-@dataclass(frozen=True)
 class LanguageSite:
     """What the pages of one language are made of, and what they share: the frame around each of them."""
 
-    project: Project
-    renditions: Renditions
-    listed: tuple[Language, ...]
-    """The languages that are released, for lists of languages."""
+    def __init__(
+        self,
+        project: Project,
+        renditions: Renditions,
+        listed: tuple[Language, ...],
+        voices: tuple[Voice, Voice],
+        words: Mapping[str, tuple[Word, ...]],
+        painting: Painting | None,
+    ) -> None:
+        """Take what to show; the second voice says what is not translated, and may be the first one."""
+        self.project, self.renditions = project, renditions
+        self.voice, self.english = voices
+        self.device = device_of(project, self.language)
+        self.listed = listed
+        """The languages that are released, for lists of languages."""
 
-    voice: Voice
-    english: Voice
-    """Says what is not translated; in the content's own language it is `voice`."""
+        self.words = words
+        """The words on each page that other pages explain, by path."""
 
-    words: Mapping[str, tuple[Word, ...]]
-    """The words on each page that other pages explain, by path."""
+        self.painting = painting
+        """Paints every text in a review build."""
 
-    device: Device
-    painting: Painting | None = None
-    """Paints every text in a review build."""
-
-    @cached_property
-    def kept(self) -> dict[Hashable, Markup]:
+        self.kept: dict[Hashable, Markup] = {}
         """What was drawn for many of the pages."""
-        return {}
 
     @property
     def language(self) -> Language:

@@ -31,7 +31,7 @@ def texts(project: Project, renditions: SomePages, language: Language) -> Iterat
     interface = project.catalogue(language, INTERFACE)
     words = Words(language, interface, project.inline)
     for message in project.messages:
-        said = Segment(message.key.text, "interface", message.line)
+        said = Segment.of(message.key.text, "interface", message.line)
         yield Placed(message.path, INTERFACE, said, words.translation(message.key, message.plural))
     for segment in (project.site.title, project.site.notice):
         if segment:

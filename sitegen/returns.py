@@ -1,7 +1,7 @@
 """What translators send back: taken into the catalogues text by text, or refused with its reason."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from sitegen.catalogues import parse_catalogue
@@ -99,7 +99,7 @@ def _po_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _O
     catalogue = parse_catalogue(name, content, language.code, language.plural_forms, problems)
     if catalogue is None:
         more = f" ({len(problems)} faults in all; nothing was taken)" if len(problems) > 1 else ""
-        work.rejected.append(replace(problems[0], message=problems[0].message + more))
+        work.rejected.append(problems[0]._replace(message=problems[0].message + more))
         return
     own = catalogue.header.get(HEADER, "")
     if own not in work.wanted:

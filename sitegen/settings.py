@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,8 +40,7 @@ class Section(NamedTuple):
     page_kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What `content/site.yaml` says."""
 
     title: Segment
@@ -115,10 +113,12 @@ def _site(fields: Fields, folders: Sequence[str]) -> Site:
             group.complain(group.line_of("folder"), f'there is no folder "content/{folder}"; make it')
         sections.append(Section(folder, group.choice("kind", PAGE_KINDS, "page")))
     return Site(
-        title=Segment(fields.text("title"), "site title", fields.line_of("title")),
+        title=Segment.of(fields.text("title"), "site title", fields.line_of("title")),
         publisher=fields.text("publisher"),
         base=base,
-        notice=Segment(fields.text("notice"), "paragraph", fields.line_of("notice")) if fields.has("notice") else None,
+        notice=Segment.of(fields.text("notice"), "paragraph", fields.line_of("notice"))
+        if fields.has("notice")
+        else None,
         help_page=f"content/{fields.text('help_page')}",
         words_pages=_paths(fields, "words_pages"),
         footer_pages=_paths(fields, "footer_pages"),

@@ -171,7 +171,7 @@ def _grade(page: Page) -> Iterator[Found]:
     found = grade(texts)
     if found > _HIGHEST_GRADE and sum(len(words(said(text))) for text in texts) >= _ENOUGH_WORDS:
         message = f"its reading grade is {found:.1f}; come down to {_HIGHEST_GRADE} with shorter sentences and words"
-        yield Found(GRADE, page.title.line, page.title.text, page.revision, message)
+        yield Found(GRADE, page.title.line, page.title.text, page.body.revision, message)
 
 
 def _levels(page: Page) -> Iterator[Found]:

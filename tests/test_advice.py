@@ -25,7 +25,7 @@ TEXT = "You feel unwell."
 
 def kinds(code: str, english: str, translation: str) -> list[str]:
     """Return the kinds of the advice on a translation, with the project's own glossary."""
-    segment = Segment(english, "paragraph", 1)
+    segment = Segment.of(english, "paragraph", 1)
     return [each.kind for each in advice(segment, translation, LANGUAGES[code], GLOSSARIES[code])]
 
 
@@ -107,7 +107,7 @@ def test_a_good_translation_has_no_advice(code: str, english: str, translation: 
 
 def test_a_language_without_lists_is_judged_by_what_needs_none() -> None:
     """Script, marks, numbers and a wide limit of length; no denials, times or terms."""
-    segment = Segment("Do not wait until your midwife comes?", "paragraph", 1)
+    segment = Segment.of("Do not wait until your midwife comes?", "paragraph", 1)
 
     assert [each.kind for each in advice(segment, "Warten Sie", OTHER, Glossary())] == ["length", "end punctuation"]
 
@@ -251,7 +251,7 @@ def test_no_file_is_no_glossary_and_nothing_accepted(tmp_path: Path) -> None:
 
 def test_a_short_heading_with_the_words_of_a_paragraph_is_told() -> None:
     """Two texts were mixed up: a short one may be longer in another language, but not ten times."""
-    segment = Segment("How long you have", "heading", 1)
+    segment = Segment.of("How long you have", "heading", 1)
     mixed = (
         "Złóż skargę tak szybko, jak możesz. Może być na to termin, więc zapytaj, ile masz czasu, i nie czekaj z tym."
     )

@@ -416,19 +416,33 @@ def test_a_first_build_that_fails_leaves_no_twin(small: Path) -> None:
     assert not (small / "site").exists()
 
 
+def imported(root: Path, *names: str) -> set[str]:
+    """Return which of some modules a build imports."""
+    code = f"import sys; from sitegen.cli import main; main(sys.argv[1:]); print(*sys.modules.keys() & {{*{names!r}}})"
+    command = [sys.executable, "-c", code, "--root", str(root), "--output", str(root / "site")]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=PROJECT)
+    return set(done.stdout.split("\n")[-2].split())
+
+
 def test_an_edited_translation_needs_no_yaml_and_no_encoder_of_codes(small: Path) -> None:
     """What was read from YAML, pages and CLDR's data is kept, as are codes: what reads them takes long to import."""
     wear(small)
     names = ("yaml", "segno", "email", "importlib.metadata", "babel", "sitegen.documents")
-    code = f"import sys; from sitegen.cli import main; main(sys.argv[1:]); print(sys.modules.keys() & set({names!r}))"
-    command = [sys.executable, "-c", code, "--root", str(small), "--output", str(small / "site")]
 
-    def imported() -> str:
-        done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=PROJECT)
-        return done.stdout.splitlines()[-1]
-
-    assert "yaml" in imported()
+    assert "yaml" in imported(small, *names)
     change(small / "locales/pl/LC_MESSAGES/help.po", "Po polsku: Take", "Polsku: Take")
-    assert imported() == "set()"
+    assert imported(small, *names) == set()
     change(small / "content/help/now.md", "It is **not**", "Now it is **not**")
-    assert imported() == "{'sitegen.documents'}"
+    assert imported(small, *names) == {"sitegen.documents"}
+
+
+def test_no_build_imports_what_makes_data_classes(small: Path) -> None:
+    """It takes longer to import than a small edit to make, as does `inspect`, which Jinja has too where it draws."""
+    wear(small)
+    names = ("dataclasses", "inspect", "jinja2")
+
+    assert imported(small, *names) == {"inspect", "jinja2"}
+    change(small / "locales/ar/LC_MESSAGES/lessons.po", "بالعربية: To know", "بالعربية: to know")
+    assert imported(small, *names) == set()
+    change(small / "content/lessons/one.md", "To know the start.", "To know the very start.")
+    assert imported(small, *names) == set()

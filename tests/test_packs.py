@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -65,7 +64,7 @@ def with_changes(project: Project, language: Language, changed: Mapping[str, str
         name: at(catalogue.path, parsed(changed[catalogue.path], language)) if catalogue.path in changed else catalogue
         for name, catalogue in project.catalogues[language.code].items()
     }
-    return replace(project, catalogues={**project.catalogues, language.code: own})
+    return project._replace(catalogues={**project.catalogues, language.code: own})
 
 
 def emptied(project: Project, language: Language, name: str) -> Project:

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -220,7 +219,7 @@ def test_no_address_is_that_of_another_but_for_capitals(small: Path) -> None:
     problems: list[Problem] = []
     project = load_project(small, problems)
     chinese = project.languages[1]._replace(code="zh-Hans")
-    problems += languages_have_folders(replace(project, languages=(*project.languages, chinese)))
+    problems += languages_have_folders(project._replace(languages=(*project.languages, chinese)))
 
     assert [(problem.path, problem.message.partition(";")[0]) for problem in sorted(problems)] == [
         ("content/help/Later.md", '"Later" cannot be a part of an address'),

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from conftest import PROJECT
@@ -37,8 +36,12 @@ def with_changed(page: Page, places: list[int]) -> Page:
     """Return the page after an author changed some of its texts."""
     segments = list(page.document.segments)
     for place in places:
-        segments[place] = replace(segments[place], text=f"{segments[place].text} Really.")
-    return replace(page, body=Body.of(replace(page.document, segments=tuple(segments))))
+        old, text = segments[place], f"{segments[place].text} Really."
+        segments[place] = Segment.of(
+            text, old.role, old.line, old.targets, register=old.register, critical=old.critical
+        )
+    document = page.document._replace(segments=tuple(segments))
+    return page._replace(body=Body.of(document, page.title, page.description))
 
 
 @pytest.mark.parametrize("turn", range(len(TRANSLATED)), ids=[language.code for language in TRANSLATED])

@@ -26,7 +26,9 @@ def told(small: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> st
 
 def gap(text: str, age: str, since: Since | None, *, critical: bool = False) -> Gap:
     """Return a gap on line 7 of a page."""
-    placed = Placed("content/a.md", "home", Segment(text, "item", 7, critical=critical), Translation(State.FUZZY, text))
+    placed = Placed(
+        "content/a.md", "home", Segment.of(text, "item", 7, critical=critical), Translation(State.FUZZY, text)
+    )
     return Gap(placed, since, age)
 
 

@@ -36,19 +36,22 @@ PIECES += ["(", ")", "    ", '!!! do "Do"\n    ', ": ", "|", "---", "é", ".", "
 
 def page(text: str, *, easy: bool = False, title: str = "A page", due: dt.date | None = TODAY) -> Page:
     """Return a page with some Markdown."""
+    heading = Segment.of(title, "title", 2, register="easy-read" if easy else "")
+    description = Segment.of("What it is about.", "description", 3)
+    document = CUTTER.cut("content/help/page.md", text, 5, [], "easy-read" if easy else "")
     return Page(
         path=f"content/help/page{'.easy' if easy else ''}.md",
         section="help",
         address="help/page/",
         kind="easy-read" if easy else "page",
-        title=Segment(title, "title", 2, register="easy-read" if easy else ""),
-        description=Segment("What it is about.", "description", 3),
+        title=heading,
+        description=description,
         order=1,
         reviewed=TODAY,
         review_due=due,
         sources=(),
         aliases=(),
-        body=Body.of(CUTTER.cut("content/help/page.md", text, 5, [], "easy-read" if easy else "")),
+        body=Body.of(document, heading, description),
     )
 
 

@@ -22,7 +22,7 @@ from sitegen.translate import State, isolate_numbers, mark_said, translate
 )
 def test_only_a_current_translation_is_shown(entry: str, state: State, shown: str) -> None:
     """Anything else shows the English."""
-    found = translate(Segment("Take {dose.a} every day.", "paragraph", 1), POLISH, polish_catalogue(entry), Inline())
+    found = translate(Segment.of("Take {dose.a} every day.", "paragraph", 1), POLISH, polish_catalogue(entry), Inline())
     assert found.state is state
     assert found.text.startswith(shown)
     assert found.english == (state is not State.CURRENT)
