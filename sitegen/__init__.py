@@ -3,6 +3,7 @@
 The modules in reading order; each imports only from those above it:
 
 processors    how many processes work at once
+disk          what the disk and the system do with files and folders
 states        how files and folders are on the disk
 known         telling at once that nothing changed since the last build
 digests       digests of files, kept while the files are as they were
@@ -10,7 +11,8 @@ problems      what an author can mend, by file and line
 lock          one at a time: builds of an output, and processes that amend a file
 workers       work on all processors
 made_from     what tells a value from any other
-memo          what sources were read into, kept from one run to the next
+kept          values in files from one run to the next
+memo          what sources were read into, made anew only where they changed
 model         segments, languages, facts: frozen values
 pages         pages with their bodies: frozen values
 limits        how large and how deep a source may be
@@ -22,6 +24,7 @@ cldr          what CLDR knows of languages
 languages     locales/languages.yaml, with plural rules and separators
 facts         content/facts/*.yaml
 pictures      sizes and credits of pictures
+marked        texts with links and emphasis, as Python-Markdown reads them
 inline        one block's text, with links and facts as tokens
 blocks        block Markdown: care cards and details
 lines         notes to translators, and line numbers of texts
@@ -86,7 +89,6 @@ pack_words    what a pack for translators says besides its texts
 packs         what is open in a language, as files for translators
 returns       what translators send back, text by text
 pseudo        two languages for judging layout
-disk          what the disk and the system do with files and folders
 stock         what a site's folder had when it was complete
 looking       a look at all files by another process
 spare         the folder that a new site is put together in

@@ -9,7 +9,7 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.tables import TableExtension
 
-from sitegen.inline import plain_markdown
+from sitegen.marked import plain_markdown
 from sitegen.model import FACT_TOKEN
 
 CARDS = ("emergency", "urgent", "non-urgent", "important", "inset", "do", "dont")

@@ -8,8 +8,10 @@ import pickle
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
 from itertools import groupby
+from typing import cast
 
 from sitegen.entries import Catalogue
+from sitegen.inline import Rendered
 from sitegen.made_from import MadeFrom, key_of
 from sitegen.memo import MEMO, Later
 from sitegen.model import Language
@@ -27,6 +29,9 @@ _AT_HAND = 2
 
 _FEW = 3
 """A chapter of which most pages are known is about so many pages' work: its catalogue has to be read all the same."""
+
+_A_PAGE = 50
+"""So many texts a page are kept as HTML at most, the newest: an edit leaves those that nobody shows any more."""
 
 _FRAMING = ("home", "section")
 """The kinds of pages that show on every page."""
@@ -47,6 +52,9 @@ class Chapter:
         self.place: MadeFrom = ("pages", language.code, self.section)
         """What the pages are kept under, one by one."""
 
+        self._html: MadeFrom = ("html", language.code, self.section)
+        """What their texts with marks are kept under as HTML."""
+
         self.key = key_of(self._made_from) if self._known else ""
         """Another one where any page may stand otherwise; empty where only a look at each text can tell."""
 
@@ -63,10 +71,15 @@ class Chapter:
     def renditions(self) -> Iterator[Rendition]:
         """Give the pages; no catalogue is read before it is needed."""
         for page, standing in zip(self.pages, self.standings or self.judge(), strict=True):
-            yield Rendition(page, standing, self)
+            yield self.rendition(page, standing)
+
+    def rendition(self, page: Page, standing: Standing) -> Rendition:
+        """Return a page of which it is known how it stands."""
+        return Rendition(page, standing, self)
 
     def said(self, page: Page) -> Said | None:
         """Return what a page says, where that is kept; the English itself need not be."""
+        self._learn()
         if self.language.is_source or not self._known:
             return None
         said: Said = pickle.loads(_at_hand(self)[self.pages.index(page)]()[1])  # noqa: S301, what `judged` packed
@@ -79,19 +92,39 @@ class Chapter:
 
     def judged(self) -> list[Later[tuple[Standing, bytes]]]:
         """Return how each page stands, and what it says, packed: most builds ask for the former of all."""
+        looked: list[Rendition] = []
 
         def judge(number: int) -> tuple[Standing, bytes]:
-            found = self._look(self.pages[number])
+            looked.append(found := self._look(self.pages[number]))
             said = () if self.language.is_source else said_by(found)
             return found.standing, pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
 
-        return MEMO.recall_each(self.place, [(*self._shared, page.digest) for page in self.pages], judge)
+        found = MEMO.recall_each(self.place, [(*self._shared, page.digest) for page in self.pages], judge)
+        self._keep_html(looked)
+        return found
 
     def _look(self, page: Page) -> Rendition:
+        self._learn()
         return rendition_of(page, self.language, self._catalogue(), self._project.inline)
+
+    def _learn(self) -> None:
+        """Have texts of the pages as HTML without rendering them, and those of the English that stands beside them."""
+        for html in (("html", self._project.languages[0].code, self.section), self._html):
+            self._project.inline.learn(html, partial(_kept, html))
+
+    def _keep_html(self, looked: Sequence[Rendition]) -> None:
+        """Keep the texts of some pages as HTML, beside those of the others; the English is kept by its own chapter."""
+        texts = (found.text for page in looked for found in page.translations if not found.english)
+        if new := self._project.inline.rendered(texts):
+            whole = list({**_kept(self._html), **new}.items())
+            MEMO.put(self._html, dict(whole[-_A_PAGE * len(self.pages) :]))
 
     def _catalogue(self) -> Catalogue | None:
         return self._project.catalogue(self.language, self.section)
+
+
+def _kept(html: MadeFrom) -> Rendered:
+    return cast("Rendered | None", MEMO.under(html)) or {}
 
 
 @cache
@@ -109,11 +142,8 @@ def translate_all(project: Project) -> Renditions:
     sections = [tuple(pages) for _, pages in groupby(project.pages, lambda page: page.section)]
     asked = {language.code: [Chapter(project, language, pages) for pages in sections] for language in project.languages}
     _judge([chapter for found in asked.values() for chapter in found if not chapter.is_kept])
-    of, shown = {page.path: page.section for page in project.pages}, shown_elsewhere(project)
-    return {
-        code: Pages(of, partial(_pages, found), shown, ("summaries", code), _keys(found))
-        for code, found in asked.items()
-    }
+    shown = shown_elsewhere(project)
+    return {code: Pages(found, shown, ("summaries", code)) for code, found in asked.items()}
 
 
 def shown_elsewhere(project: Project) -> Elsewhere:
@@ -129,17 +159,6 @@ def shown_elsewhere(project: Project) -> Elsewhere:
         tuple(page.path for page in project.pages if page.kind in _FRAMING or page.path in named),
         tuple(page.path for page in project.pages if page.path in explaining),
     )
-
-
-def _pages(chapters: Sequence[Chapter], section: str) -> dict[str, Rendition]:
-    chapter = next(chapter for chapter in chapters if chapter.section == section)
-    return {found.page.path: found for found in chapter.renditions()}
-
-
-def _keys(chapters: Sequence[Chapter]) -> dict[str, str]:
-    """Return what decides how the pages of each section stand; nothing where only a look at each text can tell."""
-    keys = {chapter.section: chapter.key for chapter in chapters}
-    return keys if all(keys.values()) else {}
 
 
 def _judge(chapters: Sequence[Chapter]) -> None:

@@ -14,6 +14,7 @@ from sitegen.memo import MEMO, Make
 from sitegen.model import Segment
 from sitegen.pages import Body, Page, Source
 from sitegen.problems import Problem
+from sitegen.processors import processors
 from sitegen.settings import NAME, PAGE_KINDS, SITE_FILE, Site
 from sitegen.sources import SourceFile, find_file, source_files, text_of
 
@@ -42,8 +43,11 @@ def load_pages(root: Path, site: Site, inline: Inline, problems: list[Problem]) 
     """Return all pages that are not drafts, in the order of sections, `order` and title; twins after theirs."""
     places = {section.name: place for place, section in enumerate(site.sections)}
     paths = (path for path in page_files(root) if _is_page(path))
-    readings = [reading for path in paths if (reading := _reading(root, path, site, inline, problems))]
-    pages = [page for later in MEMO.all_later(readings, problems) if (page := later())]
+    lots: dict[MadeFrom, list[tuple[MadeFrom, Make[Page | None]]]] = {}
+    for path in paths:
+        if reading := _reading(root, path, site, inline, problems):
+            lots.setdefault(("content", path.rpartition("/")[0]), []).append(reading)
+    pages = [page for later in MEMO.recall_lots(lots, problems, processors()) if (page := later())]
     standard = {page.path: page for page in pages if page.kind != "easy-read"}
 
     def position(page: Page) -> tuple[object, ...]:
@@ -58,7 +62,7 @@ def load_pages(root: Path, site: Site, inline: Inline, problems: list[Problem]) 
 def load_page(root: Path, path: str, site: Site, inline: Inline, problems: list[Problem]) -> Page | None:
     """Return one page; None for a draft, or where it cannot be read."""
     reading = _reading(root, path, site, inline, problems)
-    return MEMO.recall(*reading, problems) if reading else None
+    return reading[1](problems) if reading else None
 
 
 def _reading(

@@ -4,8 +4,8 @@ import ctypes
 import errno
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -43,7 +43,17 @@ def link(present: str, new: str) -> None:
     except OSError as error:
         if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}:
             raise
-        shutil.copy2(present, new)
+        import_module("shutil").copy2(present, new)
+
+
+def remove_folder(folder: Path) -> None:
+    """Delete a folder with all that is in it."""
+    import_module("shutil").rmtree(folder)  # it takes long to import for a build that deletes none, as most are
+
+
+def new_folder(within: Path, prefix: str) -> Path:
+    """Make a folder that nobody else has, in another one."""
+    return Path(import_module("tempfile").mkdtemp(prefix=prefix, dir=within))  # likewise
 
 
 def give_back_memory() -> None:
@@ -101,7 +111,7 @@ def take_stock(spare: Path) -> dict[str, int]:
     """
     found = plain_files(spare)
     if found is None:
-        shutil.rmtree(spare)
+        remove_folder(spare)
         spare.mkdir()
     return found or {}
 

@@ -96,7 +96,7 @@ class _Page:
             self._complain(line, "text indented by 4 spaces becomes code; take the spaces away")
         elif block.tag == "div" and classes and classes[0] in {"admonition", "details"}:
             self._take_card(block, classes)
-        elif block.tag == "p" and (picture := self._inline.leading_picture((block.text or "").strip())):
+        elif block.tag == "p" and (picture := self._inline.marked.leading_picture((block.text or "").strip())):
             self._take_picture(block, *picture)
         else:
             self._take_text(block)
@@ -179,7 +179,7 @@ class _Page:
         raw = unguarded(raw)
         for message in self._inline.faults(raw):
             self._complain(line, message)
-        text, targets = self._inline.tokenise(raw)
+        text, targets = self._inline.marked.tokenise(raw)
         notes = self._source.notes
         note = " ".join(notes.pop(number) for number in sorted(notes) if number < line)
         critical = self._in_critical_card or line in self._source.critical

@@ -1,7 +1,7 @@
 """Bodies: a document's texts as HTML in one language, its blocks drawn by the component macros."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
 from html import escape
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from sitegen.project import Project
 from sitegen.renditions import Rendition
 from sitegen.shapes import label_tables, main_headings
 from sitegen.slots import Own
+from sitegen.summaries import Pages
 from sitegen.translate import (
     ENGLISH_MARK,
     Filling,
@@ -55,7 +56,7 @@ class Drawing:
         self,
         project: Project,
         rendition: Rendition,
-        renditions: Mapping[str, Rendition],
+        renditions: Pages,
         voices: tuple[Voice, Voice],
         paint: Paint | None = None,
     ) -> None:
@@ -166,9 +167,9 @@ class Drawing:
             return f' href="{escape(target)}"'
         if not address:
             return f' href="#{escape(fragment)}"'
-        found = self._renditions[link_path(self._page.path, address)]
-        language = ' hreflang="en"' if found.fallback == "whole" else ""
-        return f' href="{LANGUAGE_ROOT}{found.page.address}{hash_sign}{escape(fragment)}"{language}'
+        path = link_path(self._page.path, address)
+        language = ' hreflang="en"' if path in self._renditions.summary.in_english else ""
+        return f' href="{LANGUAGE_ROOT}{self._renditions.page(path).address}{hash_sign}{escape(fragment)}"{language}'
 
 
 @lru_cache(_KEPT)

@@ -1,224 +1,66 @@
-"""Inline Markdown: one block's text, with its links and facts as tokens, and its HTML."""
+"""One block's text, with its links and facts as tokens, as HTML; most texts need no parser."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from html import unescape
-from typing import NamedTuple, cast
-from xml.etree import ElementTree as ET
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import cached_property
+from importlib import import_module
+from typing import Any
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.inlinepatterns import (
-    IMAGE_LINK_RE,
-    LINK_RE,
-    DelimiterProcessor,
-    ImageInlineProcessor,
-    InlineProcessor,
-    LinkInlineProcessor,
-)
+from sitegen.model import FACT_TOKEN, FactToken, Piece
 
-from sitegen.model import FACT_TOKEN
+MARKS = re.compile(r"[*\[\]`\\<>&\n]|\{[:#.]")
+"""What a text has where Markdown, or a rule about it, finds anything; most texts have none."""
 
-LINK_TOKEN = re.compile(r'(?<=<a) href="\{(\d+)\}"')
-_HIDDEN = re.compile("\ue000(\\d+)\ue001")
-_HARD_BREAK = re.compile(" {2,}\n[ \t]*")
-_SPACES = re.compile("[ \t\n]+")
-_TARGET = re.compile(r"\]\(\{\d+\}\)")
-_OPEN_LINK = re.compile(r"\]\((?!\{\d+\}\))")
-_TAG = re.compile(r"<[^>]*>")
-_LOOSE_EMPHASIS = re.compile(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
-"""Emphasis that begins or ends with a space is not what anybody wrote: "5 * 3 * 2" has none."""
+_AT_HAND = 4
+"""What texts of so many chapters were rendered to is in memory at once; a page shows words that others explain."""
 
-_MARKS = re.compile(r"[*\[\]`\\<>&\n]|\{[:#.]")
-"""What a text has where Markdown, or a rule about it, finds anything; most texts have none, and need no parser."""
-
-_KEPT = 5_000
-"""So many texts are kept as HTML: those of a language and the English beside it, at a thousand pages."""
-
-_FORBIDDEN = (
-    (re.compile(r"</?[a-zA-Z!?][^>]*>?"), "HTML is not allowed; use Markdown, or take it out"),
-    (re.compile(r"\{[:#.][^}]*\}?"), "an attribute list belongs at the end of a block; move it there"),
-    (re.compile(r"\[[^\]]*\]\[[^\]]*\]|^\[[^\]]+\]:"), "a reference link is not allowed; write [words](address)"),
-    (
-        re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z]+[0-9]*);"),
-        "type the character itself, not its code",
-    ),
-    (re.compile(r"`"), "code is not allowed; write it as words"),
-)
-
-
-class FactToken(NamedTuple):
-    """The place of a fact in rendered text."""
-
-    name: str
-
-
-class LinkToken(NamedTuple):
-    """The place of a link's attributes in rendered text."""
-
-    number: int
-
-
-Piece = str | FactToken | LinkToken
-
-
-class _Link(LinkInlineProcessor):
-    """A link; one whose round bracket is not closed is none."""
-
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802 - the library's name
-        """Return address, title, end and whether it is a link; Python-Markdown 3.11 can end one before its start."""
-        address, title, end, found = super().getLink(data, index)
-        return address, title, end, found and end > index
-
-
-class _Image(_Link, ImageInlineProcessor):
-    """A picture, likewise."""
-
-
-def plain_markdown(*extensions: Extension) -> Markdown:
-    """Return a Markdown object without raw HTML, automatic links, reference links and emphasis by underscores.
-
-    It takes extensions and not their names, for which the library would look through all that is installed.
-    """
-    md = Markdown(extensions=list(extensions))
-    md.preprocessors.deregister("html_block")
-    md.parser.blockprocessors.deregister("reference")
-    for name in ("html", "entity", "autolink", "automail", "reference", "short_reference"):
-        md.inlinePatterns.deregister(name)
-    for name in ("image_reference", "short_image_ref"):
-        md.inlinePatterns.deregister(name)
-    md.inlinePatterns.register(_Link(LINK_RE, md), "link", 160)
-    md.inlinePatterns.register(_Image(IMAGE_LINK_RE, md), "image_link", 150)
-    cast("DelimiterProcessor", md.delimiters).remove("_")
-    return md
+Rendered = Mapping[str, tuple[Piece, ...]]
+"""Texts with marks, and their HTML in pieces."""
 
 
 class Inline:
-    """Renders and takes apart inline Markdown; every text that has any is rendered once."""
+    """Renders texts and judges what is in them; Python-Markdown is imported for the first that has marks."""
 
     def __init__(self) -> None:
-        self._markdown = plain_markdown()
-        self._markdown.treeprocessors["inline"].run(ET.Element("p"))
-        patterns = self._markdown.inlinePatterns
-        self._hiding = [cast("InlineProcessor", patterns[name]) for name in ("backtick", "escape")]
-        self._link = cast("LinkInlineProcessor", patterns["link"])
-        self._image = cast("ImageInlineProcessor", patterns["image_link"])
-        self._rendered: Callable[[str], tuple[Piece, ...]] = lru_cache(_KEPT)(self._pieces)
+        self._learnt: dict[Hashable, Rendered] = {}
+
+    @cached_property
+    def marked(self) -> Any:
+        """Return what takes texts with marks apart."""
+        return import_module("sitegen.marked").Marked()
 
     def render(self, text: str) -> tuple[Piece, ...]:
         """Return a text's HTML in pieces, with tokens where facts and link attributes go."""
-        if "{" not in text and not _MARKS.search(text):  # most texts; to keep them would take more than it saves
-            return (shown,) if (shown := text.strip()) else ()
-        return self._rendered(text)
-
-    def _pieces(self, text: str) -> tuple[Piece, ...]:
-        return tuple(self._cut(text))
-
-    def _cut(self, text: str) -> Iterator[Piece]:
-        facts: list[str] = []
-
-        def hide(found: re.Match[str]) -> str:
-            facts.append(found[1])
-            return f"\ue000{len(facts) - 1}\ue001"
-
-        hidden = FACT_TOKEN.sub(hide, text)
-        html = self._html(hidden.replace("\n", "  \n")) if _MARKS.search(text) else hidden.strip()
-        for position, piece in enumerate(_HIDDEN.split(html)):
-            if position % 2:
-                yield FactToken(facts[int(piece)])
-                continue
-            for place, part in enumerate(LINK_TOKEN.split(piece)):
-                if place % 2:
-                    yield LinkToken(int(part))
-                elif part:
-                    yield part
-
-    def _html(self, text: str) -> str:
-        paragraph = ET.Element("p")
-        paragraph.text = text
-        root = ET.Element("div")
-        root.append(paragraph)
-        self._markdown.reset()  # or a text could inherit emphasis from the one before
-        for name in ("inline", "prettify", "unescape"):
-            root = self._markdown.treeprocessors[name].run(root) or root
-        return self._markdown.serializer(root[0]).strip()[len("<p>") : -len("</p>")]
-
-    def leading_picture(self, text: str) -> tuple[str, str, str] | None:
-        """Return the source, description and following text of a picture that opens a text."""
-        for start, end, image in self._matches(self._image, text):
-            if start == 0:
-                return image.get("src", ""), image.get("alt", ""), text[end:].strip()
-        return None
-
-    def tokenise(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """Return a block's text as a message, its link targets as ``{1}`` …, and those targets.
-
-        White space is collapsed, so that re-wrapping a paragraph keeps its translations.
-        """
-        targets: list[str] = []
-        pieces: list[str] = []
-        done = 0
-        for start, end, target in self._links(self._masked(text)) if "[" in text else ():
-            if target not in targets:
-                targets.append(target)
-            pieces += [text[done:start], f"({{{targets.index(target) + 1}}})"]
-            done = end
-        lines = _HARD_BREAK.split("".join([*pieces, text[done:]]).strip())
-        return "\n".join(_SPACES.sub(" ", line).strip(" ") for line in lines), tuple(targets)
+        if MARKS.search(text):
+            known = self._known(text)
+            return self.marked.pieces(text) if known is None else known
+        shown = text.strip()
+        if "{" not in shown:
+            return (shown,) if shown else ()
+        return tuple(_with_facts(shown))
 
     def faults(self, text: str) -> Iterator[str]:
         """Give what a block's text must not hold, quoted, and what to do."""
-        if not _MARKS.search(text):
-            return
-        masked = self._masked(text)
-        for pattern, message in _FORBIDDEN:
-            for found in pattern.finditer(text if pattern.pattern == "`" else masked):
-                yield f'"{text[found.start() : found.end()]}": {message}'
-        if self._image.getCompiledRegExp().search(masked):
-            yield "a picture stands inside a sentence; put it alone in a paragraph or at the start of one"
-        elif not self._keeps_its_words(self.tokenise(text)[0]):
-            yield "Python-Markdown does not keep all of this text as it is; use fewer * signs, and close each bracket"
+        return self.marked.faults(text) if MARKS.search(text) else iter(())
 
-    def _keeps_its_words(self, message: str) -> bool:
-        """Tell whether a message's HTML has its letters and digits.
+    def learn(self, name: Hashable, rendered: Callable[[], Rendered]) -> None:
+        """Take what texts were rendered to before, under a name; what was learnt long ago is forgotten."""
+        known = self._learnt.pop(name, None)
+        self._learnt[name] = rendered() if known is None else known
+        if len(self._learnt) > _AT_HAND:
+            del self._learnt[next(iter(self._learnt))]
 
-        Python-Markdown 3.11 can move emphasis or leave the name of a placeholder (its new emphasis parser keeps
-        positions between calls), so what it gives is compared with what it got.
-        """
-        pieces = self.render(message)
-        # A fact stands for words, so emphasis may begin or end with one.
-        shown = "".join(piece if isinstance(piece, str) else "…" * isinstance(piece, FactToken) for piece in pieces)
-        written = _TARGET.sub("]", FACT_TOKEN.sub("", message))
-        same_words = _word_characters(_TAG.sub("", shown)) == _word_characters(written)
-        if _OPEN_LINK.search(self._masked(message)):
-            return False
-        return same_words and not _LOOSE_EMPHASIS.search(shown)
+    def rendered(self, texts: Iterable[str]) -> Rendered:
+        """Return those of some texts that have marks and were not learnt, to be learnt by another build."""
+        return {text: self.render(text) for text in texts if MARKS.search(text) and self._known(text) is None}
 
-    def _masked(self, text: str) -> str:
-        """Blank out code and escaped characters, as Python-Markdown does before it looks for links."""
-        for processor in self._hiding if "`" in text or "\\" in text else ():
-            for start, end, _ in list(self._matches(processor, text)):
-                text = text[:start] + "x" * (end - start) + text[end:]
-        return text
-
-    def _links(self, masked: str) -> Iterator[tuple[int, int, str]]:
-        """Give where each link's bracketed target starts and ends, and the target."""
-        for start, end, element in self._matches(self._link, masked):
-            _, after_text, _ = self._link.getText(masked, start + 1)
-            yield after_text, end, element.get("href", "")
-
-    def _matches(self, processor: InlineProcessor, text: str) -> Iterator[tuple[int, int, ET.Element]]:
-        """Give where a pattern matches, as Python-Markdown would find it; escapes come with an empty element."""
-        position = 0
-        while found := processor.getCompiledRegExp().search(text, position):
-            node, start, end = processor.handleMatch(found, text)
-            if start is None or end is None:
-                position = found.end()
-                continue
-            yield start, end, node if isinstance(node, ET.Element) else ET.Element("text")
-            position = end
+    def _known(self, text: str) -> tuple[Piece, ...] | None:
+        return next((known[text] for known in self._learnt.values() if text in known), None)
 
 
-def _word_characters(text: str) -> str:
-    return re.sub(r"[\W_]", "", unescape(text))
+def _with_facts(text: str) -> Iterator[Piece]:
+    for place, piece in enumerate(FACT_TOKEN.split(text)):
+        if place % 2:
+            yield FactToken(piece)
+        elif piece:
+            yield piece

@@ -17,6 +17,22 @@ _SHORT = 3
 """Up to so many words mean little alone, so that their catalogue key says what they are."""
 
 
+class FactToken(NamedTuple):
+    """The place of a fact in rendered text."""
+
+    name: str
+
+
+class LinkToken(NamedTuple):
+    """The place of a link's attributes in rendered text."""
+
+    number: int
+
+
+Piece = str | FactToken | LinkToken
+"""A part of a rendered text: HTML, or what each page and language puts in."""
+
+
 class Key(NamedTuple):
     """What a catalogue knows a text by: its msgctxt, empty for none, and its msgid."""
 

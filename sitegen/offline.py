@@ -38,8 +38,7 @@ def worker_of(site: LanguageSite, read: Callable[[str], bytes]) -> tuple[str, by
 
 def _secret(site: LanguageSite) -> list[str]:
     """Return the addresses of the pages of which a device keeps no copy: who looks at it later must not find them."""
-    pages = [rendition.page for rendition in site.here.values() if rendition.page.quick_exit]
-    return [page.address for page in pages]
+    return [page.address for page in site.project.pages if page.quick_exit]
 
 
 def kept_addresses(project: Project) -> list[str]:

@@ -8,8 +8,8 @@ from html import unescape
 from typing import NamedTuple
 
 from sitegen.characters import characters_can_be_seen
-from sitegen.inline import FactToken, Inline, LinkToken
-from sitegen.model import Language, tokens
+from sitegen.inline import Inline
+from sitegen.model import FactToken, Language, LinkToken, tokens
 from sitegen.numerals import ENGLISH, Number, read_numbers, signs_of
 from sitegen.units import CLOCK
 

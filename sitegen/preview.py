@@ -6,6 +6,7 @@ read and judged.  After a mistake the last good pages stay, and each of them tel
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from sitegen.chapters import shown_elsewhere, translate_all
@@ -22,7 +23,7 @@ from sitegen.pages import Page
 from sitegen.pipeline import read_project
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Catalogues, Project, catalogue_path, load_catalogue
-from sitegen.renditions import Rendition, rendition_of
+from sitegen.renditions import Rendition, Standing, rendition_of
 from sitegen.safety import safety_gaps
 from sitegen.search import INDEX, SCRIPT
 from sitegen.summaries import Pages, Renditions
@@ -122,6 +123,25 @@ def _banner(problems: Sequence[Problem]) -> Iterator[str]:
         yield "</ul></section>"
 
 
+class _Section:
+    """The pages of a section in one language, as they stand after a save."""
+
+    key = ""
+
+    def __init__(self, found: Sequence[Rendition]) -> None:
+        self._found = found
+        self.pages = [rendition.page for rendition in found]
+        self.section = self.pages[0].section
+
+    def renditions(self) -> Sequence[Rendition]:
+        """Return the pages."""
+        return self._found
+
+    def rendition(self, page: Page, _: Standing) -> Rendition:
+        """Return one of them."""
+        return self._found[self.pages.index(page)]
+
+
 class _Site:
     """One state of the project, with the files that were made from it."""
 
@@ -139,14 +159,14 @@ class _Site:
 
     def renewed(self, project: Project) -> Renditions:
         """Return the pages of another state in each language; those that are as they were are not translated again."""
-        found: dict[str, Pages] = {}
-        for language in project.languages:
-            pages: dict[str, dict[str, Rendition]] = {page.section: {} for page in project.pages}
-            for page in project.pages:
-                pages[page.section][page.path] = self._rendition(project, page, language)
-            sections = {page.path: page.section for page in project.pages}
-            found[language.code] = Pages(sections, pages.__getitem__, shown_elsewhere(project))
-        return found
+        sections = [tuple(pages) for _, pages in groupby(project.pages, lambda page: page.section)]
+        return {
+            language.code: Pages(
+                [_Section(tuple(self._rendition(project, page, language) for page in pages)) for pages in sections],
+                shown_elsewhere(project),
+            )
+            for language in project.languages
+        }
 
     def _rendition(self, project: Project, page: Page, language: Language) -> Rendition:
         pages: Mapping[str, Rendition] = self.renditions.get(language.code, {})

@@ -6,15 +6,13 @@ a moment with neither; the next build puts the old one back before it begins.
 
 import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sitegen.disk import entries, exchange, is_plain, link, sync, umask
+from sitegen.disk import entries, exchange, is_plain, link, new_folder, remove_folder, sync, umask
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
 from sitegen.spare import Spare
@@ -83,12 +81,12 @@ class Staging:
             self._spare.mkdir(parents=True, exist_ok=True)
             twin = self._spare.with_suffix(".twin")
             if twin.exists():  # of a build that was killed
-                shutil.rmtree(twin)
+                remove_folder(twin)
             if not output.exists():
                 twin.mkdir()
                 self.twin = twin
         else:
-            self._folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.new.", dir=output.parent))
+            self._folder = new_folder(output.parent, f".{output.name}.new.")
         self.spare = Spare(self._folder, expect)
 
     def _is_marked(self) -> bool:
@@ -128,7 +126,7 @@ class Staging:
         self._make_folder(path.rpartition("/")[0])
         place = f"{self._folder}/{path}"
         if self.spare.there and path not in self.spare.there and Path(place).is_dir():
-            shutil.rmtree(place)
+            remove_folder(Path(place))
         return place
 
     def _make_folder(self, path: str) -> None:
@@ -176,7 +174,7 @@ class Staging:
             self.twin.rename(self._folder)
         sync(self._output.parent)
         if old and self._spare is None:
-            shutil.rmtree(old)
+            remove_folder(old)
         elif old and old != self._spare:
             (old / _OLD).rename(self._folder)
             old.rmdir()
@@ -188,7 +186,7 @@ class Staging:
             return None
         if exchange(self._folder, self._output):
             return self._folder
-        old = Path(tempfile.mkdtemp(prefix=f".{self._output.name}.old.", dir=self._output.parent))
+        old = new_folder(self._output.parent, f".{self._output.name}.old.")
         self._output.rename(old / _OLD)
         self._folder.rename(self._output)
         return old
@@ -199,9 +197,9 @@ class Staging:
         try:
             folder = getattr(self, "_folder", None)
             if folder and folder != self._spare and folder.exists():
-                shutil.rmtree(folder)
+                remove_folder(folder)
             if self.twin and self.twin.exists():
-                shutil.rmtree(self.twin)
+                remove_folder(self.twin)
         finally:
             self._lock.__exit__()
 
@@ -211,9 +209,9 @@ class Staging:
         for old in output.parent.glob(f".{output.name}.old.*"):
             if not output.exists() and (old / _OLD).exists():
                 (old / _OLD).rename(output)
-            shutil.rmtree(old)
+            remove_folder(old)
         for new in output.parent.glob(f".{output.name}.new.*"):
-            shutil.rmtree(new)
+            remove_folder(new)
 
 
 def is_ours(output: Path) -> bool:

@@ -21,7 +21,7 @@ from sitegen.reviews import Review
 from sitegen.search import INDEX, SCRIPT, Searched
 from sitegen.shown import LanguageLink, Listed, MenuItem, Named, Shown, logo_of, title_of
 from sitegen.slots import Own, slotted
-from sitegen.summaries import Renditions, languages_without
+from sitegen.summaries import Pages, Renditions, languages_without
 from sitegen.templates import FOLDER
 from sitegen.translate import Text
 from sitegen.voice import Voice, emergency_strip
@@ -80,7 +80,7 @@ class LanguageSite:
         return self.voice.language
 
     @property
-    def here(self) -> Mapping[str, Rendition]:
+    def here(self) -> Pages:
         """Return the content's pages in the language, by path."""
         return self.renditions[self.language.code]
 

@@ -1,22 +1,23 @@
 """The index of one language's pages, which a reader's browser searches with MiniSearch."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from html import escape, unescape
-from itertools import chain
+from itertools import chain, starmap, zip_longest
 from typing import NamedTuple, cast
 
 from sitegen.content import easy_path
 from sitegen.facts import dialled
 from sitegen.folding import TABLE, terms
 from sitegen.index import FIELDS, RUNNING, Document, Index, amended, as_json, index_of, serialise, urgent_terms
-from sitegen.made_from import MadeFrom
+from sitegen.made_from import MadeFrom, digest
 from sitegen.memo import MEMO, Later
 from sitegen.model import Segment
 from sitegen.pages import Page
 from sitegen.project import FACTS, Project
 from sitegen.renditions import Rendition
+from sitegen.summaries import Pages
 from sitegen.translate import join_pieces
 from sitegen.voice import Voice
 
@@ -55,18 +56,28 @@ class Spoken(NamedTuple):
     """To search: without markup, with the values of its facts but for longer phone numbers."""
 
 
+class _Section(NamedTuple):
+    """What the search finds in a section is made from, besides what all pages have in common."""
+
+    key: str
+    """Another one where any page may stand otherwise; empty where only a look at each can tell."""
+
+    each: tuple[str, ...]
+    """For each page another one where the index holds something else of it."""
+
+
 class _Kept(NamedTuple):
     """An index, and what it was made from."""
 
     common: MadeFrom
-    each: tuple[str, ...]
+    sections: tuple[_Section, ...]
     whole: Index
 
 
 class Searched:
     """What the search knows of the pages in one language: kept by page, and put together in an index."""
 
-    def __init__(self, project: Project, renditions: Mapping[str, Rendition], voice: Voice, english: Voice) -> None:
+    def __init__(self, project: Project, renditions: Pages, voice: Voice, english: Voice) -> None:
         self._project, self._renditions, self._voice, self._english = project, renditions, voice, english
         facts = (repr(sorted(project.facts.items())), project.words_key(voice.language, FACTS))
         self._common = (repr((voice.language, english.language)), *facts, project.site.help_page)
@@ -89,62 +100,78 @@ class Searched:
     def _index(self) -> Index:
         """Return the index of all pages: the one that is kept, amended, where few of them are not as they were."""
         name = ("index", self._voice.language.code)
-        each = tuple(map(self._state, chain.from_iterable(self._sections.values())))
         kept = cast("_Kept | None", MEMO.under(name))
-        if kept and kept.common == self._common and len(kept.each) == len(each):
-            changed = [number for number, (then, now) in enumerate(zip(kept.each, each, strict=True)) if then != now]
+        before = kept.sections if kept and kept.common == self._common else ()
+        sections = tuple(starmap(self._section, zip_longest(self._sections, before[: len(self._sections)])))
+        if kept and [len(found.each) for found in before] == [len(found.each) for found in sections]:
+            states = zip(_each(before), _each(sections), strict=True)
+            changed = [number for number, (then, now) in enumerate(states) if then != now]
             if len(changed) <= _MANY:
                 index = amended(kept.whole, dict(zip(changed, self.documents(changed), strict=True)))
                 if len(changed) > _FEW:
-                    MEMO.put(name, _Kept(self._common, each, index))
+                    MEMO.put(name, _Kept(self._common, sections, index))
                 return index
         index = index_of(self.documents())
-        MEMO.put(name, _Kept(self._common, each, index))
+        MEMO.put(name, _Kept(self._common, sections, index))
         return index
 
     def documents(self, numbers: Collection[int] | None = None) -> list[Document]:
         """Return what the index holds of each page, or of those that have some numbers in it."""
         found: list[Document] = []
         first = 0
-        for section, pages in self._sections.items():
-            places = [place for place in range(len(pages)) if numbers is None or first + place in numbers]
+        for section, paths in self._sections.items():
+            places = [place for place in range(len(paths)) if numbers is None or first + place in numbers]
             if places:
                 each = self.look_through(section)
                 found += (each[place]() for place in places)
-            first += len(pages)
+            first += len(paths)
         return found
 
     @cached_property
-    def _sections(self) -> dict[str, list[Rendition]]:
+    def _sections(self) -> dict[str, list[str]]:
         """The pages of each section, as the index numbers them; an easy-read page is found by its standard page."""
-        found: dict[str, list[Rendition]] = {}
-        for page in self._renditions.values():
-            if page.page.kind != "easy-read":
-                found.setdefault(page.page.section, []).append(page)
+        found: dict[str, list[str]] = {}
+        for page in self._project.pages:
+            if page.kind != "easy-read":
+                found.setdefault(page.section, []).append(page.path)
         return found
+
+    def _section(self, section: str, before: _Section | None) -> _Section:
+        """Return what is made from a section; no page of it is looked at where its key is the one before."""
+        paths = self._sections[section]
+        easy = [path for path in paths if self._has_easy(path)]
+        key = self._renditions.section_keys.get(section, "")
+        key = key and digest(key, *paths, *easy)
+        if before and key and key == before.key:
+            return before
+        return _Section(key, tuple(map(self._state, paths)))
 
     def look_through(self, section: str) -> list[Later[Document]]:
         """Return what the index holds of each page of a section; those that are new are looked through now."""
-        pages = self._sections.get(section, [])
+        paths = self._sections.get(section, [])
 
         def make(number: int) -> Document:
-            found = pages[number]
-            return _document(self._project, found, self._voice, self._english, easy=self._has_easy(found))
+            found = self._renditions[paths[number]]
+            return _document(self._project, found, self._voice, self._english, easy=self._has_easy(paths[number]))
 
-        each = [("searched", *self._common, self._state(found)) for found in pages]
+        each = [("searched", *self._common, self._state(path)) for path in paths]
         return MEMO.recall_each(("documents", self._voice.language.code, section), each, make)
 
-    def _state(self, found: Rendition) -> str:
+    def _state(self, path: str) -> str:
         """Return what a document is made from besides what all pages have in common."""
-        return f"{found.standing.digest} {self._has_easy(found)}"
+        return f"{self._renditions[path].standing.digest} {self._has_easy(path)}"
 
-    def _has_easy(self, found: Rendition) -> bool:
-        return easy_path(found.page.path) in self._easy
+    def _has_easy(self, path: str) -> bool:
+        return easy_path(path) in self._easy
 
     @cached_property
     def _easy(self) -> frozenset[str]:
         """The paths of easy-read pages."""
-        return frozenset(path for path, found in self._renditions.items() if found.page.kind == "easy-read")
+        return frozenset(page.path for page in self._project.pages if page.kind == "easy-read")
+
+
+def _each(sections: Iterable[_Section]) -> Iterator[str]:
+    return chain.from_iterable(found.each for found in sections)
 
 
 def _document(project: Project, rendition: Rendition, voice: Voice, english: Voice, *, easy: bool) -> Document:

@@ -1,14 +1,15 @@
 """All pages in a language: what they say together, and how each stands when somebody asks for it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from sitegen.made_from import MadeFrom, digest
 from sitegen.memo import MEMO
 from sitegen.model import Language
-from sitegen.renditions import Rendition
+from sitegen.pages import Page
+from sitegen.renditions import Rendition, Standing
 
 
 class Summary(NamedTuple):
@@ -29,11 +30,16 @@ class Summary(NamedTuple):
     shown: str
     """The digest of all that they show."""
 
-    framing: str
-    """The digest of what every page shows of some of them: sections in the menu, pages at the foot and the like."""
+    framing: Mapping[str, Standing]
+    """How those stand of which every page shows something: sections in the menu, pages at the foot and the like."""
 
     explaining: str
     """The digest of those that explain words of others."""
+
+    @property
+    def framed(self) -> str:
+        """Return the digest of what every page shows of some of them."""
+        return digest(*(standing.listed for standing in self.framing.values()))
 
 
 def _together(parts: Sequence[Summary]) -> Summary:
@@ -47,7 +53,7 @@ def _together(parts: Sequence[Summary]) -> Summary:
         states=dict(states),
         listed=digest(*(part.listed for part in parts)),
         shown=digest(*(part.shown for part in parts)),
-        framing=digest(*(part.framing for part in parts)),
+        framing={path: standing for part in parts for path, standing in part.framing.items()},
         explaining=digest(*(part.explaining for part in parts)),
     )
 
@@ -62,51 +68,75 @@ class Elsewhere(NamedTuple):
     """The paths of those that explain words of others."""
 
 
+class Section(Protocol):
+    """The pages of a section in one language."""
+
+    section: str
+    key: str
+    """Another one where any of its pages may stand otherwise; empty where only a look can tell."""
+
+    @property
+    def pages(self) -> Sequence[Page]:
+        """Return the pages."""
+
+    def renditions(self) -> Iterable[Rendition]:
+        """Return the pages, with how they stand."""
+
+    def rendition(self, page: Page, standing: Standing) -> Rendition:
+        """Return one of which it is known how it stands."""
+
+
 class Pages(Mapping[str, Rendition]):
     """The pages in one language, by their paths.
 
-    How those of a section stand is taken back when somebody asks for one of them.
+    How those of a section stand is taken back when somebody asks for one of them, but for those that all pages show.
     """
 
-    def __init__(
-        self,
-        sections: Mapping[str, str],
-        find: Callable[[str], dict[str, Rendition]],
-        elsewhere: Elsewhere,
-        name: MadeFrom = (),
-        section_keys: Mapping[str, str] | None = None,
-    ) -> None:
-        """Take the section of each path, what finds the pages of a section, and which of them others show.
-
-        What they say together is kept under the name, if there are keys.
-        """
+    def __init__(self, sections: Sequence[Section], elsewhere: Elsewhere, name: MadeFrom = ()) -> None:
+        """Take the sections, and which pages others show; what all say together is kept under the name."""
         self._sections, self._elsewhere, self._name = sections, elsewhere, name
-        self._found = cache(find)
-        self.section_keys = section_keys or {}
+        self._places = {page.path: (section, page) for section in sections for page in section.pages}
+        self._found: dict[str, dict[str, Rendition]] = {}
+        self._framing: dict[str, Rendition] = {}
+        keys = {section.section: section.key for section in sections}
+        self.section_keys = keys if all(keys.values()) else {}
         """For each section another one where any of its pages may stand otherwise; none where only a look can tell."""
 
     def __getitem__(self, path: str) -> Rendition:
-        return self._found(self._sections[path])[path]
+        section, page = self._places[path]
+        if section.section in self._found or path not in self.summary.framing:
+            return self._of(section)[path]
+        if path not in self._framing:
+            self._framing[path] = section.rendition(page, self.summary.framing[path])
+        return self._framing[path]
+
+    def page(self, path: str) -> Page:
+        """Return a page, without a look at how it stands."""
+        return self._places[path][1]
+
+    def _of(self, section: Section) -> dict[str, Rendition]:
+        if section.section not in self._found:
+            self._found[section.section] = {found.page.path: found for found in section.renditions()}
+        return self._found[section.section]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._sections)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._sections)
+        return len(self._places)
 
     @cached_property
     def summary(self) -> Summary:
         """Return what they say together; that of each section is kept, where there is a key."""
-        sections = list(dict.fromkeys(self._sections.values()))
         if not self.section_keys:
-            return _together([self._summary(section) for section in sections])
+            return _together([self._summary(section) for section in self._sections])
         asked = repr(self._elsewhere)
-        made_from = [("summary", self.section_keys[section], asked) for section in sections]
-        found = MEMO.recall_each(self._name, made_from, lambda number: self._summary(sections[number]))
+        made_from = [("summary", section.key, asked) for section in self._sections]
+        found = MEMO.recall_each(self._name, made_from, lambda number: self._summary(self._sections[number]))
         return _together([summary() for summary in found])
 
-    def _summary(self, section: str) -> Summary:
-        pages = self._found(section)
+    def _summary(self, section: Section) -> Summary:
+        pages = self._of(section)
         states: Counter[str] = Counter()
         # Most pages are like others.
         for alike, number in Counter(found.standing.states for found in pages.values()).items():
@@ -119,7 +149,7 @@ class Pages(Mapping[str, Rendition]):
             states=dict(states),
             listed=digest(*(found.listed for found in standings.values())),
             shown=digest(*(found.digest for found in standings.values())),
-            framing=digest(*(standings[path].listed for path in self._elsewhere.framing if path in standings)),
+            framing={path: standings[path] for path in self._elsewhere.framing if path in standings},
             explaining=digest(*(standings[path].digest for path in self._elsewhere.explaining if path in standings)),
         )
 

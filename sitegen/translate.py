@@ -8,8 +8,8 @@ from html import escape
 from typing import NamedTuple, Protocol
 
 from sitegen.entries import Catalogue, Entry
-from sitegen.inline import FactToken, Inline, LinkToken, Piece
-from sitegen.model import Language, Segment
+from sitegen.inline import Inline
+from sitegen.model import FactToken, Language, LinkToken, Piece, Segment
 from sitegen.pages import Card, Hole, Mark, Part, Picture
 from sitegen.pairs import pair_faults
 from sitegen.verdicts import SOUND

@@ -12,12 +12,11 @@ from bisect import bisect_left
 from functools import cached_property
 from pathlib import Path
 
-import markdown
-
 from sitegen.known import FOLDER
+from sitegen.made_from import versions
 from sitegen.model import Language
 
-_JUDGES = ("pairs.py", "characters.py", "numerals.py", "units.py", "inline.py", "model.py")
+_JUDGES = ("pairs.py", "characters.py", "numerals.py", "units.py", "inline.py", "marked.py", "model.py")
 _FILE = "sound-pairs"
 _MOST = 500_000
 """A record of more pairs, most of which were edited away, is begun anew."""
@@ -48,8 +47,8 @@ class SoundPairs:
         """Return what tells the judging code from any other."""
         folder = Path(__file__).parent
         texts = (hashlib.sha256((folder / name).read_bytes()).digest() for name in _JUDGES)
-        versions = f"{markdown.__version__} {unicodedata.unidata_version}"
-        return b"".join([*texts, versions.encode()])
+        libraries = f"{versions()['markdown']} {unicodedata.unidata_version}"
+        return b"".join([*texts, libraries.encode()])
 
     def key(self, english: str, translation: str, language: Language) -> bytes:
         """Return the digest of a pair in a language."""

@@ -10,8 +10,8 @@ import os
 import pickle
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from typing import Generic, TypeVar
 
 from sitegen.problems import SiteError
@@ -80,7 +80,7 @@ class _Child(Generic[_Piece, _Result]):
                 while answer:
                     answer = answer[os.write(writing, answer) :]
             except Exception:
-                traceback.print_exc()
+                import_module("traceback").print_exc()
                 sys.stderr.flush()
                 raise
             finally:

@@ -16,7 +16,8 @@ from markdown.extensions.toc import TocExtension
 
 from sitegen.blocks import Blocks, guarded, unguarded
 from sitegen.documents import Cutter
-from sitegen.inline import Inline, plain_markdown
+from sitegen.inline import Inline
+from sitegen.marked import plain_markdown
 from sitegen.pages import Card, Document, Picture
 from sitegen.problems import Problem
 from sitegen.translate import Filling, fill, join_pieces

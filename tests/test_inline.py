@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.inline import FactToken, Inline, LinkToken
+from sitegen.inline import Inline
+from sitegen.marked import Marked
+from sitegen.model import FactToken, LinkToken
 
 INLINE = Inline()
 
@@ -28,7 +30,7 @@ def test_a_message_has_tokens_for_targets_and_single_spaces(
     source: str, message: str, targets: tuple[str, ...]
 ) -> None:
     """A changed address or line break unsettles no translation."""
-    assert Inline().tokenise(source) == (message, targets)
+    assert Marked().tokenise(source) == (message, targets)
 
 
 def test_html_comes_in_pieces_with_tokens_where_facts_and_links_go() -> None:
@@ -105,7 +107,7 @@ def test_facts_at_the_edge_of_emphasis_and_escaped_brackets_are_fine(text: str) 
 @pytest.mark.parametrize("text", ['[a](javascript:alert "" ()', 'x [a](b.md "c" (d) y', '![a](javascript:x "" ()'])
 def test_a_link_whose_bracket_is_not_closed_is_none(text: str) -> None:
     """Python-Markdown 3.11 makes one of each of these, says that it ends before it starts, and shows letters twice."""
-    message, targets = Inline().tokenise(text)
+    message, targets = Marked().tokenise(text)
     html = "".join(piece for piece in Inline().render(message) if isinstance(piece, str))
 
     assert (html, targets) == (text, ())
@@ -124,7 +126,32 @@ def test_underscores_are_no_emphasis() -> None:
 def test_a_text_without_marks_is_what_the_parser_would_make_of_it(text: str) -> None:
     """Most texts need no parser; what is done without it is the same."""
     text = re.sub(r"[\ue000-\uf8ff\x00-\x1f*\[\]`\\<>&{}]", "", text).strip()
-    made = INLINE._html(text)  # noqa: SLF001
+    made = INLINE.marked._html(text)  # noqa: SLF001
 
     assert INLINE.render(text) == ((made,) if made else ())
     assert not list(INLINE.faults(text))
+
+
+@given(
+    st.lists(st.sampled_from(["{dose.a_b}", " ", "é", "5–6", "{week.c}", ".", "{", "}", "{1}", "{A.b}"]), max_size=8)
+)
+def test_a_text_with_facts_alone_is_what_the_parser_would_make_of_it(parts: list[str]) -> None:
+    """Facts need no parser either."""
+    text = "".join(parts).strip()
+
+    assert INLINE.render(text) == INLINE.marked.pieces(text)
+
+
+def test_what_was_learnt_is_not_rendered_again() -> None:
+    """Nor is Python-Markdown imported for it; of many lots the oldest is forgotten."""
+    first, second = Inline(), Inline()
+    found = first.rendered(["**Take** {dose.a_b}", "plain"])
+    second.learn("one", lambda: found)
+
+    assert list(found) == ["**Take** {dose.a_b}"]
+    assert second.render("**Take** {dose.a_b}") == first.render("**Take** {dose.a_b}")
+    assert second.rendered(found) == {}
+    assert "marked" not in vars(second)
+    for name in ("two", "one", "three", "four", "five", "six"):
+        second.learn(name, dict)
+    assert second.rendered(found) == found

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -98,25 +98,34 @@ def test_a_picture_with_other_bytes_is_all_that_is_written_besides_who_keeps_it(
     assert found == {"pictures/shapes/phone.svg", *workers}
 
 
-def test_an_edit_of_a_translation_looks_at_no_page_of_other_languages(
-    small: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("path", "old", "new", "wanted"),
+    [
+        ("locales/pl/LC_MESSAGES/help.po", "Po polsku: you bleed a lot", "Po polsku: you bleed", {"pl help"}),
+        ("content/lessons/two.md", "To know the end.", "The very end.", {"en lessons", "pl lessons", "ar lessons"}),
+    ],
+)
+def test_an_edit_looks_at_how_no_page_of_another_section_or_language_stands(
+    path: str, old: str, new: str, wanted: set[str], small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not of the English either."""
+    """Not of the English either where a translation was edited, nor for the menu and the search."""
+    monkeypatch.setenv("SITEGEN_WORKERS", "1")
+    wear(small)
     looked: list[str] = []
-    find = chapters._pages  # noqa: SLF001
+    look = chapters.Chapter.renditions
 
-    def watched(chapters: Sequence[Any], section: str) -> object:
-        looked.append(chapters[0].language.code)
-        return find(chapters, section)
+    def watched(chapter: chapters.Chapter) -> object:
+        looked.append(f"{chapter.language.code} {chapter.section}")
+        return look(chapter)
 
     new_process()
     build(small, small / "site")
-    monkeypatch.setattr(chapters, "_pages", watched)
-    change(small / "locales/pl/LC_MESSAGES/help.po", "Po polsku: you bleed a lot", "Po polsku: you bleed")
+    monkeypatch.setattr(chapters.Chapter, "renditions", watched)
+    change(small / path, old, new)
     new_process()
     build(small, small / "site")
 
-    assert set(looked) == {"pl"}
+    assert set(looked) == wanted
     assert read_tree(small / "site") == fresh_tree(small)
 
 
@@ -313,8 +322,8 @@ def test_what_another_generator_wrote_down_counts_as_none(form: dict[str, object
 
 def test_a_mistake_costs_nothing_of_what_was_kept(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that it ends early uses little of that, but the one after it was mended needs it all."""
-    monkeypatch.setattr(memo, "_FEW", 1)
-    monkeypatch.setattr(memo, "_SPARE", 1)
+    monkeypatch.setattr("sitegen.kept._FEW", 1)
+    monkeypatch.setattr("sitegen.kept._SPARE", 1)
     page = small / "content/lessons/two.md"
     build(small, small / "site")
     kept = {path.name for path in (small / ".known/made").iterdir()}
@@ -427,13 +436,13 @@ def imported(root: Path, *names: str) -> set[str]:
 def test_an_edited_translation_needs_no_yaml_and_no_encoder_of_codes(small: Path) -> None:
     """What was read from YAML, pages and CLDR's data is kept, as are codes: what reads them takes long to import."""
     wear(small)
-    names = ("yaml", "segno", "email", "importlib.metadata", "babel", "sitegen.documents")
+    names = ("yaml", "segno", "email", "importlib.metadata", "babel", "markdown", "sitegen.documents")
 
     assert "yaml" in imported(small, *names)
-    change(small / "locales/pl/LC_MESSAGES/help.po", "Po polsku: Take", "Polsku: Take")
+    change(small / "locales/pl/LC_MESSAGES/help.po", "Po polsku: you bleed", "Polsku: you bleed")
     assert imported(small, *names) == set()
     change(small / "content/help/now.md", "It is **not**", "Now it is **not**")
-    assert imported(small, *names) == {"sitegen.documents"}
+    assert imported(small, *names) == {"markdown", "sitegen.documents"}
 
 
 def test_no_build_imports_what_makes_data_classes(small: Path) -> None:

@@ -9,7 +9,7 @@ from conftest import change, new_process
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen import made_from, memo
+from sitegen import made_from
 from sitegen.made_from import digest
 from sitegen.memo import MEMO, Memo
 from sitegen.problems import Problem
@@ -278,7 +278,7 @@ def test_what_is_asked_for_stays_and_what_is_not_goes_where_there_is_much(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However old it is: an edit asks for nearly all that the first build made."""
-    monkeypatch.setattr(memo, "_FEW", 2)
+    monkeypatch.setattr("sitegen.kept._FEW", 2)
     always = Maker()
     found: list[int] = []
     for number in range(60):
