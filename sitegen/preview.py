@@ -172,7 +172,7 @@ class _Site:
         pages: Mapping[str, Rendition] = self.renditions.get(language.code, {})
         known = pages.get(page.path)
         keys = [each.catalogue_key(language, page.section) for each in (project, self.project)]
-        if known and known.page is page and keys[0] == keys[1] and language in self.project.languages:
+        if known and known.page == page and keys[0] == keys[1] and language in self.project.languages:
             return known
         return rendition_of(page, language, project.catalogue(language, page.section), project.inline)
 

@@ -7,13 +7,16 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import PROJECT, change, free_port
 
 from sitegen import serve
 from sitegen.hosting import HEADERS
+from sitegen.pages import Page
 from sitegen.preview import Preview
+from sitegen.renditions import Rendition, rendition_of
 
 PATIENCE = 30
 Ask = Callable[..., tuple[int, dict[str, str], str]]
@@ -156,6 +159,27 @@ def test_a_page_with_a_fault_of_its_template_tells_it(small: Path) -> None:
     assert status == 500
     assert b"templates/lesson.html:" in page
     assert preview.answer("/en/help/now/")[0] == 200
+
+
+def test_a_saved_template_has_no_translation_judged_anew(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages and catalogues are read with it, but are what they were."""
+    judged: list[str] = []
+
+    def judge(page: Page, *others: Any) -> Rendition:
+        judged.append(page.path)
+        return rendition_of(page, *others)
+
+    monkeypatch.setattr("sitegen.preview.rendition_of", judge)
+    preview = Preview(small, (), 8000)
+    preview.read()
+    change(small / "templates/lesson.html", "{% endblock %}", "<p>More.</p>{% endblock %}")
+    preview.read()
+    assert b"<p>More.</p>" in preview.answer("/en/lessons/one/")[2]
+    assert judged == []
+
+    change(small / "content/lessons/two.md", "title: ", "title: Big ")
+    preview.read()
+    assert set(judged) == {"content/lessons/two.md"}
 
 
 def test_one_saved_page_or_catalogue_is_read_alone(small: Path) -> None:
