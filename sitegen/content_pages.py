@@ -141,7 +141,7 @@ def _section_pages(site: LanguageSite, section: str) -> list[Rendition]:
 def _lesson(site: LanguageSite, page: Page) -> tuple[Lesson, Listed | None, Listed | None]:
     """Return which of how many lessons a page is, and those before and after it."""
     lessons = [found for found in _section_pages(site, page.section) if found.page.kind == page.kind]
-    position = next(number for number, found in enumerate(lessons) if found.page is page)
+    position = next(number for number, found in enumerate(lessons) if found.page.path == page.path)
     before = lessons[position - 1] if position else None
     after = lessons[position + 1] if position + 1 < len(lessons) else None
     previous, following = (site.listed_page(found).own() if found else None for found in (before, after))

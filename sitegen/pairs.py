@@ -30,9 +30,6 @@ _ADDRESS = re.compile(
 _PERHAPS_ADDRESS = re.compile(r"[.:]\S")
 """What every address has; few texts have it, and to look for this is quicker."""
 
-_PERHAPS_FAULTY = re.compile(r"[*\[\]{}`\\<>&\n]|[.:]\S")
-"""What any of the checks looks for besides numbers; most texts have nothing of it."""
-
 _MARKUP = re.compile(r"[*\[\]]")
 _STOPS = ".,;:!?…،؛۔।。”»\"'*"
 _START_TAG = re.compile(r"<\w[^>]*>")
@@ -72,9 +69,8 @@ def pair_faults(english: str, translation: str, language: Language, inline: Inli
         yield from faults
         return
     pair = Pair(english, translation, language, inline, _english_numbers(english), read_numbers(translation, language))
-    if pair.english_numbers or pair.numbers or any(map(_PERHAPS_FAULTY.search, (english, translation))):
-        for check in CHECKS:
-            yield from check(pair)
+    for check in CHECKS:
+        yield from check(pair)
 
 
 # An English text is compared with its translation in each language: what is found in it is kept.
