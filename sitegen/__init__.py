@@ -69,7 +69,8 @@ safety        the safety core, and what no person has checked
 words         words that some pages explain, on the pages where they stand
 folding       words as the search compares them
 index         the index of the search, put together as MiniSearch writes it
-search        what is searched of one language's pages
+findable      what the search finds on one page
+search        the index of one language's pages, kept and amended
 sharing       the picture and the address that a shared page shows
 device        what pages need for what stays on the reader's device
 shown         what templates get of a page

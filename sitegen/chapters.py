@@ -7,11 +7,11 @@ not concern are not even read.
 import pickle
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
-from itertools import groupby
 from typing import cast
 
 from sitegen.entries import Catalogue
 from sitegen.inline import Rendered
+from sitegen.kept import packed
 from sitegen.made_from import MadeFrom, key_of
 from sitegen.memo import MEMO, Later
 from sitegen.model import Language
@@ -52,9 +52,6 @@ class Chapter:
         self.place: MadeFrom = ("pages", language.code, self.section)
         """What the pages are kept under, one by one."""
 
-        self._html: MadeFrom = ("html", language.code, self.section)
-        """What their texts with marks are kept under as HTML."""
-
         self.key = key_of(self._made_from) if self._known else ""
         """Another one where any page may stand otherwise; empty where only a look at each text can tell."""
 
@@ -78,7 +75,10 @@ class Chapter:
         return Rendition(page, standing, self)
 
     def said(self, page: Page) -> Said | None:
-        """Return what a page says, where that is kept; the English itself need not be."""
+        """Return what a page says, where that is kept; the English itself need not be.
+
+        Texts that are to be rendered next are learnt.
+        """
         self._learn()
         if self.language.is_source or not self._known:
             return None
@@ -97,7 +97,7 @@ class Chapter:
         def judge(number: int) -> tuple[Standing, bytes]:
             looked.append(found := self._look(self.pages[number]))
             said = () if self.language.is_source else said_by(found)
-            return found.standing, pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+            return found.standing, packed(said)
 
         found = MEMO.recall_each(self.place, [(*self._shared, page.digest) for page in self.pages], judge)
         self._keep_html(looked)
@@ -109,15 +109,21 @@ class Chapter:
 
     def _learn(self) -> None:
         """Have texts of the pages as HTML without rendering them, and those of the English that stands beside them."""
-        for html in (("html", self._project.languages[0].code, self.section), self._html):
+        for language in (self._project.languages[0], self.language):
+            html = self._html_in(language)
             self._project.inline.learn(html, partial(_kept, html))
+
+    def _html_in(self, language: Language) -> MadeFrom:
+        """Return what texts with marks of the section are kept under as HTML."""
+        return "html", language.code, self.section
 
     def _keep_html(self, looked: Sequence[Rendition]) -> None:
         """Keep the texts of some pages as HTML, beside those of the others; the English is kept by its own chapter."""
         texts = (found.text for page in looked for found in page.translations if not found.english)
         if new := self._project.inline.rendered(texts):
-            whole = list({**_kept(self._html), **new}.items())
-            MEMO.put(self._html, dict(whole[-_A_PAGE * len(self.pages) :]))
+            html = self._html_in(self.language)
+            whole = list({**_kept(html), **new}.items())
+            MEMO.put(html, dict(whole[-_A_PAGE * len(self.pages) :]))
 
     def _catalogue(self) -> Catalogue | None:
         return self._project.catalogue(self.language, self.section)
@@ -139,7 +145,7 @@ def _at_hand(chapter: Chapter) -> list[Later[tuple[Standing, bytes]]]:
 
 def translate_all(project: Project) -> Renditions:
     """Return every page in every language."""
-    sections = [tuple(pages) for _, pages in groupby(project.pages, lambda page: page.section)]
+    sections = project.sections.values()
     asked = {language.code: [Chapter(project, language, pages) for pages in sections] for language in project.languages}
     _judge([chapter for found in asked.values() for chapter in found if not chapter.is_kept])
     shown = shown_elsewhere(project)

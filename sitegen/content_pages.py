@@ -134,8 +134,8 @@ def _breadcrumb(site: LanguageSite, page: Page) -> Own | None:
 
 
 def _section_pages(site: LanguageSite, section: str) -> list[Rendition]:
-    pages = [page for page in site.project.pages if page.section == section and page.kind in {"page", "lesson"}]
-    return [site.here[page.path] for page in pages]
+    pages = site.project.sections[section]
+    return [site.here[page.path] for page in pages if page.kind in {"page", "lesson"}]
 
 
 def _lesson(site: LanguageSite, page: Page) -> tuple[Lesson, Listed | None, Listed | None]:

@@ -19,6 +19,7 @@ from sitegen.blocks import CARDS, block_markdown, guarded, unguarded
 from sitegen.inline import Inline
 from sitegen.limits import page_faults
 from sitegen.lines import Locator, Source, take_notes
+from sitegen.marked import Marked
 from sitegen.model import Segment
 from sitegen.pages import Card, Document, Hole, Mark, Part, Picture
 from sitegen.problems import Problem
@@ -74,6 +75,7 @@ class _Page:
         self.anchors: set[str] = set()
         self._blocks: list[Card | Picture] = []
         self._inline = inline
+        self._marked: Marked = inline.marked
         self._locator = Locator(source.lines)
         self._source = source
         self._in_critical_card = False
@@ -96,7 +98,7 @@ class _Page:
             self._complain(line, "text indented by 4 spaces becomes code; take the spaces away")
         elif block.tag == "div" and classes and classes[0] in {"admonition", "details"}:
             self._take_card(block, classes)
-        elif block.tag == "p" and (picture := self._inline.marked.leading_picture((block.text or "").strip())):
+        elif block.tag == "p" and (picture := self._marked.leading_picture((block.text or "").strip())):
             self._take_picture(block, *picture)
         else:
             self._take_text(block)
@@ -179,7 +181,7 @@ class _Page:
         raw = unguarded(raw)
         for message in self._inline.faults(raw):
             self._complain(line, message)
-        text, targets = self._inline.marked.tokenise(raw)
+        text, targets = self._marked.tokenise(raw)
         notes = self._source.notes
         note = " ".join(notes.pop(number) for number in sorted(notes) if number < line)
         critical = self._in_critical_card or line in self._source.critical

@@ -63,7 +63,7 @@ class Keys:
 
     def _pages_of(self, wanted: str) -> list[Page]:
         """Return the pages of a section, or all where none is named."""
-        return [page for page in self._project.pages if wanted in {"", page.section}]
+        return self._project.sections[wanted] if wanted else list(self._project.pages)
 
     def of_worker(self, part: Part, digests: Mapping[str, str]) -> str:
         """Return the digest for a service worker, which names the bytes of all that it keeps: `digests` has them."""

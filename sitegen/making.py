@@ -1,10 +1,10 @@
 """The parts of the site, each made by itself: pages, indexes, and what all languages share."""
 
-from collections import Counter
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from importlib import import_module
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +41,9 @@ _AT_HAND = 2
 
 _SEARCHED = 5
 """To look so many pages through for the search is about as much work as to make one that stands alone."""
+
+_MANY = 500
+"""To make fewer parts leaves so little garbage that it takes longer to look for it."""
 
 _HEAVY = 10
 """About how many pages' work another part is."""
@@ -84,9 +87,10 @@ class Making:
         )
         self._shared = shared
         self._now: LanguageSite | None = None
+        self._many = False
         self._english = self._voice(project.languages[0])
         self._words = words_by_page(project)
-        self._sections = Counter(page.section for page in project.pages)
+        self._sections = project.sections
         self.site = lru_cache(_AT_HAND)(self._site)
         """Gives what all pages of a language share, by its code."""
 
@@ -112,8 +116,7 @@ class Making:
 
         In each lot, such as the pages of a section, the first part stands for all.
         """
-        sections = groupby(self.project.pages, lambda page: page.section)
-        lots = [[f"{WHOLE}{name}", *(page.path for page in pages)] for name, pages in sections]
+        lots = [[f"{WHOLE}{name}", *(page.path for page in pages)] for name, pages in self._sections.items()]
         index = [INDEX] if SCRIPT in self.project.assets else []
         named = [*lots, [WHOLE, *index, OWN]]
         return [
@@ -124,7 +127,7 @@ class Making:
     def weight(self, part: Part) -> int:
         """Return how much work a part is, beside a page that stands alone."""
         if part.name.startswith(WHOLE):
-            return self._sections[part.name.removeprefix(WHOLE)] // _SEARCHED
+            return len(self._sections.get(part.name.removeprefix(WHOLE), ())) // _SEARCHED
         if part.name in {SHARED, INDEX, OWN}:
             return _HEAVY
         alone = (
@@ -133,7 +136,8 @@ class Making:
         return 1 if alone else 2
 
     def prepare(self, parts: Sequence[Part]) -> None:
-        """Have ready what parts of several languages need: the codes of their pages."""
+        """Have ready what these parts, which are made next, need in several languages: the codes of their pages."""
+        self._many = len(parts) > _MANY
         base, addresses = self.project.site.base, {page.path: page.address for page in self.project.pages}
         encode(f"{base}{part.code}/{addresses[part.name]}" for part in parts if part.name in addresses)
 
@@ -149,6 +153,8 @@ class Making:
             before, self._now = self._now, site
             if before:
                 before.keep_frames()
+            if self._many:
+                gc.collect()  # what the languages before have left; a page leaves next to nothing
         if part.name.startswith(WHOLE):
             self._look_through(site, part.name.removeprefix(WHOLE))
             return

@@ -4,7 +4,6 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -37,10 +36,6 @@ from sitegen.workers import spread
 
 Done = tuple[int, Made, list[Problem]]
 """Which part was made, and its files, with what is wrong with their weight."""
-
-
-_MANY = 500
-"""To make fewer parts leaves so little garbage that it is not looked for."""
 
 
 def _silently(done: Iterator[Done], _: int) -> Iterator[Done]:
@@ -140,7 +135,7 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     gaps = {language.code: safety_gaps(project, renditions, language) for language in project.languages}
     released = tuple(language for language in project.languages if not gaps[language.code])
     languages, withheld = _languages_to_build(project, gaps, options)
-    with _garbage_left():
+    with _what_was_read_stays():
         keys = Keys(project, renditions, released)
         shared = None if options.review or options.pseudo else keys.of_language  # frames of others would have to go
         making = Making(project, renditions, released, review=options.review, shared=shared)
@@ -179,13 +174,13 @@ def _make(
             made[part] = found
 
     changed = [part for first in lots if first not in taken for part in lots[first] if part not in made]
-    collect = cache(_collect)
 
     def make(number: int) -> Done:
-        done = _write(making, changed[number], ledger)
-        if len(changed) > _MANY:
-            collect(changed[number].code)  # what the languages before it have left; a page leaves next to nothing
-        return number, *done
+        files, problems = {}, []
+        for path, content in making.files(changed[number]):
+            problems += making.budget.of_file(path, content)
+            files[path] = ledger.write(path, content)
+        return number, Made.of(files), problems
 
     making.prepare(changed)
     give_back_memory()  # keys are digests of all settings, templates and pictures at once
@@ -199,16 +194,6 @@ def _make(
     return {
         first: taken.get(first) or Lot.of(key_of, {part: made[part] for part in lot}) for first, lot in lots.items()
     }
-
-
-def _write(making: Making, part: Part, ledger: Ledger) -> tuple[Made, list[Problem]]:
-    """Make the files of a part; return them, and what is wrong with their weight."""
-    files: dict[str, str] = {}
-    problems: list[Problem] = []
-    for path, content in making.files(part):
-        problems += making.budget.of_file(path, content)
-        files[path] = ledger.write(path, content)
-    return Made.of(files), problems
 
 
 def _make_workers(
@@ -228,17 +213,13 @@ def _make_workers(
 
 
 @contextmanager
-def _garbage_left() -> Iterator[None]:
+def _what_was_read_stays() -> Iterator[None]:
     """Have Python look for garbage only among what is made from now on: what was read stays until the end."""
     gc.freeze()
     try:
         yield
     finally:
         gc.unfreeze()
-
-
-def _collect(_: str) -> int:
-    return gc.collect()
 
 
 def _languages_to_build(

@@ -6,7 +6,6 @@ read and judged.  After a mistake the last good pages stay, and each of them tel
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from sitegen.chapters import shown_elsewhere, translate_all
@@ -159,10 +158,12 @@ class _Site:
 
     def renewed(self, project: Project) -> Renditions:
         """Return the pages of another state in each language; those that are as they were are not translated again."""
-        sections = [tuple(pages) for _, pages in groupby(project.pages, lambda page: page.section)]
         return {
             language.code: Pages(
-                [_Section(tuple(self._rendition(project, page, language) for page in pages)) for pages in sections],
+                [
+                    _Section([self._rendition(project, page, language) for page in pages])
+                    for pages in project.sections.values()
+                ],
                 shown_elsewhere(project),
             )
             for language in project.languages

@@ -122,6 +122,14 @@ class Project(NamedTuple):
         return repr(catalogue.entries) if catalogue else ""
 
     @property
+    def sections(self) -> dict[str, list[Page]]:
+        """Return the pages of each section by its name, all in their order."""
+        found: dict[str, list[Page]] = {}
+        for page in self.pages:
+            found.setdefault(page.section, []).append(page)
+        return found
+
+    @property
     def catalogue_names(self) -> tuple[str, ...]:
         """Return the names of the catalogues that each language has."""
         return (INTERFACE, FACTS, HOME, *(section.name for section in self.site.sections))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from itertools import groupby
 from typing import NamedTuple
 
 from sitegen.drawing import Drawing
@@ -39,8 +38,8 @@ def words_by_page(project: Project) -> Mapping[str, tuple[Word, ...]]:
         return {}
     explaining = {word.path for word in words}
     found: dict[str, tuple[Word, ...]] = {}
-    for _, group in groupby(project.pages, key=lambda page: page.section):
-        section = [page for page in group if page.path not in explaining]
+    for pages_of in project.sections.values():
+        section = [page for page in pages_of if page.path not in explaining]
         made_from = ("words", repr(words), *(page.digest for page in section))
         found |= MEMO.recall(made_from, partial(_words_on, words, section), [])
     return found

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from conftest import PROJECT, change, new_process, read_tree, wear
 
-from sitegen import chapters, making, memo, search
+from sitegen import chapters, findable, making, memo
 from sitegen.disk import umask
 from sitegen.keys import Keys
 from sitegen.known import write_record
@@ -135,20 +135,20 @@ def test_an_edit_of_a_page_looks_at_the_texts_of_no_other_page(small: Path, monk
     wear(small)
     judged: list[str] = []
     searched: list[str] = []
-    spoken_of = search.spoken_of
+    spoken_of = findable.spoken_of
 
     def judge(page: Page, *others: Any) -> Rendition:
         judged.append(page.path)
         return rendition_of(page, *others)
 
-    def speak(project: Project, rendition: Rendition, *voices: Any) -> list[search.Spoken]:
+    def speak(project: Project, rendition: Rendition, *voices: Any) -> list[findable.Spoken]:
         searched.append(rendition.page.path)
         return spoken_of(project, rendition, *voices)
 
     new_process()
     build(small, small / "site")
     monkeypatch.setattr(chapters, "rendition_of", judge)
-    monkeypatch.setattr(search, "spoken_of", speak)
+    monkeypatch.setattr(findable, "spoken_of", speak)
     change(small / "content/lessons/two.md", "To know the end.", "The very end.")
     new_process()
     build(small, small / "site")

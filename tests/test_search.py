@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen import search
+from sitegen.findable import searched as words_of
 from sitegen.folding import terms
 from sitegen.index import Document, amended, as_json, index_of, serialise, urgent_terms
 from sitegen.languages import load_languages
@@ -23,7 +24,6 @@ from sitegen.memo import Later
 from sitegen.pipeline import Options, build
 from sitegen.project import Project
 from sitegen.search import Searched
-from sitegen.search import searched as words_of
 
 CODES = [language.code for language in load_languages(PROJECT, [])]
 BUDGET = 60_000

@@ -13,11 +13,12 @@ from playwright.sync_api import Page, Route, expect
 from browser.conftest import BASE, Visit
 from sitegen.chapters import translate_all
 from sitegen.environment import make_environment
+from sitegen.findable import fields_of, searched, spoken_of
 from sitegen.folding import TABLE, terms
 from sitegen.index import Document, index_of, serialise
 from sitegen.pipeline import read_project
 from sitegen.project import Project
-from sitegen.search import Searched, fields_of, searched, spoken_of
+from sitegen.search import Searched
 from sitegen.templates import load_templates
 from sitegen.voice import Voice
 
