@@ -14,6 +14,9 @@ if __name__ == "__main__":
     if seen.told:
         print(f"Nothing changed since the last build, so nothing was written. It made:\n{seen.told}")
         sys.exit()
+    from sitegen.beside import Beside
+
+    beside = Beside.begin(seen.root, seen.saved) if seen.sources else None
     from sitegen.cli import leave, main
 
-    leave(main(seen=seen))
+    leave(main(seen=seen, beside=beside))

@@ -6,6 +6,7 @@ processors    how many processes work at once
 disk          what the disk and the system do with files and folders
 states        how files and folders are on the disk
 known         telling at once that nothing changed since the last build
+beside        a process that reads ahead and looks at files while this one imports
 digests       digests of files, kept while the files are as they were
 problems      what an author can mend, by file and line
 lock          one at a time: builds of an output, and processes that amend a file
@@ -52,6 +53,7 @@ environment   Jinja, which draws templates, and the messages in them
 interface     the templates' words in each language
 assets        style, scripts and fonts under names that change with their bytes
 project       everything that was read
+ahead         reading what was saved ahead of a build
 checks        judging the project as a whole
 shapes        a page's main headings, and tables for small screens
 voice         words, texts and facts as HTML in one language
@@ -91,7 +93,7 @@ packs         what is open in a language, as files for translators
 returns       what translators send back, text by text
 pseudo        two languages for judging layout
 stock         what a site's folder had when it was complete
-looking       a look at all files by another process
+looking       a look at all files of the site
 spare         the folder that a new site is put together in
 publish       writing through a staging folder
 merging       a site from parts that were built apart

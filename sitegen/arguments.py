@@ -3,17 +3,20 @@
 import argparse
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from sitegen.languages import ORIGINS
 from sitegen.manual import ENDINGS, OVERVIEW, PAGES
 
 PROJECT = Path(__file__).resolve().parent.parent
+_WIDTH = 78
+"""Options are told within 80 columns, however wide the terminal is: to ask it takes as long as all else here."""
 
 
 def make_parser(word: str = "") -> argparse.ArgumentParser:
     """Return the parser of the command that a word names, or else of all: to make them takes a small edit's time."""
-    shape = argparse.RawDescriptionHelpFormatter
+    shape = partial(argparse.RawDescriptionHelpFormatter, width=_WIDTH)
     parser = argparse.ArgumentParser("build.py", description=OVERVIEW, epilog=ENDINGS, formatter_class=shape)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, page in PAGES.items() if word not in PAGES else [(word, PAGES[word])]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from sitegen.arguments import make_parser
+from sitegen.beside import Beside
 from sitegen.known import Seen, remember, sources
 from sitegen.languages import load_languages
 from sitegen.pipeline import Done, Options, build
@@ -27,8 +28,11 @@ _INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C ended."""
 
 
-def main(arguments: Sequence[str] | None = None, seen: Seen | None = None) -> int:
-    """Run one command and return the exit status; `seen` is what this process saw of the sources when it began."""
+def main(arguments: Sequence[str] | None = None, seen: Seen | None = None, beside: Beside | None = None) -> int:
+    """Run one command and return the exit status.
+
+    `seen` is what this process saw of the sources when it began, and `beside` another one that is there for a build.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = list(given)
     if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
@@ -37,6 +41,7 @@ def main(arguments: Sequence[str] | None = None, seen: Seen | None = None) -> in
     options = parser.parse_args(words)
     options.root = options.root.resolve()
     options.words = given
+    options.beside = beside
     options.before = seen.sources if seen and seen.root == str(options.root) else None
     try:
         _judge_usage(options, parser)
@@ -100,7 +105,7 @@ def _build(options: argparse.Namespace) -> int:
         progress=_show_progress,
     )
     before = options.before or sources(str(options.root))
-    outcome = build(options.root, output, wanted)
+    outcome = build(options.root, output, wanted, options.beside)
     for problem in outcome.broken:
         print(problem, file=sys.stderr)
     told = f"{summary(outcome, time.monotonic() - begun)}\nThe site is in {output}"

@@ -1,7 +1,7 @@
 """Pages: `content/<section>/<page>.md` with front matter checked against one schema."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -10,7 +10,7 @@ from typing import Any
 from sitegen.fields import Fields, recall_yaml
 from sitegen.inline import Inline
 from sitegen.made_from import MadeFrom, digest
-from sitegen.memo import MEMO, Make
+from sitegen.memo import MEMO, Later, Make
 from sitegen.model import Segment
 from sitegen.pages import Body, Page, Source
 from sitegen.problems import Problem
@@ -42,12 +42,7 @@ def page_files(root: Path) -> list[str]:
 def load_pages(root: Path, site: Site, inline: Inline, problems: list[Problem]) -> tuple[Page, ...]:
     """Return all pages that are not drafts, in the order of sections, `order` and title; twins after theirs."""
     places = {section.name: place for place, section in enumerate(site.sections)}
-    paths = (path for path in page_files(root) if _is_page(path))
-    lots: dict[MadeFrom, list[tuple[MadeFrom, Make[Page | None]]]] = {}
-    for path in paths:
-        if reading := _reading(root, path, site, inline, problems):
-            lots.setdefault(("content", path.rpartition("/")[0]), []).append(reading)
-    pages = [page for later in MEMO.recall_lots(lots, problems, processors()) if (page := later())]
+    pages = [page for later in read_pages(root, page_files(root), site, inline, problems) if (page := later())]
     standard = {page.path: page for page in pages if page.kind != "easy-read"}
 
     def position(page: Page) -> tuple[object, ...]:
@@ -57,6 +52,17 @@ def load_pages(root: Path, site: Site, inline: Inline, problems: list[Problem]) 
         return (place, is_index, twin.order, twin.title.text, twin.path, page.kind == "easy-read")
 
     return tuple(sorted(pages, key=position))
+
+
+def read_pages(
+    root: Path, paths: Iterable[str], site: Site, inline: Inline, problems: list[Problem]
+) -> list[Later[Page | None]]:
+    """Return the pages of some folders, each when it is asked for; those that are new are read now."""
+    lots: dict[MadeFrom, list[tuple[MadeFrom, Make[Page | None]]]] = {}
+    for path in filter(_is_page, paths):
+        if reading := _reading(root, path, site, inline, problems):
+            lots.setdefault(("content", path.rpartition("/")[0]), []).append(reading)
+    return MEMO.recall_lots(lots, problems, processors())
 
 
 def load_page(root: Path, path: str, site: Site, inline: Inline, problems: list[Problem]) -> Page | None:

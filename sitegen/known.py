@@ -43,6 +43,9 @@ class Seen(NamedTuple):
     sources: State | None = None
     """How the sources of that folder were, if it looked."""
 
+    saved: tuple[str, ...] = ()
+    """The paths of those, in that folder, that are not as they were before the last build."""
+
 
 def look_first(words: Sequence[str]) -> Seen:
     """Look whether a build with these words of the command line would make what the last one made.
@@ -55,13 +58,18 @@ def look_first(words: Sequence[str]) -> Seen:
     try:
         root = _root(words)
         if record := read_record(_path(root, words)):
-            seen = Seen("", root, sources(root))
-            same = record["setting"] == _setting(root) and record["sources"] == seen.sources
+            then, now = record["sources"], sources(root)
+            seen = Seen("", root, now, _saved(root, then, now))
+            same = record["setting"] == _setting(root) and then == now
             told: str = record["told"] if same and is_as_recorded(record["output"], *record["site"]) else ""
             seen = seen._replace(told=told)
     except (OSError, ValueError, KeyError, TypeError):
         return seen
     return seen
+
+
+def _saved(root: str, then: State, now: State) -> tuple[str, ...]:
+    return tuple(os.path.relpath(path, root) for path, state in now.items() if then.get(path) != state)
 
 
 def is_as_recorded(output: str, path: str, digest: str) -> bool:

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Self
 
+from sitegen.beside import Beside
 from sitegen.disk import folders_of, umask
 from sitegen.known import FOLDER, read_record, rename_record, write_record
 from sitegen.looking import Look
@@ -34,8 +35,9 @@ _KEPT = "kept"
 class Ledger:
     """Fills a staging folder: takes over what is unchanged, writes what is not."""
 
-    def __init__(self, root: Path, output: Path) -> None:
-        """Take where the project and its output are."""
+    def __init__(self, root: Path, output: Path, beside: Beside | None = None) -> None:
+        """Take where the project and its output are, and a process that can look at files meanwhile."""
+        self._beside = beside
         self._path, self._site, self._before = (_place(root, output, kind) for kind in ("made", "site", "before"))
         self._output = output.absolute()
         self.spare = _spare_folder(root, output)
@@ -47,18 +49,11 @@ class Ledger:
         self._digests: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._look:
-            self._look.end()
-
     def read(self) -> Callable[[], Stock | None]:
         """Read what the last build into the same output has written down, and look what is still so.
 
-        Another process looks, which takes as long as to read the project; what is returned waits for it, and tells
-        what the spare folder has, if that is known.
+        Another process looks, if there is one: it takes as long as to read the project.  What is returned waits for it
+        and tells what the spare folder has, if that is known.
         """
         record = read_record(str(self._path)) if self._output.is_dir() else {}
         if record.get("form") != _FORM or record["umask"] != umask():  # new files get other rights
@@ -73,8 +68,7 @@ class Ledger:
         before = Stock.read(str(self._before), record["before"]) if present and self.spare else None
         if present:
             spare, was = str(self.spare or ""), (str(self._before), record["before"])
-            number = sum(found.paths.count("\n") for found in self._known.values())
-            self._look = Look(str(self._output), (str(self._site), self._site_was), spare, was, number)
+            self._look = Look(self._beside, str(self._output), (str(self._site), self._site_was), spare, was)
         return lambda: before if self._look and self._look.answer[1] else None
 
     @cached_property

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.beside import Beside
 from sitegen.chapters import translate_all
 from sitegen.checks import run_checks
 from sitegen.cldr import let_go
@@ -102,16 +103,22 @@ def read_project(root: Path, broken: list[Problem] | None = None) -> Project:
     return project
 
 
-def build(root: Path, output: Path, options: Options = AS_USUAL) -> Outcome:
+def build(root: Path, output: Path, options: Options = AS_USUAL, beside: Beside | None = None) -> Outcome:
     """Build the site; the output changes only when all of it could be made."""
-    with remembered(root), Ledger(root, output) as ledger, Staging(output, ledger.spare, ledger.read) as staging:
+    ledger = Ledger(root, output, beside)
+    with Staging(output, ledger.spare, ledger.read) as staging, remembered(root, beside):
         outcome, made = _build(root, staging, ledger.fill(staging), options)
         return outcome._replace(published=ledger.save(made))
 
 
 @contextmanager
-def remembered(root: Path) -> Iterator[None]:
-    """Have what an earlier run read and found sound, and keep for the next what this one does."""
+def remembered(root: Path, beside: Beside | None = None) -> Iterator[None]:
+    """Have what an earlier run read and found sound, and keep for the next what this one does.
+
+    What the process beside this one reads ahead counts as an earlier run's.
+    """
+    if beside:
+        beside.wait()
     DIGESTS.load(root)
     MEMO.load(root)
     SOUND.load(root)

@@ -110,7 +110,7 @@ def _answer(pieces: Sequence[_Piece], work: Callable[[_Piece], _Result], end: Ca
     """Return the results, or the error that a person can mend; nothing where the parent has gone."""
     results = []
     try:
-        _end_with(parent)
+        end_with(parent)
         for piece in pieces:
             if os.getppid() != parent:
                 return b""
@@ -121,7 +121,7 @@ def _answer(pieces: Sequence[_Piece], work: Callable[[_Piece], _Result], end: Ca
     return pickle.dumps((results, None))
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """Have the system end this process when its parent ends, where it can."""
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl:
