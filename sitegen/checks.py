@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from itertools import chain
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -25,7 +26,7 @@ def run_checks(project: Project) -> list[Problem]:
 
 def links_lead_somewhere(project: Project) -> Iterator[Problem]:
     """Every link leads to a page or heading of ours, or to an https address."""
-    files = set(page_files(project.root))
+    files = cache(partial(page_files, project.root))
     pages = {page.path: page for page in project.pages}
     for page in project.pages:
         for target, line in page.body.links:
@@ -33,7 +34,7 @@ def links_lead_somewhere(project: Project) -> Iterator[Problem]:
                 yield Problem(page.path, line, f'the link "{target}" {complaint}')
 
 
-def _link_fault(page: Page, target: str, pages: dict[str, Page], files: set[str]) -> str:
+def _link_fault(page: Page, target: str, pages: dict[str, Page], files: Callable[[], list[str]]) -> str:
     if "://" in target or target.startswith(("mailto:", "tel:", "javascript:", "data:", "//")):
         if _OUTSIDE.fullmatch(target):
             return ""
@@ -41,7 +42,7 @@ def _link_fault(page: Page, target: str, pages: dict[str, Page], files: set[str]
     address, _, fragment = target.partition("#")
     path = link_path(page.path, address)
     if path not in pages:
-        if path in files:
+        if path in files():
             return "leads to a draft page; publish that page, or take the link out"
         return f"leads nowhere: there is no {path}; write the path of a Markdown file, seen from this one"
     if fragment and fragment not in pages[path].body.anchors:

@@ -50,9 +50,9 @@ def _options() -> argparse.Namespace:
     sizes = "as 50x4, pages and languages; may be given several times (default: all that have targets)"
     parser.add_argument("--size", dest="sizes", action="append", type=_size, metavar="SIZE", help=sizes)
     parser.add_argument("--runs", type=int, default=5, help="of each scenario (default: 5)")
-    parser.add_argument("--large-runs", type=int, default=1, help="with 1,000 pages (default: 1)")
+    parser.add_argument("--large-runs", type=int, default=3, help="with 1,000 pages (default: 3)")
     parser.add_argument("--output", type=Path, default=RESULTS, metavar="FILE", help="for the results")
-    parser.add_argument("--work", type=Path, metavar="DIR", help="where the corpora go for the time (10 GB at most)")
+    parser.add_argument("--work", type=Path, metavar="DIR", help="where the corpora go for the time (20 GB at most)")
     options = parser.parse_args()
     options.sizes = options.sizes or SIZES
     return options
