@@ -52,6 +52,25 @@ def test_the_text_starts_at_the_side_where_reading_starts(code: str, page: Page)
     assert (picture["x"] < text["x"]) == (DIRECTIONS[code] == "ltr")
 
 
+@pytest.mark.parametrize("code", DIRECTIONS)
+def test_the_dash_of_an_entry_stands_at_the_middle_of_its_first_line(code: str, page: Page) -> None:
+    """Of entries of several lines too, in each script."""
+    page.goto(f"{BASE}{code}/pregnancy/appointments/")
+    entries = page.locator(".nhsuk-contents-list__item")
+    tops = entries.evaluate_all(
+        """items => items.map(item => {
+          const range = document.createRange();
+          range.selectNodeContents(item.querySelector("a"));
+          const text = range.getClientRects()[0];
+          const dash = item.getBoundingClientRect().top + parseFloat(getComputedStyle(item, "::before").top);
+          return [dash, (text.top + text.bottom) / 2];
+        })"""
+    )
+
+    assert len(tops) > 2
+    assert [(dash, middle) for dash, middle in tops if abs(dash - middle) > 2] == []
+
+
 LEFT_EDGES = """
 ([selector, words]) => {
   const found = document.evaluate(
