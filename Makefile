@@ -39,7 +39,7 @@ lighthouse:
 	@cd benchmarks/lighthouse && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@.venv/bin/python benchmarks/lighthouse/measure.py
 
-# How quick a build is beside Hugo's and Pelican's, into benchmarks/speed/results.md: about twenty minutes in which nothing else may
+# How quick a build is beside Hugo's and Pelican's, into benchmarks/speed/results.md: a quarter of an hour in which nothing else may
 # run. `make bench BENCH="--size 50x4 --output trial.md"` takes a minute.
 bench:
 	@sh scripts/setup run
