@@ -273,9 +273,10 @@ def _narrowed_pipes() -> list[int]:
 def _die_in_the_midst(pipes: list[int]) -> None:
     while True:
         for end in pipes:
-            held = int.from_bytes(fcntl.ioctl(end, termios.FIONREAD, bytes(4)), sys.byteorder)
-            if held == _PAGE:
-                os.kill(os.getpid(), signal.SIGKILL)
+            with contextlib.suppress(OSError):  # the process has closed it, and something else has its number
+                held = int.from_bytes(fcntl.ioctl(end, termios.FIONREAD, bytes(4)), sys.byteorder)
+                if held == _PAGE:
+                    os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(0.0005)
 
 
