@@ -19,9 +19,10 @@ def read_ahead(root: Path, saved: Sequence[str]) -> None:
     """Read those of the saved sources that take long, each given by its path in the project."""
     DIGESTS.load(root)
     MEMO.load(root)
+    site, inline = load_site(root, []), Inline()
     for folder in {str(PurePosixPath(path).parent) for path in saved if path.endswith(".md")}:
         paths = [path for path in source_files(root, folder, ".md") if str(PurePosixPath(path).parent) == folder]
-        read_pages(root, paths, load_site(root, []), Inline(), [])
+        read_pages(root, paths, site, inline, [])
     if catalogues := [path for path in saved if path.endswith(".po")]:
         project = import_module("sitegen.project")  # which takes some time to import
         for language in project.load_languages(root, []):

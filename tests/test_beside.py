@@ -197,7 +197,7 @@ def test_the_command_has_an_edited_page_read_ahead(edited: Path) -> None:
     assert look_first(command[2:]).saved == (PAGE,)
     time.sleep(0.2)
     program = (
-        "import atexit, os, runpy, sys; leave = os._exit; me = os.getpid()\n"
+        "import os, runpy, sys; leave = os._exit; me = os.getpid()\n"
         "def tell(status):\n"
         "    os.getpid() == me and os.write(1, str('markdown' in sys.modules).encode())\n"
         "    leave(status)\n"

@@ -42,7 +42,7 @@ def main() -> None:
     options.output.write_text(text, "utf-8")
     if options.sizes == SIZES and options.output == RESULTS:
         put(DOCUMENT, "results", f"{about}\n\n{ratios(results)}")
-        put(DOCUMENT, "floor", floor_table())
+        put(DOCUMENT, "floor", floor_table(options.work))
 
 
 def _options() -> argparse.Namespace:
