@@ -6,6 +6,7 @@ processors    how many processes work at once
 disk          what the disk and the system do with files and folders
 states        how files and folders are on the disk
 known         telling at once that nothing changed since the last build
+patterns      patterns that are compiled when they are first used
 beside        a process that reads ahead and looks at files while this one imports
 digests       digests of files, kept while the files are as they were
 problems      what an author can mend, by file and line

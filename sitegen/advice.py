@@ -4,7 +4,6 @@ Who has looked and finds a translation right accepts the advice in `locales/<cod
 side brings it back.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -14,6 +13,7 @@ from sitegen.accepted import Acceptances, Advice, Advised, advice_digest, load_a
 from sitegen.glossary import Glossary, plain_words
 from sitegen.model import Language, Segment
 from sitegen.numerals import ENGLISH, read_numbers
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 from sitegen.project import Project, catalogue_path
 from sitegen.report import texts
@@ -39,7 +39,7 @@ _LONG = 5
 _LENGTHS = {"pl": (0.5, 2.2), "ar": (0.4, 1.9), "ne": (0.42, 2.3)}
 _ANY_LENGTH = (0.3, 3.0)
 
-_BRACKETS = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|„[^„”]*”|\"[^\"]*\"")
+_BRACKETS = pattern(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|„[^„”]*”|\"[^\"]*\"")
 _QUESTIONS = "?？؟;՞፧"
 _ENDS = {
     "Arab": {"?": "؟", ":": ":", ".": ".۔"},

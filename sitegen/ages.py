@@ -7,7 +7,6 @@ file was renamed or a paragraph moved within it, git finds the text again; one t
 """
 
 import datetime as dt
-import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.model import Key, Language
+from sitegen.patterns import pattern
 from sitegen.project import Project, catalogue_path
 from sitegen.report import Placed, texts
 from sitegen.summaries import Renditions
@@ -24,8 +24,8 @@ from sitegen.translate import State
 OLDEST = 5
 """How many gaps of a language are told."""
 
-_WORD = re.compile(r"[^\W_]+")
-_TOKEN = re.compile(r"\{[^{}\s]*\}")
+_WORD = pattern(r"[^\W_]+")
+_TOKEN = pattern(r"\{[^{}\s]*\}")
 _COMMITTED = "committer-time "
 _LATEST = 2**32
 """A time that a date can hold, for commits whose clock was wrong."""

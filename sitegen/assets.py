@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.made_from import named
 from sitegen.memo import MEMO
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 from sitegen.sources import read_file, source_files, text_of
 from sitegen.templates import FOLDER, DrawingError
@@ -15,11 +16,11 @@ from sitegen.templates import FOLDER, DrawingError
 STYLE = "site.css"
 """The one style sheet: the sheets of `templates/styles/` in the order of their names."""
 
-_URL = re.compile(r"url\(([\w./-]+)\)")
-_COMMENT = re.compile(r"\s*/\*(?!!).*?\*/", re.DOTALL)
+_URL = pattern(r"url\(([\w./-]+)\)")
+_COMMENT = pattern(r"\s*/\*(?!!).*?\*/", re.DOTALL)
 """What explains a sheet to those who change it; one that begins with /*! is a licence and stays."""
 
-_INDENT = re.compile(r"\n\s+")
+_INDENT = pattern(r"\n\s+")
 
 
 def load_assets(root: Path, problems: list[Problem], colour: str = "") -> dict[str, bytes]:

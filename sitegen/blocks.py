@@ -11,11 +11,12 @@ from markdown.extensions.tables import TableExtension
 
 from sitegen.marked import plain_markdown
 from sitegen.model import FACT_TOKEN
+from sitegen.patterns import pattern
 
 CARDS = ("emergency", "urgent", "non-urgent", "important", "inset", "do", "dont")
 """The kinds of block that ``!!!`` opens; ``???`` opens details."""
 
-_GUARDED = re.compile("\ue010(.*?)\ue011")
+_GUARDED = pattern("\ue010(.*?)\ue011")
 
 
 class CardProcessor(AdmonitionProcessor):

@@ -3,7 +3,6 @@
 Deflate is what every server can send, and pages are never smaller in it than in Brotli: the budget is on the safe side.
 """
 
-import re
 import zlib
 from collections.abc import Iterator, Mapping
 
@@ -11,6 +10,7 @@ from sitegen.assets import STYLE, asset_address
 from sitegen.content_pages import BESIDE
 from sitegen.made_from import named
 from sitegen.memo import MEMO
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 from sitegen.templates import FOLDER
 
@@ -28,8 +28,8 @@ _SEAM = 32
 _SMALL = (13, 8)
 """The window of 8 KB, and the level of memory."""
 
-_LOADED = re.compile(rb'assets/[^"]+\.(?:css|js)(?=")')
-_LOADING = re.compile(rb'<(?:link|script)\b[^>]*?\s(?:href|src)="[^"]*')
+_LOADED = pattern(rb'assets/[^"]+\.(?:css|js)(?=")')
+_LOADING = pattern(rb'<(?:link|script)\b[^>]*?\s(?:href|src)="[^"]*')
 
 
 class Budget:

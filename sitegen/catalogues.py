@@ -8,10 +8,11 @@ from itertools import zip_longest
 from sitegen.entries import CONTENT_TYPE, Catalogue, Entry
 from sitegen.limits import PO_ENTRIES, PO_FAULTS, text_fault
 from sitegen.model import Key
+from sitegen.patterns import pattern
 from sitegen.po_lines import Line, Tell, brief, comment_kind, one_line, read_lines
 from sitegen.problems import Problem, nearest
 
-_SHAPE = re.compile("(?:(?:C_*)?I_*(?:P_*)?)?(?:c-*)?i-*(?:s-*|p-*(?:n-*)+)")
+_SHAPE = pattern("(?:(?:C_*)?I_*(?:P_*)?)?(?:c-*)?i-*(?:s-*|p-*(?:n-*)+)")
 """An entry's lines, a letter each: n is a msgstr with a number, - a line of text only, capitals and _ are "#|"."""
 
 _SHAPE_FAULTS = (
@@ -28,7 +29,7 @@ _SHAPE_FAULTS = (
 )
 """What can be wrong in the order of lines; the empty group stands before the line to be told."""
 
-_FLAG = re.compile(
+_FLAG = pattern(
     r"fuzzy|no-wrap|wrap|read-only|md-text|safe-html|(?!.*fuz)(?:ignore-[a-z-]+|[a-z+-]+-format)"
     r"|(?:max-length|priority):[0-9]+|range:[0-9]+\.\.[0-9]+"
 )
@@ -36,7 +37,7 @@ _FLAGS = ("fuzzy", "no-wrap", "read-only", "md-text", "safe-html", "python-forma
 _AT_HAND = 20_000
 """So many comments are taken apart once: in all languages the same stand above a text."""
 
-_PLURAL_TOKEN = re.compile(r"n?plurals?=|\w+|[!=<>]=|&&|\|\||[^ \t]")
+_PLURAL_TOKEN = pattern(r"n?plurals?=|\w+|[!=<>]=|&&|\|\||[^ \t]")
 
 
 def parse_catalogue(

@@ -1,10 +1,10 @@
 """Characters that a translation may have."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from sitegen.model import Language
+from sitegen.patterns import pattern
 
 _JOINING = frozenset(("Arab", "Beng", "Deva", "Gujr", "Guru", "Knda", "Mlym", "Mymr", "Orya", "Sinh", "Taml", "Telu"))
 """Scripts that need the zero-width joiner and non-joiner between letters."""
@@ -12,7 +12,7 @@ _JOINING = frozenset(("Arab", "Beng", "Deva", "Gujr", "Guru", "Knda", "Mlym", "M
 _MARKS = frozenset("\n\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
 _UNSEEN = frozenset(("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
-_ISOLATES = re.compile("[\u2066-\u2069]")
+_ISOLATES = pattern("[\u2066-\u2069]")
 
 
 def characters_can_be_seen(text: str, language: Language) -> Iterator[str]:

@@ -13,6 +13,7 @@ from sitegen.made_from import MadeFrom, digest
 from sitegen.memo import MEMO, Later, Make
 from sitegen.model import Segment
 from sitegen.pages import Body, Page, Source
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 from sitegen.processors import processors
 from sitegen.settings import NAME, PAGE_KINDS, SITE_FILE, Site
@@ -27,7 +28,7 @@ _FIELDS = (
     "title", "description", "order", "kind", "reviewed", "review_due", "sources", "aliases", "quick_exit", "draft",
 )  # fmt: skip
 _EASY_FIELDS = ("title", "description", "reviewed", "review_due", "quick_exit", "draft")
-_ALIAS = re.compile(r"/?[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*/?")
+_ALIAS = pattern(r"/?[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*/?")
 RESERVED = (
     EASY_FOLDER, "side-by-side", "a-to-z", "404", "easier-to-read", "offline", "staff-card", "interface", "facts", HOME,
 )  # fmt: skip

@@ -6,7 +6,6 @@ Cutting loses nothing: a document filled with its own segments is what Python-Ma
 (white space apart, since a line break inside a paragraph means nothing in HTML).
 """
 
-import re
 from collections.abc import Callable, Iterator
 from html import unescape
 from xml.etree import ElementTree as ET
@@ -22,17 +21,18 @@ from sitegen.lines import Locator, Source, take_notes
 from sitegen.marked import Marked
 from sitegen.model import Segment
 from sitegen.pages import Card, Document, Hole, Mark, Part, Picture
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 
 _CRITICAL_CARDS = ("emergency", "urgent")
-_HEADING = re.compile(r"h[1-6]")
-_LIST = re.compile(AttrListTreeprocessor.BASE_RE)
-_ID = re.compile(r"[a-z][a-z0-9-]*")
-_FRAME_ID = re.compile(r"top|main|emergency|site-search(-words)?|reading-(size|contrast|spacing|font)-.*")
+_HEADING = pattern(r"h[1-6]")
+_LIST = pattern(AttrListTreeprocessor.BASE_RE)
+_ID = pattern(r"[a-z][a-z0-9-]*")
+_FRAME_ID = pattern(r"top|main|emergency|site-search(-words)?|reading-(size|contrast|spacing|font)-.*")
 """Ids that the frame of every page has."""
 
 MARKED, BARE, END = "\ue100", "\ue101", "\ue102"
-_SEAM = re.compile(f'( data-mark="\\d+"|[{MARKED}{BARE}]\\d+{END}|<block n="\\d+">|</block>)')
+_SEAM = pattern(f'( data-mark="\\d+"|[{MARKED}{BARE}]\\d+{END}|<block n="\\d+">|</block>)')
 _ALIGNED = "the columns of a table cannot be aligned; write --- without colons below this line"
 _ROLES = {"li": "item", "dd": "item", "td": "cell", "th": "cell", "dt": "term"}
 

@@ -1,6 +1,5 @@
 """Bodies: a document's texts as HTML in one language, its blocks drawn by the component macros."""
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
 from html import escape
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from sitegen.checks import link_path
 from sitegen.model import Segment
 from sitegen.pages import Card, Page, Picture
+from sitegen.patterns import pattern
 from sitegen.places import LANGUAGE_ROOT, SITE_ROOT
 from sitegen.project import Project
 from sitegen.renditions import Rendition
@@ -35,7 +35,7 @@ _KEPT = 1_000
 LONG_PAGE = 4
 """A page with so many main headings has a list of them."""
 
-_LINK_TAG = re.compile(r"</?a\b[^>]*>")
+_LINK_TAG = pattern(r"</?a\b[^>]*>")
 _CARE_CARDS = ("emergency", "urgent", "non-urgent")
 _SIGNS = {"do": "tick", "dont": "cross"}
 

@@ -4,17 +4,17 @@ Only what is changed on purpose changes, so that a translator's file comes out b
 """
 
 import marshal
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sitegen.model import Key
+from sitegen.patterns import pattern
 from sitegen.po_lines import UNSEEN, comment_kind, one_line, read_lines
 
 CONTENT_TYPE = "text/plain; charset=UTF-8"
 _PLACES = {"#.": 0, "#:": 1, "#,": 2, "#=": 2, "#|": 3, "#~": 3}
-_FUZZY = re.compile(r"(?<=[ \t,=])fuzzy(?=[ \t,]|$)[ \t]*,?[ \t]*")
-_HIDDEN = re.compile(r"^([ \t]*)#~(?:(\|)| ?)")
+_FUZZY = pattern(r"(?<=[ \t,=])fuzzy(?=[ \t,]|$)[ \t]*,?[ \t]*")
+_HIDDEN = pattern(r"^([ \t]*)#~(?:(\|)| ?)")
 
 
 class Entry(NamedTuple):

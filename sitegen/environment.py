@@ -31,6 +31,7 @@ from markupsafe import Markup
 from sitegen.made_from import MadeFrom
 from sitegen.memo import MEMO
 from sitegen.model import Key, Language
+from sitegen.patterns import pattern
 from sitegen.problems import Problem, SiteError
 from sitegen.slots import NO_MORE, Own, Slot, has_slot
 from sitegen.templates import FOLDER, POLICY, DrawingError, Message
@@ -39,7 +40,7 @@ from sitegen.translate import ENGLISH_MARK, Text
 _PASSING = ("default", "d", "lang")
 """Filters that pass on what they get, or look only at its language."""
 
-_NOTE = re.compile(r"\{#-?\s*note:\s*(.*?)\s*-?#\}", re.DOTALL)
+_NOTE = pattern(r"\{#-?\s*note:\s*(.*?)\s*-?#\}", re.DOTALL)
 
 
 class _Loader(BaseLoader):

@@ -10,6 +10,7 @@ from sitegen.fields import Fields, parse_yaml
 from sitegen.made_from import named
 from sitegen.memo import MEMO
 from sitegen.model import Fact, Language
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 from sitegen.sources import read_sources
 
@@ -33,7 +34,7 @@ _FORMS = {
     "name": (r".+", "a name"),
     "text": (r".+", "a phrase"),
 }
-_DRAMA = re.compile(r"01632960\d{3}|02079460\d{3}|07700900\d{3}|08081570\d{3}|03069990\d{3}")
+_DRAMA = pattern(r"01632960\d{3}|02079460\d{3}|07700900\d{3}|08081570\d{3}|03069990\d{3}")
 """The numbers that Ofcom sets aside for drama, so that nobody is rung by mistake."""
 
 _SHORT = 4

@@ -1,6 +1,5 @@
 """What the search finds on one page: the words of its texts as it shows them, and what a list of results shows."""
 
-import re
 from collections.abc import Iterable
 from html import escape, unescape
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from sitegen.folding import terms
 from sitegen.index import FIELDS, RUNNING, Document, as_json
 from sitegen.model import Segment
 from sitegen.pages import Page
+from sitegen.patterns import pattern
 from sitegen.project import Project
 from sitegen.renditions import Rendition
 from sitegen.translate import join_pieces
@@ -22,8 +22,8 @@ has an emergency card."""
 _SHORT = 4
 """999 and 111 are words that people search for; longer phone numbers are not."""
 
-_MARKUP = re.compile("[<&]")
-_TAG = re.compile(r"<[^>]*>")
+_MARKUP = pattern("[<&]")
+_TAG = pattern(r"<[^>]*>")
 
 
 class Spoken(NamedTuple):

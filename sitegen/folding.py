@@ -3,9 +3,10 @@
 An index carries the table, and the page's script folds what a reader types by it: there is no second copy.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from sitegen.patterns import pattern
 
 _MARKS = "\u0300-\u036f"
 """Marks on Latin, Greek and Cyrillic letters; the vowel signs of Indian scripts are letters in this sense."""
@@ -47,9 +48,9 @@ BEGUN = "^ال(?=.{1,2}$)"
 TABLE = {"removed": REMOVED, "replaced": REPLACED, "unspaced": UNSPACED, "article": ARTICLE, "begun": BEGUN}
 """What the script needs; its expressions mean the same in Python and in JavaScript."""
 
-_REMOVED = re.compile(f"[{REMOVED}]")
-_UNSPACED = re.compile(f"([{UNSPACED}]+)")
-_ARTICLE = re.compile(ARTICLE)
+_REMOVED = pattern(f"[{REMOVED}]")
+_UNSPACED = pattern(f"([{UNSPACED}]+)")
+_ARTICLE = pattern(ARTICLE)
 
 
 class _Folding(dict[int, str]):

@@ -8,21 +8,22 @@ from pathlib import Path
 
 from sitegen.fields import Fields, parse_yaml
 from sitegen.model import Language
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 from sitegen.sources import read_source
 
 _FIELDS = ("term", "translation", "note", "keep")
-_MARKUP = re.compile(r"\{[^{}\s]*\}|[*\[\]]|\(\s*\)")
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
-_VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
+_MARKUP = pattern(r"\{[^{}\s]*\}|[*\[\]]|\(\s*\)")
+_QUOTED = pattern(r"“[^“”]*”|\"[^\"]*\"")
+_VOWEL_SIGNS = pattern("[\u064b-\u0652\u0640]")
 
 
-_ENGLISH_NEGATION = re.compile(r"\b(?:not|no|never|without|cannot|nobody|none|nothing|\w+n['’]t)\b", re.IGNORECASE)
-_NOT_OF_TIME = re.compile(r"\b(?:look(?:s|ed|ing)?|one) after\b", re.IGNORECASE)
+_ENGLISH_NEGATION = pattern(r"\b(?:not|no|never|without|cannot|nobody|none|nothing|\w+n['’]t)\b", re.IGNORECASE)
+_NOT_OF_TIME = pattern(r"\b(?:look(?:s|ed|ing)?|one) after\b", re.IGNORECASE)
 _ONTO_FRONT = {"Arab": "[وفب]?"}
 """What a script's languages write onto the front of a word."""
 
-_PARTS = re.compile(r"[^\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d]+")
+_PARTS = pattern(r"[^\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d]+")
 """What is between words; the vowel signs of Indian scripts are in them."""
 
 

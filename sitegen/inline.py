@@ -1,14 +1,14 @@
 """One block's text, with its links and facts as tokens, as HTML; most texts need no parser."""
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
 from typing import Any
 
 from sitegen.model import FACT_TOKEN, FactToken, Piece
+from sitegen.patterns import pattern
 
-MARKS = re.compile(r"[*\[\]`\\<>&\n]|\{[:#.]")
+MARKS = pattern(r"[*\[\]`\\<>&\n]|\{[:#.]")
 """What a text has where Markdown, or a rule about it, finds anything; most texts have none."""
 
 _AT_HAND = 4

@@ -9,12 +9,13 @@ from sitegen.entries import Catalogue
 from sitegen.inline import Inline
 from sitegen.languages import plural_index
 from sitegen.model import Key, Language
+from sitegen.patterns import pattern
 from sitegen.slots import Own, Slot
 from sitegen.translate import State, Text, Translation, form_faults
 
 _ENGLISH = "en"
 _OTHER_PLURAL = "the plural of its English was changed; run build.py update, then translate it"
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = pattern(r"\{(\w+)\}")
 
 
 class Words:

@@ -1,7 +1,6 @@
 """The languages' settings: `locales/languages.yaml`, with CLDR's plural rules and separators."""
 
 import gettext
-import re
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -10,14 +9,15 @@ from sitegen.cldr import plural_forms, separators
 from sitegen.fields import Fields, parse_yaml
 from sitegen.memo import MEMO
 from sitegen.model import Language
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 from sitegen.sources import read_source
 
 LANGUAGES_FILE = "locales/languages.yaml"
 MACHINE = ("machine draft", "machine draft edited")
 ORIGINS = ("source", *MACHINE, "human")
-_CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-_PLURAL = re.compile(r"nplurals=([1-6]); plural=(.+);")
+_CODE = pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_PLURAL = pattern(r"nplurals=([1-6]); plural=(.+);")
 
 
 def load_languages(root: Path, problems: list[Problem]) -> tuple[Language, ...]:

@@ -4,9 +4,10 @@ Python-Markdown takes 3 seconds for 4,000 brackets and fails on 500 marks of lis
 put 50,000 accents in order, and PyYAML one to read 100 KB.  `tests/test_hostile.py` has the inputs that this is for.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+
+from sitegen.patterns import pattern
 
 PO_BYTES = 5_000_000
 """How large a catalogue may be, or a file that translators send back; the largest has 270,000."""
@@ -55,9 +56,9 @@ PO_LINES, PO_ENTRIES, PO_FAULTS = 400_000, 20_000, 1_000
 """How many lines and entries a catalogue may have, and how many of its faults are told."""
 
 _INDENT = 4
-_NESTED = re.compile(rf"(?:[ ]*(?:[-*+>:]|\d{{1,9}}\.)(?=[ >]|$)){{{NESTING + 1}}}|[ ]{{{_INDENT * NESTING + 1}}}")
-_SIGNS = re.compile(rf"[^\w\x00-\u02ff]{{{MARKS + 1},}}")
-_LONG_WORD = re.compile(rf"[!-~]{{{WORD + 1}}}")
+_NESTED = pattern(rf"(?:[ ]*(?:[-*+>:]|\d{{1,9}}\.)(?=[ >]|$)){{{NESTING + 1}}}|[ ]{{{_INDENT * NESTING + 1}}}")
+_SIGNS = pattern(rf"[^\w\x00-\u02ff]{{{MARKS + 1},}}")
+_LONG_WORD = pattern(rf"[!-~]{{{WORD + 1}}}")
 _SHOWN = 20
 
 

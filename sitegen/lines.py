@@ -1,11 +1,11 @@
 """The lines of a page's Markdown: notes to translators taken out, and where each block's text stands."""
 
-import re
 from typing import NamedTuple
 
 from sitegen.blocks import unguarded
+from sitegen.patterns import pattern
 
-_NOTE = re.compile(r"^[ ]*<!-- (?:note: (.*?)|(critical)) -->[ ]*$")
+_NOTE = pattern(r"^[ ]*<!-- (?:note: (.*?)|(critical)) -->[ ]*$")
 
 
 class Source(NamedTuple):

@@ -19,29 +19,30 @@ from markdown.inlinepatterns import (
 )
 
 from sitegen.model import FACT_TOKEN, FactToken, LinkToken, Piece
+from sitegen.patterns import pattern
 
-LINK_TOKEN = re.compile(r'(?<=<a) href="\{(\d+)\}"')
-_HIDDEN = re.compile("\ue000(\\d+)\ue001")
-_HARD_BREAK = re.compile(" {2,}\n[ \t]*")
-_SPACES = re.compile("[ \t\n]+")
-_TARGET = re.compile(r"\]\(\{\d+\}\)")
-_OPEN_LINK = re.compile(r"\]\((?!\{\d+\}\))")
-_TAG = re.compile(r"<[^>]*>")
-_LOOSE_EMPHASIS = re.compile(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
+LINK_TOKEN = pattern(r'(?<=<a) href="\{(\d+)\}"')
+_HIDDEN = pattern("\ue000(\\d+)\ue001")
+_HARD_BREAK = pattern(" {2,}\n[ \t]*")
+_SPACES = pattern("[ \t\n]+")
+_TARGET = pattern(r"\]\(\{\d+\}\)")
+_OPEN_LINK = pattern(r"\]\((?!\{\d+\}\))")
+_TAG = pattern(r"<[^>]*>")
+_LOOSE_EMPHASIS = pattern(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
 """Emphasis that begins or ends with a space is not what anybody wrote: "5 * 3 * 2" has none."""
 
 _KEPT = 5_000
 """So many texts are kept as HTML: those of a language and the English beside it, at a thousand pages."""
 
 _FORBIDDEN = (
-    (re.compile(r"</?[a-zA-Z!?][^>]*>?"), "HTML is not allowed; use Markdown, or take it out"),
-    (re.compile(r"\{[:#.][^}]*\}?"), "an attribute list belongs at the end of a block; move it there"),
-    (re.compile(r"\[[^\]]*\]\[[^\]]*\]|^\[[^\]]+\]:"), "a reference link is not allowed; write [words](address)"),
+    (pattern(r"</?[a-zA-Z!?][^>]*>?"), "HTML is not allowed; use Markdown, or take it out"),
+    (pattern(r"\{[:#.][^}]*\}?"), "an attribute list belongs at the end of a block; move it there"),
+    (pattern(r"\[[^\]]*\]\[[^\]]*\]|^\[[^\]]+\]:"), "a reference link is not allowed; write [words](address)"),
     (
-        re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z]+[0-9]*);"),
+        pattern(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z]+[0-9]*);"),
         "type the character itself, not its code",
     ),
-    (re.compile(r"`"), "code is not allowed; write it as words"),
+    (pattern(r"`"), "code is not allowed; write it as words"),
 )
 
 
@@ -146,8 +147,8 @@ class Marked:
     def faults(self, text: str) -> Iterator[str]:
         """Give what a block's text must not hold, quoted, and what to do."""
         masked = self._masked(text)
-        for pattern, message in _FORBIDDEN:
-            for found in pattern.finditer(text if pattern.pattern == "`" else masked):
+        for forbidden, message in _FORBIDDEN:
+            for found in forbidden.finditer(text if forbidden.pattern == "`" else masked):
                 yield f'"{text[found.start() : found.end()]}": {message}'
         if self._image.getCompiledRegExp().search(masked):
             yield "a picture stands inside a sentence; put it alone in a paragraph or at the start of one"

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from sitegen.patterns import pattern
+
 _LISTS = {
     "number": """
         zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -46,12 +48,12 @@ _KINDS = {word: kind for kind, words in _LISTS.items() for word in words.split()
 _BEFORE_NUMBERS, _AFTER_NUMBERS, _DUTY, _SMALL = (frozenset(words.split()) for words in _ALONE.values())
 _COUNTED = _AFTER_NUMBERS.union(_KINDS)
 
-_NEGATIVE = re.compile(r"un(?!der|i[foqtv]|cle)\w{3,}|non\w*|\w{3,}less")
+_NEGATIVE = pattern(r"un(?!der|i[foqtv]|cle)\w{3,}|non\w*|\w{3,}less")
 _PREFIXES = ("", "un", "in", "im", "ir", "il", "dis", "mis", "non", "hyper", "hypo", "pre", "post", "ante", "anti")
 _SHORT_STEM = 3
 
-_PIECE = re.compile(r"\{[^{}\s]*\}|\d+(?:[.,:/+-]\d+)*|[¼½¾⅓⅔²³%‰£€$°<>≤≥=+×±]|[^\W\d_]+(?:'[^\W\d_]+)*")
-_LINK = re.compile(r"\[([^\]]*)\]\((\{\d+\})\)")
+_PIECE = pattern(r"\{[^{}\s]*\}|\d+(?:[.,:/+-]\d+)*|[¼½¾⅓⅔²³%‰£€$°<>≤≥=+×±]|[^\W\d_]+(?:'[^\W\d_]+)*")
+_LINK = pattern(r"\[([^\]]*)\]\((\{\d+\})\)")
 _SPELLING = 0.6
 """How alike a word and its correction must be; "teh" and "the" are 0.67, "breast" and "bottle" 0.33."""
 

@@ -4,15 +4,16 @@ They are named tuples: of some there are thousands, and Python takes these back 
 """
 
 import datetime as dt
-import re
 from collections import Counter
 from typing import NamedTuple, Self
 
-FACT_TOKEN = re.compile(r"\{([a-z][a-z0-9_]*\.[a-z0-9_]+)\}")
+from sitegen.patterns import pattern
+
+FACT_TOKEN = pattern(r"\{([a-z][a-z0-9_]*\.[a-z0-9_]+)\}")
 """A fact in a text, as ``{dose.folic_acid}``; the group is the fact's name."""
 
-_TOKEN = re.compile(r"\{[^{}\s]*\}")
-_LETTER = re.compile(r"[^\W\d_]")
+_TOKEN = pattern(r"\{[^{}\s]*\}")
+_LETTER = pattern(r"[^\W\d_]")
 _SHORT = 3
 """Up to so many words mean little alone, so that their catalogue key says what they are."""
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sitegen.model import Language, Separators
+from sitegen.patterns import pattern
 from sitegen.units import CLOCK, units_of
 
 SHORT_CODES = frozenset(("999", "111", "112", "101", "105", "119", "18000", "116123"))
@@ -15,10 +16,10 @@ SHORT_CODES = frozenset(("999", "111", "112", "101", "105", "119", "18000", "116
 _CODE = 5
 """A whole number of so many digits without a separator is a number to ring or to text, not a quantity."""
 
-_LINK = re.compile(r"\{\d*\}")
+_LINK = pattern(r"\{\d*\}")
 """The token of a link, whose digits say nothing."""
 
-_ANY_DIGIT = re.compile(r"\d|[¹²³⁰⁴-⁹₀-₉]")
+_ANY_DIGIT = pattern(r"\d|[¹²³⁰⁴-⁹₀-₉]")
 _PART = r"[ \u00a0\-‑]?\(?\d\)?"
 _BEGINNING = r"(?=[{+(\d¼½¾⅓⅔])"
 """How every number begins: said once, it spares a look for each shape at each letter, nine tenths of the time."""
@@ -32,9 +33,9 @@ _SHAPES = (
     r"(?P<weeks>(?<!\d)\d{1,2}(?: \+ |\+)\d(?!\d))|"
     r"(?P<parts>\d+(?:\.\d+){2,})|"
 )
-_FRACTION = re.compile("[¼½¾⅓⅔]")
-_NOT_BETWEEN_DIGITS = re.compile(r"(?<!\d)\u200e|\u200e(?!\d)")
-_SPACES = re.compile(r"[ \u00a0()\-‑]")
+_FRACTION = pattern("[¼½¾⅓⅔]")
+_NOT_BETWEEN_DIGITS = pattern(r"(?<!\d)\u200e|\u200e(?!\d)")
+_SPACES = pattern(r"[ \u00a0()\-‑]")
 _COMMA_TOO = frozenset(("ar", "ckb", "fa", "ps", "ur"))
 """Languages in which people type a comma for the decimal sign that their keyboard lacks."""
 
@@ -42,7 +43,7 @@ ENGLISH = Language("en", "English", "English", "ltr", "Latn", "", "source")
 """What the content is written in."""
 
 _NOON = 12
-_HOUR = re.compile(r"\d{1,2}(?:[.,]\d\d)?")
+_HOUR = pattern(r"\d{1,2}(?:[.,]\d\d)?")
 
 
 class Number(NamedTuple):

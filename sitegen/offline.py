@@ -1,15 +1,15 @@
 """Saved copies: a service worker for each language, which keeps some pages and all that they ask for."""
 
 import hashlib
-import re
 from collections.abc import Callable
 from posixpath import join, normpath
 
 from sitegen.device import EASIER_TO_READ, OFFLINE, STAFF_CARD, WORKER
+from sitegen.patterns import pattern
 from sitegen.project import Project
 from sitegen.render import LanguageSite
 
-_PARTS = re.compile(r'<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^":]+)"')
+_PARTS = pattern(r'<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^":]+)"')
 """What a page asks for: style, scripts, icon and pictures; addresses that are absolute are for search engines."""
 
 

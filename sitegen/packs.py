@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
@@ -14,6 +13,7 @@ from sitegen.inline import Inline
 from sitegen.languages import plural_index
 from sitegen.model import Key, Language
 from sitegen.pack_words import glossary_table, pack_readme
+from sitegen.patterns import pattern
 from sitegen.po_lines import comment_kind
 from sitegen.problems import Problem, SiteError, UsageError
 from sitegen.project import Project, catalogue_path
@@ -29,7 +29,7 @@ DRAFT, DONE, OPEN = "needs-review-translation", "translated", "needs-translation
 """The states of targets, which XLIFF names."""
 
 _SHOWN = 5
-_MARK = re.compile(r"\bExported as: ([0-9a-f]{16})\b")
+_MARK = pattern(r"\bExported as: ([0-9a-f]{16})\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sitegen.characters import characters_can_be_seen
 from sitegen.inline import Inline
 from sitegen.model import FactToken, Language, LinkToken, tokens
 from sitegen.numerals import ENGLISH, Number, read_numbers, signs_of
+from sitegen.patterns import pattern
 from sitegen.units import CLOCK
 
 _DIGITS = {
@@ -20,22 +21,22 @@ _DIGITS = {
 }  # fmt: skip
 """The zeros of each script that has digits of its own."""
 
-_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
-_ADDRESS = re.compile(
+_ENTITY = pattern(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+_ADDRESS = pattern(
     r"\b[a-z][a-z+.-]*://[^\s<>()]+|\bwww\.[^\s<>()]+|\b(?:javascript|vbscript|data|mailto|tel|sms):[^\s<>()]+|"
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*"
     r"\.(?:com|org|net|info|biz|uk|eu|gov|nhs|io|ly|test|example)\b[^\s<>()]*",
     re.IGNORECASE | re.ASCII,
 )
-_PERHAPS_ADDRESS = re.compile(r"[.:]\S")
+_PERHAPS_ADDRESS = pattern(r"[.:]\S")
 """What every address has; few texts have it, and to look for this is quicker."""
 
-_MARKUP = re.compile(r"[*\[\]]")
+_MARKUP = pattern(r"[*\[\]]")
 _STOPS = ".,;:!?…،؛۔।。”»\"'*"
-_START_TAG = re.compile(r"<\w[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
-_LINK = re.compile(r"\[([^\[\]]*)\]\((\{\d+\})\)")
-_EMPTY_LINK = re.compile(r"<a[^>]*>\s*</a>")
+_START_TAG = pattern(r"<\w[^>]*>")
+_TAG = pattern(r"<[^>]*>")
+_LINK = pattern(r"\[([^\[\]]*)\]\((\{\d+\})\)")
+_EMPTY_LINK = pattern(r"<a[^>]*>\s*</a>")
 _KINDS = {
     "strong": ("bold text", "mark the same words with two stars on each side"),
     "em": ("emphasis", "mark the same words with one star on each side"),

@@ -11,6 +11,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from sitegen.fields import parse_yaml
 from sitegen.made_from import named
 from sitegen.memo import MEMO
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 from sitegen.sources import read_file, read_sources, source_files
 
@@ -18,7 +19,7 @@ FOLDER = "content/pictures"
 
 KINDS = (".svg", ".png")
 _SIDE = r"(\d{1,5}(?:\.\d{0,9})?)"
-_VIEW_BOX = re.compile(rf'<svg[^<>]*\bviewBox="[\d.-]+ [\d.-]+ {_SIDE} {_SIDE}"', re.ASCII)
+_VIEW_BOX = pattern(rf'<svg[^<>]*\bviewBox="[\d.-]+ [\d.-]+ {_SIDE} {_SIDE}"', re.ASCII)
 _LARGEST = 99_999
 _PICTURES = 1_000
 """What is found in so many pictures is kept, since each stands on many pages and is asked about more than once."""
@@ -34,7 +35,7 @@ _DRAWN = frozenset(
 """What a drawing is made of; text is none of it, since it would need the reader's fonts and language."""
 
 _LEADING = ("href", "src", "base")
-_ELSEWHERE = re.compile(r"url\((?![\"']?#)|//|\\", re.IGNORECASE)
+_ELSEWHERE = pattern(r"url\((?![\"']?#)|//|\\", re.IGNORECASE)
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sitegen.limits import PO_BYTES, PO_LINES
+from sitegen.patterns import pattern
 from sitegen.problems import nearest
 
 Tell = Callable[[int, str], None]
 """Takes a fault: its line and what is wrong; what to do."""
 
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ue000-\uf8ff\ufeff\ufffe\uffff]")
+UNSEEN = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ue000-\uf8ff\ufeff\ufffe\uffff]")
 """Controls, line separators, bidi overrides, private characters, byte order marks: none belongs in a text."""
 
 _OTHER_FILES = {
@@ -27,17 +28,17 @@ _OTHER_FILES = {
 }
 """Files that come under the name of a catalogue, by how they begin in small letters."""
 
-_LINE = re.compile(r'[ \t]*(#~\||#[~|])?[ \t]*([^\s"]*)[ \t]*(.*)')
-_PLAIN = re.compile(r'(msgctxt|msgid|msgstr) "([^"\\]*)"')
+_LINE = pattern(r'[ \t]*(#~\||#[~|])?[ \t]*([^\s"]*)[ \t]*(.*)')
+_PLAIN = pattern(r'(msgctxt|msgid|msgstr) "([^"\\]*)"')
 """What most lines with a text are."""
 
-_CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
-_QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
-_ESCAPE = re.compile(r"\\(.)")
+_CONFLICT = pattern(r"<{7}|={7}|>{7}|\|{7}")
+_QUOTED = pattern(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
+_ESCAPE = pattern(r"\\(.)")
 _ESCAPES = {"\\": "\\", '"': '"', "n": "\n", "t": "\t"}
 _KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 _CODES = {**dict(zip(_KEYWORDS, "cips", strict=True)), "": "-"}
-_NUMBERED = re.compile(r"msgstr\[[0-9]{1,3}\]")
+_NUMBERED = pattern(r"msgstr\[[0-9]{1,3}\]")
 _BRIEF = 60
 
 

@@ -1,15 +1,16 @@
 """What an author, a translator or an editor of templates can mend, told by file and line."""
 
-import re
 from collections.abc import Iterable
 from importlib import import_module
 from typing import NamedTuple
+
+from sitegen.patterns import pattern
 
 DONE, MEND, USAGE, FAILED = 0, 1, 2, 3
 """The exit status of a command: done, the sources need mending, it was not understood, the machine failed."""
 
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROLS = pattern(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Problem(NamedTuple):

@@ -1,10 +1,10 @@
 """Two languages that nobody speaks, for judging layout: longer accented text, and the same from right to left."""
 
-import re
 from itertools import cycle, islice
 
 from sitegen.entries import Catalogue, Entry, new_entry, with_translation
 from sitegen.model import Language
+from sitegen.patterns import pattern
 from sitegen.project import Project, catalogue_path
 from sitegen.update import wanted_messages
 
@@ -17,7 +17,7 @@ _LONGER = 0.4
 """How much longer texts of over 70 letters get in other languages; short ones can double."""
 
 _ACCENTED = str.maketrans("aceinostuyzACEINOSTUYZ", "àçéîñöšţüýžÀÇÉÎÑÖŠŢÜÝŽ")
-_KEPT = re.compile(r"(\{[^{}\s]*\}|\]\([^)]*\)|\\.)")
+_KEPT = pattern(r"(\{[^{}\s]*\}|\]\([^)]*\)|\\.)")
 _FILL = ["lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing", "elit"]
 
 

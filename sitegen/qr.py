@@ -1,6 +1,5 @@
 """QR codes of addresses, so that what is on paper leads back to the page."""
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache, partial, reduce
 from importlib import import_module
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from sitegen.made_from import MadeFrom
 from sitegen.memo import MEMO
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 
 _MASK = 4
@@ -26,8 +26,8 @@ _KEPT = 2_000
 _FEW = 32
 """So many codes are sooner encoded in each process that needs them."""
 
-_LANGUAGE = re.compile(r"/[a-z]{2,3}(?:-\w+)?/")
-_RUN = re.compile(b"\x00*\x01+")
+_LANGUAGE = pattern(r"/[a-z]{2,3}(?:-\w+)?/")
+_RUN = pattern(b"\x00*\x01+")
 
 
 def encode(addresses: Iterable[str]) -> None:

@@ -5,20 +5,21 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from sitegen.model import FACT_TOKEN
+from sitegen.patterns import pattern
 
-_TARGET = re.compile(r"\]\([^()]*\)")
-_MARKS = re.compile(r"[*\[\]\\]")
-_WORD = re.compile(r"[^\W_]+(?:[-'’.,:][^\W_]+)*")
-_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[^a-z])|\n")
+_TARGET = pattern(r"\]\([^()]*\)")
+_MARKS = pattern(r"[*\[\]\\]")
+_WORD = pattern(r"[^\W_]+(?:[-'’.,:][^\W_]+)*")
+_END = pattern(r"(?<=[.!?])[\"”’')]*\s+(?=[^a-z])|\n")
 
-_VOWELS = re.compile(r"[aeiouy]+")
-_SILENT = re.compile(
+_VOWELS = pattern(r"[aeiouy]+")
+_SILENT = pattern(
     r"(?<=[^aeioutdy])ed$|(?:(?<=th)|(?<=[^aeiouysxzcgh]))es$|(?<=[^aeiouyl])e$|(?<=[aeiouy]l)e$"
     r"|(?<=^som)e(?=\w)|(?<=^ev)e(?=ry)|(?<=ng)ue$|(?<=[aeiouy]\w)e(?=(?:ful|less|ments?|ly|ness|ty)$)"
 )
 """An e that nobody says."""
 
-_PARTED = re.compile(
+_PARTED = pattern(
     r"(?<![ct])ia|(?<![cghlnstx])io|iu|iet|(?<=sc)ien|(?<=[ep]r)ien|(?<=\w\w\w)ier|[aeiouy]ing|(?<=cr)eat|^react|(?<=nt)re$|yone$|eatre"
     r"|(?<=[dr])ea$|(?<=r)eans?$|deo|^neo|(?<![gq])ua(?=[lt])|luab|oem|luid|sms?$|thms?$|betes$"
 )

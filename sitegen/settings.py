@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sitegen.fields import Fields, Items, parse_yaml
 from sitegen.memo import MEMO
 from sitegen.model import Segment
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 from sitegen.sources import read_source
 
@@ -18,7 +19,7 @@ OFF = "off"
 PAGE_KINDS = ("page", "lesson")
 """What the pages of a section are, and what a single one may be instead."""
 
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+NAME = pattern(r"[a-z0-9][a-z0-9-]{0,59}")
 """What a section's folder and a page may be called: it becomes a part of addresses, equal on every computer."""
 
 READABLE = 4.5
@@ -30,7 +31,7 @@ _NAMES = (
 )  # fmt: skip
 
 _DARK = 0.04045
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_COLOUR = pattern(r"#[0-9a-fA-F]{6}")
 
 
 class Section(NamedTuple):

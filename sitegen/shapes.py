@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sitegen.pages import Document, Mark
+from sitegen.patterns import pattern
 
 WIDE_TABLE = 3
 """A table of so many columns becomes a list of cards on a small screen."""
 
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
-_HEADER = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)
-_CELL = re.compile(r"<td\b[^>]*>")
-_ID = re.compile(r'[^>]*\bid="([^"]+)"')
+_TABLE = pattern(r"<table>.*?</table>", re.DOTALL)
+_ROW = pattern(r"<tr>.*?</tr>", re.DOTALL)
+_HEADER = pattern(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)
+_CELL = pattern(r"<td\b[^>]*>")
+_ID = pattern(r'[^>]*\bid="([^"]+)"')
 
 
 def label_tables(html: str) -> str:

@@ -1,6 +1,5 @@
 """Slots: they stand in a template for what each page puts in itself, and print marks that no source can have."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -8,6 +7,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from sitegen.patterns import pattern
 from sitegen.places import ADDRESS, LANGUAGE_ROOT, SITE_ROOT
 from sitegen.templates import DrawingError
 
@@ -22,11 +22,11 @@ MOST = (_LAST - _FIRST) // _FORMS
 NO_MORE = "a page puts this value in later, so it can be printed, | plain or | urlencode, and no more"
 ALTERED = "an address of the site went through a filter such as urlencode; print {{ home_url }} as it is"
 
-_SLOT = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
-SPELT = re.compile(r"%EE%[89AB]|%EF%(?:[89]|A[0-3])|\\u(?:e|f[0-8])")
+_SLOT = pattern(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+SPELT = pattern(r"%EE%[89AB]|%EF%(?:[89]|A[0-3])|\\u(?:e|f[0-8])")
 """The marks of slots when a filter has spelt them for an address or a script."""
 
-MARK = re.compile(f"[{ADDRESS}{chr(_FIRST)}-{chr(_LAST)}]")
+MARK = pattern(f"[{ADDRESS}{chr(_FIRST)}-{chr(_LAST)}]")
 
 
 class Own(NamedTuple):

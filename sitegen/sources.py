@@ -15,19 +15,20 @@ from typing import TypeVar
 
 from sitegen.digests import DIGESTS, Look, look, read
 from sitegen.limits import BYTES, NAME_BYTES, PATH_BYTES, marks_fault, most_bytes
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 
 FOLDERS = ("content", "locales", "templates")
 """Where all sources lie."""
 
-UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
+UNWANTED = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
 """Controls, line separators, bidi overrides, lone surrogates, private characters: none belongs in a text."""
 
-_LITTER = re.compile(r"\._.*|\.#.*|.*~|#.*#|Thumbs\.db|desktop\.ini")
+_LITTER = pattern(r"\._.*|\.#.*|.*~|#.*#|Thumbs\.db|desktop\.ini")
 """What systems and editors leave beside files, besides hidden files of kinds that are no source."""
 
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE | re.ASCII)
-_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]')
+_DEVICE = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE | re.ASCII)
+_NOT_ON_WINDOWS = pattern(r'[<>:"|?*\\]')
 
 _MISSING = "the file is missing; make it"
 _LINK = "this is a link, which could lead anywhere; put the file or folder itself here"

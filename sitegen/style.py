@@ -14,6 +14,7 @@ from sitegen.accepted import Acceptances, Advice, Advised, advice_digest, load_a
 from sitegen.easy_read import EASY_KINDS, Found, easy_faults
 from sitegen.model import Segment
 from sitegen.pages import Card, Mark, Page, Part
+from sitegen.patterns import pattern
 from sitegen.problems import Problem
 from sitegen.project import Project
 from sitegen.readability import grade, said, sentences, words
@@ -31,26 +32,24 @@ _ENOUGH_WORDS = 100
 """In fewer words a few long ones make a grade that says nothing."""
 
 _MOST_WORDS = 20
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
-_LINK = re.compile(r"\[([^\[\]]*)\]\(\{\d+\}\)")
-_EMPTY_LINK = re.compile(
+_QUOTED = pattern(r"“[^“”]*”|\"[^\"]*\"")
+_LINK = pattern(r"\[([^\[\]]*)\]\(\{\d+\}\)")
+_EMPTY_LINK = pattern(
     r"(?:click |see |read |find out |learn |go )?(?:here|more)|(?:this )?(?:link|page|website)|this|details|info"
     r"|(?:click\b|https?:|www\.).*"
 )
-_PICTURE_OF = re.compile(
+_PICTURE_OF = pattern(
     r"(?:an? |the )?(?:image|picture|photo|photograph|graphic|icon|drawing|illustration) (?:of|showing)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![\w-])", re.IGNORECASE
-)
-_NUMBER_STAYS = re.compile(r"\bone or two\b", re.IGNORECASE)
-_EXPLAINED = re.compile(r"\((?:[^()]*\b(?:or|called) )?([A-Z]{2,})s?\)")
-_CAPITALS = re.compile(r"(?<![\w&-])([A-Z]{2,})s?(?![\w&-])")
-_SHORT_FORM = re.compile(r"\b\w+n['’]t\b", re.IGNORECASE)
-_HEADING_START = re.compile(r"<h([1-6])[^<>]*$")
-_SPACES = re.compile(r"\S(  +)[^\s|]")
-_NOT_RUNNING = re.compile(r"^\s*(?:\||:|[-*+] |\d+[.)] |<!--)")
+_NUMBER = pattern(r"(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![\w-])", re.IGNORECASE)
+_NUMBER_STAYS = pattern(r"\bone or two\b", re.IGNORECASE)
+_EXPLAINED = pattern(r"\((?:[^()]*\b(?:or|called) )?([A-Z]{2,})s?\)")
+_CAPITALS = pattern(r"(?<![\w&-])([A-Z]{2,})s?(?![\w&-])")
+_SHORT_FORM = pattern(r"\b\w+n['’]t\b", re.IGNORECASE)
+_HEADING_START = pattern(r"<h([1-6])[^<>]*$")
+_SPACES = pattern(r"\S(  +)[^\s|]")
+_NOT_RUNNING = pattern(r"^\s*(?:\||:|[-*+] |\d+[.)] |<!--)")
 
 
 def all_style(project: Project, wording: Wording, today: dt.date) -> list[Advised]:

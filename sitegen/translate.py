@@ -12,18 +12,19 @@ from sitegen.inline import Inline
 from sitegen.model import FactToken, Language, LinkToken, Piece, Segment
 from sitegen.pages import Card, Hole, Mark, Part, Picture
 from sitegen.pairs import pair_faults
+from sitegen.patterns import pattern
 from sitegen.verdicts import SOUND
 
 ENGLISH_MARK = ' lang="en" dir="ltr"'
 """What a block carries that stands in English on a page of another language."""
 
-_SAID = re.compile(r'"([^"{}\[\]*]{2,})"')
+_SAID = pattern(r'"([^"{}\[\]*]{2,})"')
 _OPENING = '(?<=["“”„«»‘’‚「『])'
 _OUTSIDE_TAGS = "(?![^<>]*>)"
 """The quotation marks of attributes are none of the text's."""
 
-_TAG = re.compile(r"(<[^>]*>)")
-_ISOLATED = re.compile(r"(?:\+|\b0)\d[\d ]{6,}\d|(?<!\d)\d+(?:(?: ?[–−] ?|[-:/+.])\d+)+|\+\d+")
+_TAG = pattern(r"(<[^>]*>)")
+_ISOLATED = pattern(r"(?:\+|\b0)\d[\d ]{6,}\d|(?<!\d)\d+(?:(?: ?[–−] ?|[-:/+.])\d+)+|\+\d+")
 
 
 class State(StrEnum):

@@ -16,7 +16,9 @@ from sitegen.known import FOLDER
 from sitegen.made_from import versions
 from sitegen.model import Language
 
-_JUDGES = ("pairs.py", "characters.py", "numerals.py", "units.py", "inline.py", "marked.py", "model.py")
+_JUDGES = (
+    "pairs.py", "characters.py", "numerals.py", "units.py", "inline.py", "marked.py", "model.py", "patterns.py",
+)  # fmt: skip
 _FILE = "sound-pairs"
 _MOST = 500_000
 """A record of more pairs, most of which were edited away, is begun anew."""
