@@ -1,14 +1,13 @@
 """Judging the project as a whole: each check gives the problems of one rule."""
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import chain
-from pathlib import PurePosixPath
 from posixpath import normpath
 
 from sitegen.content import RESERVED, page_files, standard_path
 from sitegen.pages import Page
+from sitegen.patterns import pattern
 from sitegen.pictures import FOLDER, KINDS, is_drawing
 from sitegen.problems import Problem
 from sitegen.project import Project
@@ -16,7 +15,7 @@ from sitegen.project import Project
 NEEDED_FACTS = ("contact.emergency", "contact.nhs_111")
 """What the emergency strip of every page shows."""
 
-_OUTSIDE = re.compile(r"https://[^\s\"'<>()]+")
+_OUTSIDE = pattern(r"https://[^\s\"'<>()]+")
 
 
 def run_checks(project: Project) -> list[Problem]:
@@ -88,7 +87,7 @@ def _picture_faults(project: Project, path: str) -> Iterator[str]:
 
 
 def _credit_faults(project: Project, path: str) -> Iterator[str]:
-    if path in project.pictures and PurePosixPath(path).parent.as_posix() not in project.credits:
+    if path in project.pictures and path.rpartition("/")[0] not in project.credits:
         yield "has no credit: there is no credit.yaml in its folder; say who made it and under which licence"
 
 

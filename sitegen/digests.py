@@ -33,7 +33,7 @@ def look(place: str) -> Look:
 
 def read(place: str) -> bytes:
     """Return the bytes of a file."""
-    with open(place, "rb") as file:
+    with open(place, "rb", buffering=0) as file:
         return file.read()
 
 

@@ -175,4 +175,4 @@ def _git(root: Path, *words: str) -> str | None:
 
 def manifest(digests: Mapping[str, str]) -> bytes:
     """Return the list of some files with their digests."""
-    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode()
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode()

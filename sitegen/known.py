@@ -23,6 +23,7 @@ _FORM = 5
 _MARSHAL = 4
 """How Python itself writes values, in the form that every one since 3.4 reads: a fifth of the time of JSON."""
 
+_DIGEST = 64
 _SOURCES = ("content", "locales", "templates")
 CODE = os.path.dirname(os.path.abspath(__file__))
 """Where the generator lies."""
@@ -106,9 +107,10 @@ def read_record(path: str, wanted: str | None = None) -> Record:
     An empty one where there is none, where it was harmed, or where another was written since.
     """
     try:
-        with open(path, "rb") as file:
-            digest, _, content = file.read().partition(b"\n")
-        sound = hashlib.sha256(content).hexdigest().encode() == digest and wanted in {None, digest.decode()}
+        with open(path, "rb", buffering=0) as file:
+            whole = memoryview(file.read())  # of which no part is copied
+        digest, content = str(whole[: _DIGEST + 1], "ascii"), whole[_DIGEST + 1 :]
+        sound = f"{hashlib.sha256(content).hexdigest()}\n" == digest and wanted in {None, digest[:-1]}
         record: Record = marshal.loads(content) if sound else {}  # noqa: S302, what `write_record` wrote
     except (OSError, ValueError, EOFError, TypeError):
         return {}

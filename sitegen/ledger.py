@@ -19,7 +19,7 @@ from sitegen.looking import Look
 from sitegen.lots import Digests, Lot, Made, alone, files_of
 from sitegen.making import Part
 from sitegen.publish import MARKER, Staging
-from sitegen.states import Listing, joined, listing, states_of
+from sitegen.states import Listing, State, joined, listing, states_of
 from sitegen.stock import Name, Stock
 
 _FORM = 5
@@ -143,13 +143,15 @@ class Ledger:
         """
         place, spare = str(self._output), self._staging.spare
         others = {name: lot.made.names() for name, lot in lots.items() if name not in self._same} | {_MARK: [MARKER]}
-        found = {name: listing(states_of(place, paths)) for name, paths in others.items()}
+        found = {name: listing(self._states(name, paths)) for name, paths in others.items()}
         if any(found[name].names() != paths for name, paths in others.items()):
             return "", ""
         touched = set(chain.from_iterable(others.values())) - spare.same | spare.gone
         folders = spare.folders.by_path()
         changed = folders_of(touched if folders else chain.from_iterable(lot.made.names() for lot in lots.values()))
-        folders = {path: state for path, state in folders.items() if path not in changed} | states_of(place, changed)
+        for path in changed:
+            folders.pop(path, None)
+        folders |= states_of(place, changed)
         before = self._keep_what_was(lots)
         files = {name: self._known[name] for name in self._same} | found
         site = Stock(files, listing(folders)).write(str(self._site))
@@ -162,6 +164,14 @@ class Ledger:
         }
         write_record(str(self._path), record)
         return str(self._site), site
+
+    def _states(self, name: Part, paths: Iterable[str]) -> State:
+        """Return how files of a lot are; those that the spare folder had too are as they were."""
+        same = self._staging.spare.same
+        then = self._known[name].by_path() if name in self._known else {}
+        then = {path: state for path, state in then.items() if path in same}
+        now = then | states_of(str(self._output), (path for path in paths if path not in then))
+        return {path: now[path] for path in paths if path in now}
 
     def _keep_what_was(self, lots: Mapping[Part, Lot]) -> str:
         """Have the record of what the spare folder has now, which is the former output or the twin of a first one."""

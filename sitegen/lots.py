@@ -1,7 +1,7 @@
 """Parts of the site that were made together, such as the pages of a section in a language, and what came of them."""
 
 import marshal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple, Self
 
@@ -24,6 +24,12 @@ class Made(NamedTuple):
     def of(cls, files: Digests) -> Self:
         """Take files with their digests."""
         return cls("\n".join(files), "\n".join(files.values()))
+
+    @classmethod
+    def together(cls, some: Iterable[Self]) -> Self:
+        """Put the files of several together."""
+        found = [made for made in some if made.paths]
+        return cls("\n".join(made.paths for made in found), "\n".join(made.digests for made in found))
 
     def names(self) -> list[str]:
         """Return the paths."""
@@ -48,10 +54,8 @@ class Lot(NamedTuple):
     @classmethod
     def of(cls, keys: Mapping[Part, str], made: Mapping[Part, Made]) -> Self:
         """Put parts together; the key of the first is that of all."""
-        some = [found for found in made.values() if found.paths]
-        whole = Made("\n".join(found.paths for found in some), "\n".join(found.digests for found in some))
         parts = [(*part, keys[part], len(found.names())) for part, found in made.items()]
-        return cls(keys[next(iter(made))], whole, marshal.dumps(parts))
+        return cls(keys[next(iter(made))], Made.together(made.values()), marshal.dumps(parts))
 
     def each(self) -> Iterator[tuple[Part, str, Made]]:
         """Give the parts, each with its key."""
@@ -67,4 +71,4 @@ def alone(part: Part, made: Made, key: str = "") -> dict[Part, Lot]:
 
 def files_of(lots: Mapping[Part, Lot]) -> dict[str, str]:
     """Return the files of all lots, each with its digest."""
-    return {path: digest for lot in lots.values() for path, digest in lot.made.files().items()}
+    return Made.together(lot.made for lot in lots.values()).files()

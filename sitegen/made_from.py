@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 
 from sitegen.digests import DIGESTS, look
+from sitegen.known import CODE
 
 LIBRARIES = ("jinja2", "markdown", "babel", "pyyaml", "segno")
 """What the site's bytes depend on besides the generator."""
@@ -43,8 +43,8 @@ def versions() -> dict[str, str]:
 @cache
 def generator() -> str:
     """Return what tells this generator, with all that it is run by, from any other."""
-    files = map(str, sorted(Path(__file__).parent.glob("*.py")))
-    code = [DIGESTS.of(place, look(place))[0] for place in files]
+    places = sorted(entry.path for entry in os.scandir(CODE) if entry.name.endswith(".py"))
+    code = [DIGESTS.of(place, look(place))[0] for place in places]
     return digest(*code, sys.version, unicodedata.unidata_version, *versions().values())
 
 

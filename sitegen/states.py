@@ -14,6 +14,7 @@ TICK = 100_000_000
 """Two changes of a file within this many nanoseconds can have the same time on some file systems."""
 
 _STATE = struct.Struct("=qqqQ")
+_WHOLE = struct.Struct(f"{_STATE.size}s")
 State = dict[str, bytes]
 """How each file or folder is: its size, the time of the last change of anything, the time of the last change of the
 content, its number on the disk."""
@@ -80,8 +81,7 @@ class Listing(NamedTuple):
 
     def by_path(self) -> State:
         """Return how each was."""
-        each = (self.states[at : at + _STATE.size] for at in range(0, len(self.states), _STATE.size))
-        return dict(zip(self.names(), each, strict=True))
+        return dict(zip(self.names(), [each for (each,) in _WHOLE.iter_unpack(self.states)], strict=True))
 
     def is_same_as(self, other: Self) -> bool:
         """Tell whether these are the same files as others: another name for one changes how it is."""
