@@ -9,7 +9,10 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
+
+from sitegen.patterns import pattern
 
 RUNNING = "text"
 FIELDS = ("title", "headings", RUNNING)
@@ -19,7 +22,7 @@ _SERIALIZATION = 2
 """The form that MiniSearch 7 writes and reads."""
 
 _HALF = 0.5
-_FIELD = re.compile('"([0-9])":{([^}]*)}')
+_FIELD = pattern('"([0-9])":{([^}]*)}')
 """A field in the line of a word, with the pages."""
 
 
@@ -37,23 +40,29 @@ class Document(NamedTuple):
     """The words of its texts about emergencies, if it is the page that says when and where to get help."""
 
 
-class Row(NamedTuple):
-    """What the index holds of one page besides where its words stand."""
+class Lines(NamedTuple):
+    """What the index holds of pages besides where their words stand: a line a page in each text, in their order.
 
-    address: str
-    lengths: tuple[int, ...]
-    """How many different words each of the `FIELDS` has."""
+    These are few values, however many pages there are, which are soon taken back and served.
+    """
+
+    addresses: str
+    """The number as JSON, and the address."""
+
+    lengths: str
+    """The number as JSON, and how many different words each of the `FIELDS` has."""
 
     shown: str
-    urgent: tuple[str, ...]
+    """The number as JSON, and what a list of results shows."""
+
+    urgent: str
+    """The words of the texts about emergencies, with spaces between them."""
 
 
 class Index(NamedTuple):
-    """What the index holds of all pages, in few values, so that it is soon taken back."""
+    """What the index holds of all pages."""
 
-    pages: tuple[Row, ...]
-    """A page's number is its place here."""
-
+    pages: Lines
     entries: bytes
     """A line of JSON for each word, in their order: the word, and for each field how often it stands on which page."""
 
@@ -74,24 +83,27 @@ def index_of(documents: Sequence[Document]) -> Index:
             found[term] += f',"{field}":{{{",".join(pages)}}}'
     # No word has a character that JSON would have to spell.
     entries = [f'["{term}",{{{found[term][1:]}}}]' for term in sorted(found)]
-    return Index(tuple(map(_row, documents, lengths)), "\n".join(entries).encode())
+    rows = [*map(_row, count(), documents, lengths)]
+    lines = Lines._make(map("\n".join, zip(*rows, strict=True))) if rows else Lines("", "", "", "")
+    return Index(lines, "\n".join(entries).encode())
 
 
 def amended(index: Index, documents: Mapping[int, Document]) -> Index:
     """Return the index with other pages in the place of those that have these numbers: what `index_of` makes of all."""
-    pages = list(index.pages)
+    pages = [text.split("\n") for text in index.pages]
     edits: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for number, document in documents.items():
         counts = [_counts(name, words) for name, words in zip(FIELDS, document.words, strict=True)]
         now = {(term, str(field)): times for field, found in enumerate(counts) for term, times in found.items()}
         for term, field in {place for place, _ in now.items() ^ _places(index.entries, number).items()}:
             edits[term].append((field, number, now.get((term, field), 0)))
-        pages[number] = _row(document, map(len, counts))
+        for text, line in zip(pages, _row(number, document, [*map(len, counts)]), strict=True):
+            text[number] = line
     lines = _lines(index.entries)
     for term, edit in edits.items():
         start, end = _stretch(lines, term)
         lines[start:end] = _edited(term, lines[start:end], edit)
-    return Index(tuple(pages), b"\n".join(lines))
+    return Index(Lines._make(map("\n".join, pages)), b"\n".join(lines))
 
 
 def _counts(field: str, words: str) -> Mapping[str, int]:
@@ -99,8 +111,10 @@ def _counts(field: str, words: str) -> Mapping[str, int]:
     return dict.fromkeys(words.split(), 1) if field == RUNNING else Counter(words.split())
 
 
-def _row(document: Document, lengths: Iterable[int]) -> Row:
-    return Row(document.address, tuple(lengths), document.shown, document.urgent)
+def _row(number: int, document: Document, lengths: Sequence[int]) -> Lines:
+    address, counts = as_json(document.address), as_json(lengths)
+    before = f'"{number}":'
+    return Lines(before + address, before + counts, before + document.shown, " ".join(document.urgent))
 
 
 def _places(entries: bytes, number: int) -> dict[tuple[str, str], int]:
@@ -147,27 +161,35 @@ def _number(page: str) -> int:
 
 def serialise(index: Index) -> bytes:
     """Return an index as JSON."""
-    lengths = [page.lengths for page in index.pages]
+    pages, number = index.pages, _number_of(index.pages)
+    lengths = json.loads(_object(pages.lengths)).values()
     parts = {
-        "documentCount": len(index.pages),
-        "nextId": len(index.pages),
-        "documentIds": dict(enumerate(page.address for page in index.pages)),
+        "documentCount": number,
+        "nextId": number,
         "fieldIds": {name: number for number, name in enumerate(FIELDS)},
-        "fieldLength": dict(enumerate(lengths)),
         "averageFieldLength": [*map(_average, zip(*lengths, strict=True))] or [0.0] * len(FIELDS),
         "dirtCount": 0,
         "serializationVersion": _SERIALIZATION,
     }
-    stored = ",".join([f'"{number}":{page.shown}' for number, page in enumerate(index.pages)])
-    begun = f'{as_json(parts)[:-1]},"storedFields":{{{stored}}},"index":['
-    return b"".join((begun.encode(), index.entries.replace(b"\n", b","), b"]}"))
+    by_number = {"documentIds": pages.addresses, "fieldLength": pages.lengths, "storedFields": pages.shown}
+    begun = [as_json(parts)[:-1], *(f'"{name}":{_object(lines)}' for name, lines in by_number.items()), '"index":[']
+    return b"".join((",".join(begun).encode(), index.entries.replace(b"\n", b","), b"]}"))
+
+
+def _number_of(pages: Lines) -> int:
+    return pages.addresses.count("\n") + bool(pages.addresses)
+
+
+def _object(lines: str) -> str:
+    return "{" + lines.replace("\n", ",") + "}"
 
 
 def urgent_terms(index: Index) -> list[str]:
     """Return the words and numbers of emergencies; a word that half of the pages have, such as "baby", is none."""
-    most = _HALF * len(index.pages)
-    lines = _lines(index.entries)
-    urgent = {term for page in index.pages for term in page.urgent}
+    urgent = set(index.pages.urgent.split())
+    if not urgent:
+        return []
+    most, lines = _HALF * _number_of(index.pages), _lines(index.entries)
     return sorted(term for term in urgent if term.isdigit() or not _is_on(most, lines[slice(*_stretch(lines, term))]))
 
 

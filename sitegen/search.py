@@ -21,6 +21,7 @@ SCRIPT = "search.js"
 INDEX = "search.json"
 """Below a language's folder.  The name stays, so that a page does not change when another page's words do."""
 
+_FOLDING = as_json(TABLE)
 _MANY = 10
 """To amend so many pages of an index takes about as long as to make it anew, in a small site and in a large one."""
 
@@ -52,6 +53,7 @@ class Searched:
     def __init__(self, project: Project, renditions: Pages, voice: Voice, english: Voice) -> None:
         self._project, self._renditions, self._voice, self._english = project, renditions, voice, english
         facts = (repr(sorted(project.facts.items())), project.words_key(voice.language, FACTS))
+        self._looked: tuple[str | None, list[Later[Document]]] = (None, [])
         self._common = (repr((voice.language, english.language)), *facts, project.site.help_page)
 
     def index(self) -> bytes:
@@ -63,11 +65,10 @@ class Searched:
         sections = self._project.site.sections
         tops = {part.name: self._renditions[f"content/{part.name}/index.md"].title for part in sections}
         whole = {
-            "folding": TABLE,
             "sections": {name: marked_text(title.text, in_english=title.english) for name, title in tops.items()},
             "urgent": urgent_terms(index),
         }
-        return b"".join((as_json(whole)[:-1].encode(), b',"index":', serialise(index), b"}"))
+        return b"".join((f'{{"folding":{_FOLDING},{as_json(whole)[1:-1]},"index":'.encode(), serialise(index), b"}"))
 
     def _index(self) -> Index:
         """Return the index of all pages: the one that is kept, amended, where few of them are not as they were."""
@@ -117,6 +118,8 @@ class Searched:
 
     def look_through(self, section: str) -> list[Later[Document]]:
         """Return what the index holds of each page of a section; those that are new are looked through now."""
+        if section == self._looked[0]:  # as an index of an edited page asks for it just after
+            return self._looked[1]
         paths = self._sections.get(section, [])
 
         def make(number: int) -> Document:
@@ -124,7 +127,9 @@ class Searched:
             return document_of(self._project, found, self._voice, self._english, easy=self._has_easy(paths[number]))
 
         each = [("searched", *self._common, self._state(path)) for path in paths]
-        return MEMO.recall_each(("documents", self._voice.language.code, section), each, make)
+        found = MEMO.recall_each(("documents", self._voice.language.code, section), each, make)
+        self._looked = (section, found)
+        return found
 
     def _state(self, path: str) -> str:
         """Return what a document is made from besides what all pages have in common."""
