@@ -23,19 +23,20 @@ class Beside:
     def __init__(self, root: str, saved: Sequence[str]) -> None:
         """Begin it, as early as can be: what this process has in memory is copied, bit by bit, as it goes on."""
         parent = os.getpid()
-        asked, self._ask = os.pipe()
+        asked, ask = os.pipe()
         self._answers, answer = os.pipe()
         self.process = os.fork()
         """Its number."""
 
         if not self.process:
             try:
-                os.close(self._ask)
+                os.close(ask)
                 _work(root, saved, asked, answer, parent)
             finally:
                 os._exit(0)  # nothing of the parent's is cleaned up twice, nor an error told that it will meet itself
         os.close(asked)
         os.close(answer)
+        self._ask = os.fdopen(ask, "wb")
 
     @classmethod
     def begin(cls, root: str, saved: Sequence[str]) -> Self | None:
@@ -50,13 +51,20 @@ class Beside:
 
     def look(self, asked: Sequence[str]) -> None:
         """Have it look at files: those words are what `looking.look` takes."""
-        with contextlib.suppress(OSError), os.fdopen(self._ask, "wb") as pipe:
-            pipe.write(b"\0".join(map(os.fsencode, asked)))
+        with contextlib.suppress(OSError):
+            self._ask.write(b"\0".join(map(os.fsencode, asked)))
+            self._ask.close()
 
     def saw(self) -> tuple[bool, bool]:
         """Return what it saw, as soon as it has: nothing good where it was ended before."""
         said = os.read(self._answers, len(_YES + _YES))
         return said[:1] == _YES, said[1:] == _YES
+
+    def end(self) -> None:
+        """Wait until it has gone, which it does once it has answered or nobody can ask any more."""
+        with contextlib.suppress(OSError):
+            self._ask.close()
+            os.waitpid(self.process, 0)
 
 
 def _work(root: str, saved: Sequence[str], asked: int, answer: int, parent: int) -> None:

@@ -45,10 +45,12 @@ class Kept:
             self._there = {entry.name for entry in os.scandir(self._folder)}
 
     def has(self, key: str) -> bool:
-        """Tell whether there is a file for a key; one that was put aside comes back."""
+        """Tell whether there is a file for a key; one that was put aside comes back, others may have made one."""
         if self._before and key not in self._there:
+            place = f"{self._folder}/{key}"
             with contextlib.suppress(OSError):
-                os.rename(f"{self._before}/{key}", f"{self._folder}/{key}")
+                os.rename(f"{self._before}/{key}", place)
+            if os.access(place, os.F_OK):
                 self._there.add(key)
         return key in self._there
 
@@ -59,7 +61,7 @@ class Kept:
     def read(self, key: str) -> object:
         """Return the value for a key, or `NOTHING`."""
         if self._folder:
-            with contextlib.suppress(OSError), open(f"{self._folder}/{key}", "rb") as file:
+            with contextlib.suppress(OSError), open(f"{self._folder}/{key}", "rb", buffering=0) as file:
                 whole = memoryview(file.read())  # of which no part is copied
                 if hashlib.sha256(content := whole[_DIGEST:]).digest() == whole[:_DIGEST]:
                     return pickle.loads(content)  # noqa: S301, what `write` wrote: its digest is right

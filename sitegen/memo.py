@@ -50,6 +50,7 @@ class Memo:
         self._kept = Kept()
         self._values: dict[str, object] = {}
         self._used: set[str] = set()
+        self._wait: Callable[[], None] | None = None
 
     def recall(
         self, made_from: MadeFrom, make: Make[_Value], problems: list[Problem], *, large: bool = False
@@ -187,9 +188,19 @@ class Memo:
             self._values[key] = value
         return cast("_Value", value)
 
-    def load(self, root: Path) -> None:
-        """Take what earlier runs kept for a project, and keep there what this one makes."""
+    def load(self, root: Path, wait: Callable[[], None] | None = None) -> None:
+        """Take what earlier runs kept for a project, and keep there what this one makes.
+
+        `wait` is for a process that makes some of it ahead.
+        """
         self._kept.load(root)
+        self._wait = wait
+
+    def catch_up(self) -> None:
+        """Wait for a process that makes values ahead: those that are asked for next."""
+        wait, self._wait = self._wait, None
+        if wait:
+            wait()
 
     def tidy(self) -> None:
         """Put all aside where there is much that this run did not ask for."""

@@ -33,7 +33,7 @@ from sitegen.report import count_states
 from sitegen.safety import safety_gaps
 from sitegen.translate import State
 from sitegen.verdicts import SOUND
-from sitegen.workers import spread
+from sitegen.workers import spread, wait_for_all
 
 Done = tuple[int, Made, list[Problem]]
 """Which part was made, and its files, with what is wrong with their weight."""
@@ -108,7 +108,11 @@ def build(root: Path, output: Path, options: Options = AS_USUAL, beside: Beside 
     ledger = Ledger(root, output, beside)
     with Staging(output, ledger.spare, ledger.read) as staging, remembered(root, beside):
         outcome, made = _build(root, staging, ledger.fill(staging), options)
-        return outcome._replace(published=ledger.save(made))
+        outcome = outcome._replace(published=ledger.save(made))
+    wait_for_all()
+    if beside:
+        beside.end()
+    return outcome
 
 
 @contextmanager
@@ -117,10 +121,8 @@ def remembered(root: Path, beside: Beside | None = None) -> Iterator[None]:
 
     What the process beside this one reads ahead counts as an earlier run's.
     """
-    if beside:
-        beside.wait()
     DIGESTS.load(root)
-    MEMO.load(root)
+    MEMO.load(root, beside.wait if beside else None)
     SOUND.load(root)
     try:
         yield
@@ -147,15 +149,16 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
         shared = None if options.review or options.pseudo else keys.of_language  # frames of others would have to go
         making = Making(project, renditions, released, review=options.review, shared=shared)
         lots = _make(making, keys, languages, ledger, options)
-        lots |= _make_workers(making, keys, languages, ledger, files_of(lots))
-    others = [language.code for language in project.languages if language not in languages]
-    kept = tuple(code for code in others if options.codes and code not in withheld and staging.keep(code))
+        files = files_of(lots)
+        others = _make_workers(making, keys, languages, ledger, files)
+    not_asked = [language.code for language in project.languages if language not in languages]
+    kept = tuple(code for code in not_asked if options.codes and code not in withheld and staging.keep(code))
     present = [language.code for language in project.languages if language in languages or language.code in kept]
-    lots |= alone(Part("", BUILD), Made.of({BUILD: ledger.write(BUILD, build_record(project, present))}))
+    others |= alone(Part("", BUILD), Made.of({BUILD: ledger.write(BUILD, build_record(project, present))}))
     for code in kept:
-        lots |= ledger.kept(code, digests_below(staging.folder, code))
-    files = files_of(lots)
-    lots |= alone(Part("", MANIFEST), Made.of({MANIFEST: ledger.write(MANIFEST, manifest(files))}))
+        others |= ledger.kept(code, digests_below(staging.folder, code))
+    files |= files_of(others)
+    lots |= others | alone(Part("", MANIFEST), Made.of({MANIFEST: ledger.write(MANIFEST, manifest(files))}))
     staging.only({*files, MANIFEST})
     pages = len(project.pages) * len(languages)
     outcome = Outcome(pages, languages, kept, withheld, tuple(sorted(broken)), count_states(project, renditions))

@@ -143,8 +143,6 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
     problems += odd_files(root)
     site = load_site(root, problems)
     languages = load_languages(root, problems)
-    inline = Inline()
-    pages = load_pages(root, site, inline, problems)
     templates = load_templates(root, problems)
     messages = MEMO.recall(
         (str(root), *named(templates)),
@@ -152,6 +150,11 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
         problems,
     )
     facts = load_facts(root, problems)
+    pictures, credited = load_pictures(root, problems), load_credits(root, problems)
+    assets = load_assets(root, problems, site.colour)
+    MEMO.catch_up()  # with what is read ahead
+    inline = Inline()
+    pages = load_pages(root, site, inline, problems)
     names = (INTERFACE, FACTS, HOME, *(section.name for section in site.sections))
     told = problems if broken is None else broken
     translated = [language for language in languages if not language.is_source]
@@ -166,9 +169,9 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
         templates=templates,
         catalogues=_load_catalogues(translated, sources, told),
         reviews={language.code: load_reviews(root, language, pages, problems) for language in languages},
-        pictures=load_pictures(root, problems),
-        assets=load_assets(root, problems, site.colour),
-        credits=load_credits(root, problems),
+        pictures=pictures,
+        assets=assets,
+        credits=credited,
         inline=inline,
     )
 

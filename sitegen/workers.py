@@ -22,6 +22,9 @@ _FEW = 16
 _DEATH_SIGNAL = 1
 """Linux's PR_SET_PDEATHSIG: the signal that a process gets when its parent ends."""
 
+_LEAVING: list[int] = []
+"""Processes that gave their results and end: it takes them a while to give their memory back."""
+
 _Piece = TypeVar("_Piece")
 _Result = TypeVar("_Result")
 
@@ -41,6 +44,7 @@ def spread(
         yield from map(work, pieces)
         end()
         return
+    wait_for_all()
     children: list[_Child[_Piece, _Result]] = []
     try:
         own, *others = _shares(pieces, workers, weigh)
@@ -52,6 +56,12 @@ def spread(
     finally:
         for child in children:
             child.end()
+
+
+def wait_for_all() -> None:
+    """Wait until all processes have gone that gave their results."""
+    while _LEAVING:
+        os.waitpid(_LEAVING.pop(), 0)
 
 
 def _shares(pieces: Sequence[_Piece], workers: int, weigh: Callable[[_Piece], int]) -> list[list[_Piece]]:
@@ -72,6 +82,7 @@ class _Child(Generic[_Piece, _Result]):
 
     def __init__(self, pieces: Sequence[_Piece], work: Callable[[_Piece], _Result], end: Callable[[], None]) -> None:
         parent = os.getpid()
+        self._has_told = False
         self._reading, writing = os.pipe()
         self._process = os.fork()
         if not self._process:
@@ -79,6 +90,7 @@ class _Child(Generic[_Piece, _Result]):
                 answer = memoryview(_answer(pieces, work, end, parent))
                 while answer:
                     answer = answer[os.write(writing, answer) :]
+                os.close(writing)  # the other one goes on, while this one gives its memory back
             except Exception:
                 import_module("traceback").print_exc()
                 sys.stderr.flush()
@@ -93,14 +105,18 @@ class _Child(Generic[_Piece, _Result]):
             answer = pipe.read()
         if not answer:
             raise OSError("a process of this build was ended from outside")
+        self._has_told = True
         results, error = pickle.loads(answer)  # noqa: S301, from our own child
         if error:
             raise error
         yield from results
 
     def end(self) -> None:
-        """End the process if it still works, and wait until it has gone."""
+        """End the process if it still works, and wait until it has gone; one that has told its results just ends."""
         os.close(self._reading)
+        if self._has_told:
+            _LEAVING.append(self._process)
+            return
         with contextlib.suppress(ProcessLookupError):
             os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)

@@ -154,6 +154,15 @@ def test_a_process_that_was_ended_is_done_without(after: str, edited: Path) -> N
     assert built(edited, beside) == fresh_tree(edited)
 
 
+@pytest.mark.parametrize("output", ["site", "another place"])
+def test_the_process_has_gone_when_the_build_has_ended(output: str, edited: Path) -> None:
+    """Also where nobody asked it anything, since nothing is known of the output."""
+    beside = begun(edited, PAGE)
+    build(edited, edited / output, AS_USUAL, beside)
+
+    assert not Path(f"/proc/{beside.process}").exists()
+
+
 def test_without_another_process_the_build_looks_itself(edited: Path) -> None:
     """There may be too many of them, or one processor."""
     _harm(edited)

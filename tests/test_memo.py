@@ -250,6 +250,30 @@ def test_values_that_stand_together_are_found_that_another_process_has_made_sinc
     assert make.made == [0]
 
 
+def test_a_value_is_taken_that_another_process_has_made_since(tmp_path: Path) -> None:
+    """Though there was none yet when this one looked what there is."""
+    here, other, make = Memo(), Memo(), Maker()
+    here.load(tmp_path)
+    other.load(tmp_path)
+    other.recall(("a",), make, [])
+
+    assert here.recall(("a",), make, []) == (1,)
+    assert make.times == 1
+
+
+def test_what_is_made_ahead_is_waited_for_once(tmp_path: Path) -> None:
+    """Not by the next run, which has nobody to wait for."""
+    waited: list[str] = []
+    kept = Memo()
+    kept.load(tmp_path, lambda: waited.append("for it"))
+    for _ in range(2):
+        kept.catch_up()
+    kept.load(tmp_path)
+    kept.catch_up()
+
+    assert waited == ["for it"]
+
+
 def test_what_several_processes_amend_at_once_has_what_each_of_them_added(tmp_path: Path) -> None:
     """None takes away what another has just put there."""
     MEMO.load(tmp_path)

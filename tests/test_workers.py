@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.problems import Problem, SiteError
 from sitegen.processors import processors
-from sitegen.workers import spread
+from sitegen.workers import spread, wait_for_all
 
 PIECES = list(range(100))
 
@@ -51,6 +51,17 @@ def test_each_process_has_neighbours_and_as_much_to_do_as_the_others(workers: in
 
     assert all(pieces == list(range(pieces[0], pieces[-1] + 1)) for pieces in shares)
     assert max(work) - min(work) <= 2
+
+
+def test_a_process_that_gave_its_results_ends_while_this_one_goes_on() -> None:
+    """Nobody waits until it has given its memory back, before it matters that none is left."""
+    own, *_ = spread(PIECES, lambda _: os.getpid(), 2)
+    (other,) = {process for process in spread(PIECES, lambda _: os.getpid(), 2) if process != own}
+    assert own == os.getpid()
+    assert Path(f"/proc/{other}").exists()
+    wait_for_all()
+
+    assert not Path(f"/proc/{other}").exists()
 
 
 def test_little_work_is_done_without_another_process() -> None:
