@@ -24,10 +24,10 @@ from sitegen.translate import State, Translation
 from sitegen.verdicts import SOUND
 from sitegen.workers import spread
 
-_AT_HAND = 2
-"""The texts of so many chapters are in memory at once: pages are made one after another, and must not fill it."""
+_AT_HAND = 16
+"""The texts of so many chapters are in memory at once, packed: an edit asks for those of a section in each language."""
 
-_FEW = 3
+_FEW = 1
 """A chapter of which most pages are known is about so many pages' work: its catalogue has to be read all the same."""
 
 _A_PAGE = 50
@@ -63,7 +63,7 @@ class Chapter:
         """Return how the pages stand, and keep it; each text of those that are new is looked at."""
         if not self._known:
             return tuple(self._look(page).standing for page in self.pages)
-        return MEMO.recall(self._made_from, lambda _: tuple(later()[0] for later in self.judged()), [])
+        return MEMO.recall(self._made_from, lambda _: tuple(later()[0] for later in _at_hand(self)), [])
 
     def renditions(self) -> Iterator[Rendition]:
         """Give the pages; no catalogue is read before it is needed."""
@@ -147,7 +147,8 @@ def translate_all(project: Project) -> Renditions:
     """Return every page in every language."""
     sections = project.sections.values()
     asked = {language.code: [Chapter(project, language, pages) for pages in sections] for language in project.languages}
-    _judge([chapter for found in asked.values() for chapter in found if not chapter.is_kept])
+    in_all_languages = zip(*asked.values(), strict=True)  # next to each other: the texts of a page are taken back once
+    _judge([chapter for found in in_all_languages for chapter in found if not chapter.is_kept])
     shown = shown_elsewhere(project)
     return {code: Pages(found, shown, ("summaries", code)) for code, found in asked.items()}
 

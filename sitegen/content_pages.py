@@ -134,8 +134,7 @@ def _breadcrumb(site: LanguageSite, page: Page) -> Own | None:
 
 
 def _section_pages(site: LanguageSite, section: str) -> list[Rendition]:
-    pages = site.project.sections[section]
-    return [site.here[page.path] for page in pages if page.kind in {"page", "lesson"}]
+    return [site.here[page.path] for page in site.by_section[section] if page.kind in {"page", "lesson"}]
 
 
 def _lesson(site: LanguageSite, page: Page) -> tuple[Lesson, Listed | None, Listed | None]:

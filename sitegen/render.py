@@ -1,6 +1,6 @@
 """The frame of every page in one language: header, footer, lists and links around its main part."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, partial, wraps
 from typing import Any
 
@@ -83,6 +83,11 @@ class LanguageSite:
     def here(self) -> Pages:
         """Return the content's pages in the language, by path."""
         return self.renditions[self.language.code]
+
+    @cached_property
+    def by_section(self) -> Mapping[str, Sequence[Page]]:
+        """Return the pages of each section."""
+        return self.project.sections
 
     @cached_property
     def searched(self) -> Searched:

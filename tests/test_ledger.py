@@ -13,6 +13,7 @@ import pytest
 from conftest import PROJECT, change, new_process, read_tree, wear
 
 from sitegen import chapters, findable, making, memo
+from sitegen.chapters import Chapter, translate_all
 from sitegen.disk import umask
 from sitegen.keys import Keys
 from sitegen.known import write_record
@@ -20,7 +21,7 @@ from sitegen.ledger import Ledger
 from sitegen.pages import Page
 from sitegen.pipeline import Options, build
 from sitegen.problems import SiteError
-from sitegen.project import Project
+from sitegen.project import Project, load_project
 from sitegen.renditions import Rendition, rendition_of
 from sitegen.states import listing, states_of
 from sitegen.stock import Stock
@@ -174,6 +175,23 @@ def test_nothing_is_known_of_a_site_from_which_a_file_was_taken_at_once(
     build(small, small / "site")
 
     assert read_tree(small / "site") == fresh_tree(small)
+
+
+def test_a_section_is_judged_in_all_languages_before_the_next(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So the texts of a page are taken back once, however many pages there are."""
+    monkeypatch.setenv("SITEGEN_WORKERS", "1")
+    judged: list[tuple[str, str]] = []
+    judge = Chapter.judge
+
+    def told(chapter: Chapter) -> Any:
+        judged.append((chapter.section, chapter.language.code))
+        return judge(chapter)
+
+    monkeypatch.setattr(Chapter, "judge", told)
+    translate_all(load_project(small, []))
+    codes = ["en", "pl", "ar"]
+
+    assert judged == [(section, code) for section in dict.fromkeys(section for section, _ in judged) for code in codes]
 
 
 def share_picture(small: Path) -> None:
