@@ -60,28 +60,32 @@ def read_pages(
 ) -> list[Later[Page | None]]:
     """Return the pages of some folders, each when it is asked for; those that are new are read now."""
     lots: dict[MadeFrom, list[tuple[MadeFrom, Make[Page | None]]]] = {}
+    kinds = _kinds_in(site)
+    said_of_kinds = repr(sorted(kinds.items()))
     for path in filter(_is_page, paths):
-        if reading := _reading(root, path, site, inline, problems):
-            lots.setdefault(("content", path.rpartition("/")[0]), []).append(reading)
+        if file := _page_file(root, path, kinds, problems):
+            made_from = (path, file.digest, said_of_kinds)
+            make = partial(_parse_page, file, kinds, inline)
+            lots.setdefault(("content", path.rpartition("/")[0]), []).append((made_from, make))
     return MEMO.recall_lots(lots, problems, processors())
 
 
 def load_page(root: Path, path: str, site: Site, inline: Inline, problems: list[Problem]) -> Page | None:
     """Return one page; None for a draft, or where it cannot be read."""
-    reading = _reading(root, path, site, inline, problems)
-    return reading[1](problems) if reading else None
+    kinds = _kinds_in(site)
+    file = _page_file(root, path, kinds, problems)
+    return _parse_page(file, kinds, inline, problems) if file else None
 
 
-def _reading(
-    root: Path, path: str, site: Site, inline: Inline, problems: list[Problem]
-) -> tuple[MadeFrom, Make[Page | None]] | None:
-    """Return what a page is made from, and what makes it; None where its file cannot be read."""
-    kinds = {section.name: section.page_kind for section in site.sections}
+def _kinds_in(site: Site) -> dict[str, str]:
+    """Return of which kind the pages of each section are."""
+    return {section.name: section.page_kind for section in site.sections}
+
+
+def _page_file(root: Path, path: str, kinds: dict[str, str], problems: list[Problem]) -> SourceFile | None:
+    """Return the file of a page; None where it cannot be read."""
     problems.extend(_path_faults(path, kinds))
-    file = find_file(root, path, problems)
-    if file is None:
-        return None
-    return (path, file.digest, repr(sorted(kinds.items()))), partial(_parse_page, file, kinds, inline)
+    return find_file(root, path, problems)
 
 
 def standard_path(path: str) -> str:

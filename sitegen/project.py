@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple, cast
 
 from sitegen.assets import load_assets
@@ -181,11 +181,16 @@ def catalogue_path(language: Language, name: str) -> str:
     return f"locales/{language.code}/LC_MESSAGES/{name}.po"
 
 
+def _name_of(path: str) -> str:
+    """Return the name of the catalogue that lies there."""
+    return path.rpartition("/")[2].removesuffix(".po")
+
+
 class _Reading:
     """Reads one catalogue."""
 
     def __init__(self, language: Language, file: SourceFile) -> None:
-        self.language, self.file, self.name = language, file, PurePosixPath(file.path).stem
+        self.language, self.file, self.name = language, file, _name_of(file.path)
 
     @property
     def made_from(self) -> MadeFrom:
@@ -202,7 +207,7 @@ def _catalogue_files(
     root: Path, language: Language, names: tuple[str, ...], problems: list[Problem]
 ) -> Iterator[_Reading]:
     for path in source_files(root, f"locales/{language.code}", ".po"):
-        name = PurePosixPath(path).stem
+        name = _name_of(path)
         if name not in names or path != catalogue_path(language, name):
             message = f'there is no section "{name}"; rename the catalogue as the section was renamed, or delete it'
             problems.append(Problem(path, 1, message))
