@@ -21,7 +21,7 @@ _ADVICE = {
 
 
 def explain(project: Project, renditions: Renditions, language: Language, where: str) -> str:
-    """Explain the texts at `file:line`, or those that have some words in English or in the translation."""
+    """Explain the texts at `file:line`, of the English or a catalogue, or those that have some words on either side."""
     found = list(_found(project, renditions, language, where))
     if not found:
         return f'there is no text at "{where}"; name file:line, or some words as they stand in the file'
@@ -34,8 +34,9 @@ def explain(project: Project, renditions: Renditions, language: Language, where:
 def _found(project: Project, renditions: Renditions, language: Language, where: str) -> Iterator[Placed]:
     placed = list(texts(project, renditions, language))
     if place := re.fullmatch(r"(.+):(\d+)", where):
-        lines = [text.segment.line for text in placed if text.path == place[1] and text.segment.line <= int(place[2])]
-        yield from (text for text in placed if text.path == place[1] and lines and text.segment.line == max(lines))
+        begun = [(_line_in(place[1], text, language), text) for text in placed]
+        last = max((line for line, _ in begun if line <= int(place[2])), default=0)
+        yield from (text for line, text in begun if line == last > 0)
         return
     words = " ".join(where.split()).casefold()
     for text in placed:
@@ -43,6 +44,18 @@ def _found(project: Project, renditions: Renditions, language: Language, where: 
         sides = [text.segment.text, *(entry.strings if entry else ())]
         if any(words in side.casefold() for side in sides):
             yield text
+
+
+def _line_in(path: str, text: Placed, language: Language) -> int:
+    """Return the line on which a text, or its entry with the comments before it, begins in a file; 0 in any other."""
+    if text.path == path:
+        return text.segment.line
+    entry = text.translation.entry
+    if not entry or path != catalogue_path(language, text.catalogue):
+        return 0
+    return entry.line - next(
+        number for number, line in enumerate(entry.lines) if line.strip() and line.lstrip()[0] != "#"
+    )
 
 
 def explained(text: Placed, language: Language) -> list[tuple[str, str]]:

@@ -118,10 +118,11 @@ examples:
 """,
     "explain": """\
 Says why a text is as it is in a language: its key, its entry and line in the catalogue, its state, the check that
-failed with both sides, and what to do.  WHERE is file:line, or some words of the English or of the translation.
+failed with both sides, and what to do.  WHERE is file:line, of the English or of a catalogue, or some words of either.
 
 examples:
   python build.py explain pl content/pregnancy/vitamins.md:14
+  python build.py explain pl locales/pl/LC_MESSAGES/pregnancy.po:120
   python build.py explain ar "your baby moves less"
 """,
     "sign": """\

@@ -33,6 +33,23 @@ def test_explain_says_state_reason_and_remedy(
         assert word in told
 
 
+def test_a_place_in_a_catalogue_is_that_of_its_entry(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the other commands tell places; each line of an entry is its own, comments and empty lines before it too."""
+    path = "locales/pl/LC_MESSAGES/help.po"
+    lines = (small / path).read_text("utf-8").split("\n")
+    entry = lines.index('msgid "you bleed a lot"')
+    before = max(number for number in range(entry) if not lines[number])
+    behind = next(number for number in range(entry, len(lines)) if not lines[number])
+    for number in range(before, behind):
+        main(["explain", "pl", f"{path}:{number + 1}", "--root", str(small)])
+        told = capsys.readouterr().out
+        assert "English:     you bleed a lot" in told
+        assert told.count("English:") == 1
+    main(["explain", "pl", f"{path}:{behind + 1}", "--root", str(small)])
+
+    assert "you bleed a lot" not in capsys.readouterr().out
+
+
 def test_a_text_that_changed_since_the_last_update_is_told_apart(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
