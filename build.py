@@ -1,6 +1,7 @@
 """Builds the site: `python build.py --help` explains."""
 
 import gc
+import os
 import sys
 
 from sitegen.known import look_first
@@ -12,7 +13,10 @@ if __name__ == "__main__":
     gc.set_threshold(NEW)
     seen = look_first(sys.argv[1:])
     if seen.told:
-        print(f"Nothing changed since the last build, so nothing was written. It made:\n{seen.told}")
+        try:
+            print(f"Nothing changed since the last build, so nothing was written. It made:\n{seen.told}", flush=True)
+        except BrokenPipeError:  # the reader of our output, such as `head`, has gone
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit()
     from sitegen.beside import Beside
 

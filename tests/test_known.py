@@ -67,6 +67,22 @@ def keeping_its_time(path: Path, edit: Callable[[], object]) -> None:
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
+@pytest.mark.parametrize("change_first", [False, True])
+def test_a_reader_that_has_gone_is_no_mistake(change_first: bool, small: Path) -> None:
+    """As in `build.py | head -1`, whether something changed since the last build or not."""
+    time.sleep(0.2)  # a source that was saved just now is looked at again
+    run(small)
+    if change_first:
+        change(small / "content/lessons/two.md", "To know", "Now to know")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, str(PROJECT / "build.py"), *words_of(small)]
+    done = subprocess.run(command, check=False, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_what_was_seen_of_another_project_says_nothing(root: Path) -> None:
     """The option that names it can be shortened, which the first look does not understand."""
     seen = look_first(words_of(root))
