@@ -1,10 +1,9 @@
 """Builds the site: `python build.py --help` explains."""
 
 import gc
-import os
 import sys
 
-from sitegen.known import look_first
+from sitegen.known import look_first, nobody_reads
 
 NEW = 250_000
 """Python looks for garbage after so many new values: with its usual 700 that would take a fifteenth of an edit."""
@@ -15,8 +14,8 @@ if __name__ == "__main__":
     if seen.told:
         try:
             print(f"Nothing changed since the last build, so nothing was written. It made:\n{seen.told}", flush=True)
-        except BrokenPipeError:  # the reader of our output, such as `head`, has gone
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:
+            nobody_reads()
         sys.exit()
     from sitegen.beside import Beside
 

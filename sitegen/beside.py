@@ -64,6 +64,7 @@ class Beside:
         """Wait until it has gone, which it does once it has answered or nobody can ask any more."""
         with contextlib.suppress(OSError):
             self._ask.close()
+            os.close(self._answers)
             os.waitpid(self.process, 0)
 
 

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from sitegen.arguments import make_parser
 from sitegen.beside import Beside
-from sitegen.known import Seen, remember, sources
+from sitegen.known import Seen, nobody_reads, remember, sources
 from sitegen.languages import load_languages
 from sitegen.pipeline import Done, Options, build
 from sitegen.problems import DONE, FAILED, MEND, USAGE, SiteError, UsageError
@@ -56,8 +56,8 @@ def main(arguments: Sequence[str] | None = None, seen: Seen | None = None, besid
         print(f"build.py: {error}", file=sys.stderr)
         return USAGE
     except OSError as error:
-        if isinstance(error, BrokenPipeError):  # the reader of our output, such as `head`, has gone
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            nobody_reads()
             return DONE
         print(f"build.py: {error.strerror or error}: {error.filename or ''}; {_WHOLE}", file=sys.stderr)
         return FAILED

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.model import Language
+from sitegen.po_lines import comment_kind
 from sitegen.project import Project, catalogue_path
 from sitegen.report import Placed, texts
 from sitegen.summaries import Renditions
@@ -54,7 +55,7 @@ def _line_in(path: str, text: Placed, language: Language) -> int:
     if not entry or path != catalogue_path(language, text.catalogue):
         return 0
     return entry.line - next(
-        number for number, line in enumerate(entry.lines) if line.strip() and line.lstrip()[0] != "#"
+        number for number, line in enumerate(entry.lines) if comment_kind(line)[:1] not in {"", "#"}
     )
 
 

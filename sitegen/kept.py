@@ -54,10 +54,6 @@ class Kept:
                 self._there.add(key)
         return key in self._there
 
-    def learn(self, key: str) -> None:
-        """Learn that there is a file now, which another process has written."""
-        self._there.add(key)
-
     def read(self, key: str) -> object:
         """Return the value for a key, or `NOTHING`."""
         if self._folder:

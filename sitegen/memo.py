@@ -84,8 +84,6 @@ class Memo:
                 faulty[number] = (told, value[0])
             elif value:
                 self._values[keys[number]] = value[0]
-            else:
-                self._kept.learn(keys[number])
         self._used.update(keys)
         problems += chain.from_iterable(told for _, (told, _) in sorted(faulty.items()))
         return [
@@ -165,10 +163,8 @@ class Memo:
         return self._kept.has(key) or key in self._values
 
     def made_elsewhere(self, made_from: MadeFrom) -> None:
-        """Learn that another process has made a value and kept it."""
-        key = key_of(made_from)
-        self._used.add(key)
-        self._kept.learn(key)
+        """Count as used what another process has made and kept."""
+        self._used.add(key_of(made_from))
 
     def _made(self, key: str, make: Make[_Value], *, large: bool) -> tuple[list[Problem], _Value, bool]:
         """Make a value; return what is wrong, the value, and whether other processes have it now."""
