@@ -145,6 +145,26 @@ def test_the_menu_is_folded_on_a_phone_and_open_on_a_wide_screen(code: str, page
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"] * 4
 
 
+OUT_OF_SIGHT = """
+() => {
+  const list = document.querySelector('.app-languages__list').getBoundingClientRect();
+  return list.left < 0 || list.right > innerWidth || document.documentElement.scrollWidth > innerWidth;
+}
+"""
+
+
+@pytest.mark.parametrize("code", DIRECTIONS)
+def test_the_list_of_languages_is_in_sight_at_any_width(code: str, page: Page) -> None:
+    """On a tablet its button may stand in a row of its own; the list hung out of the window there."""
+    page.goto(f"{BASE}{code}/pregnancy/")
+    page.locator(".app-languages summary").click()
+    for size in ("", "larger"):
+        page.evaluate("size => Object.assign(document.documentElement.dataset, {size})", size)
+        for width in range(320, 1320, 40):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert not page.evaluate(OUT_OF_SIGHT), (size, width)
+
+
 SMALL_TARGETS = """
 () => [...document.querySelectorAll('header a, header summary, .app-emergency a, footer a, .nhsuk-details__summary')]
   .filter(target => target.checkVisibility() && target.getBoundingClientRect().height < 44)
