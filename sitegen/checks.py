@@ -151,16 +151,20 @@ def twins_have_pages(project: Project) -> Iterator[Problem]:
 
 def sections_have_pages(project: Project) -> Iterator[Problem]:
     """Home, each section and the help page have their page."""
-    paths = {page.path for page in project.pages}
+    site, pages = project.site, {page.path: page for page in project.pages}
     needed = ["content/index.md", *(f"content/{section.name}/index.md" for section in project.site.sections)]
     for path in needed:
-        if path not in paths:
+        if path not in pages:
             yield Problem(path, 1, "the page is missing; every section needs its own page")
-    if project.site.help_page not in paths:
+    if site.help_page not in pages:
+        message = f'"help_page" is {site.help_page}, which is missing; name the page that says where to get help'
+        yield Problem(site.path, site.help_line, message)
+    elif site.unit_numbers and site.unit_numbers not in pages[site.help_page].body.anchors:
         message = (
-            f'"help_page" is {project.site.help_page}, which is missing; name the page that says where to get help'
+            f'"help_page" leads to the heading "#{site.unit_numbers}", which {site.help_page} does not have; use the '
+            "id of the heading with the numbers of maternity units"
         )
-        yield Problem(project.site.path, 1, message)
+        yield Problem(site.path, site.help_line, message)
 
 
 def words_pages_explain(project: Project) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from sitegen.project import INTERFACE, Project
 from sitegen.renditions import Rendition
 from sitegen.reviews import Review
 from sitegen.search import INDEX, SCRIPT, Searched
-from sitegen.shown import LanguageLink, Listed, MenuItem, Named, Shown, logo_of, title_of
+from sitegen.shown import LanguageLink, Listed, MenuItem, Named, Shown, description_of, logo_of, title_of
 from sitegen.slots import Own, slotted
 from sitegen.summaries import Pages, Renditions, languages_without
 from sitegen.templates import FOLDER
@@ -194,7 +194,7 @@ class LanguageSite:
             "a_to_z_url": LANGUAGE_ROOT + A_TO_Z,
             "index_url": LANGUAGE_ROOT + INDEX if SCRIPT in self.project.assets else None,
             "help_url": help_url,
-            "emergency_strip": emergency_strip(self.voice, self.english, help_url),
+            "emergency_strip": emergency_strip(self.voice, self.english, help_url, site.unit_numbers),
             "asset": lambda name, assets=self.project.assets: SITE_ROOT + asset_address(assets, name),
             "footer_pages": tuple(self.listed_page(self.here[path]) for path, _ in site.footer_pages),
         } | self.device.values()
@@ -211,7 +211,7 @@ class LanguageSite:
         """Return what a list of pages shows of a page."""
         return Listed(
             title_of(rendition),
-            Text(rendition.description.text, rendition.description.english),
+            description_of(rendition),
             LANGUAGE_ROOT + rendition.page.address,
             easy_read=easy_path(rendition.page.path) in self.here,
             in_english=rendition.fallback == "whole",

@@ -53,6 +53,12 @@ class Site(NamedTuple):
     help_page: str
     """The path of the page that says when and where to get help."""
 
+    unit_numbers: str
+    """The id of its heading with the numbers of maternity units, which every page leads to; empty for its top."""
+
+    help_line: int
+    """Where both are named."""
+
     words_pages: tuple[tuple[str, int], ...]
     """The paths of the pages whose definition lists explain words, with the lines that name them."""
 
@@ -113,6 +119,7 @@ def _site(fields: Fields, folders: Sequence[str]) -> Site:
         if folder and folder not in folders:
             group.complain(group.line_of("folder"), f'there is no folder "content/{folder}"; make it')
         sections.append(Section(folder, group.choice("kind", PAGE_KINDS, "page")))
+    help_page, _, unit_numbers = fields.text("help_page").partition("#")
     return Site(
         title=Segment.of(fields.text("title"), "site title", fields.line_of("title")),
         publisher=fields.text("publisher"),
@@ -120,7 +127,9 @@ def _site(fields: Fields, folders: Sequence[str]) -> Site:
         notice=Segment.of(fields.text("notice"), "paragraph", fields.line_of("notice"))
         if fields.has("notice")
         else None,
-        help_page=f"content/{fields.text('help_page')}",
+        help_page=f"content/{help_page}",
+        unit_numbers=unit_numbers,
+        help_line=fields.line_of("help_page"),
         words_pages=_paths(fields, "words_pages"),
         footer_pages=_paths(fields, "footer_pages"),
         sections=tuple(sections),

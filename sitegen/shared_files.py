@@ -57,7 +57,9 @@ def _chooser(sites: Sequence[LanguageSite], top: str) -> str:
             }
             for each in sites
         ],
-        "emergency_strip": emergency_strip(voice, voice, f"{top}{source.code}/{help_page.address}"),
+        "emergency_strip": emergency_strip(
+            voice, voice, f"{top}{source.code}/{help_page.address}", project.site.unit_numbers
+        ),
         "graph_locale": site.device.graph_locale,
         "share_picture": site.device.picture,
         "asset": lambda name: top + asset_address(project.assets, name),

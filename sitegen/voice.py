@@ -65,7 +65,7 @@ class Voice:
         found = translate(
             segment, self.language, self._project.catalogue(self.language, catalogue), self._project.inline
         )
-        return Text(found.text, found.english)
+        return Text(found.text, found.english, segment.text)
 
     def fact(self, name: str) -> Markup:
         """Return a fact as HTML."""
@@ -122,11 +122,13 @@ class Voice:
         return html
 
 
-def emergency_strip(voice: Voice, english: Voice, help_url: str) -> Markup:
+def emergency_strip(voice: Voice, english: Voice, help_url: str, unit_numbers: str) -> Markup:
     """Return the emergency numbers that every page shows.
 
-    They stand in English, and say so, where not all words of the strip are current in the page's language.
+    They stand in English, and say so, where not all words of the strip are current in the page's language.  The numbers
+    of maternity units are under a heading of the page that says when to get help, which is long, or at its top.
     """
     speaker = voice if voice.says_emergency_strip else english
     phones = [speaker.fact(name) for name in ("contact.emergency", "contact.nhs_111")]
-    return speaker.draw("emergency-strip", *phones, help_url, speaker is not voice)
+    numbers_url = f"{help_url}#{unit_numbers}" if unit_numbers else help_url
+    return speaker.draw("emergency-strip", *phones, numbers_url, speaker is not voice)

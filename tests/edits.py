@@ -298,7 +298,7 @@ def move_the_site(root: Path, chance: Random) -> str:
 def explain_words(root: Path, chance: Random) -> str:
     """Have a page's list of words explain them on other pages, or no more."""
     text = (root / "content/site.yaml").read_text("utf-8")
-    page = re.search(r"(?m)^help_page: (.*)", text)
+    page = re.search(r"(?m)^help_page: ([^#\n]*)", text)
     return _in_site(root, chance, "^words_pages:\n  - .*\n", "") or _in_site(
         root, chance, "^sections:", f"words_pages:\n  - {page[1] if page else ''}\n\\g<0>"
     )

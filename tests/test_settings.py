@@ -165,6 +165,26 @@ def test_the_foot_of_every_page_leads_to_the_pages_that_the_owner_names(small: P
         assert re.search(r'<a class="app-footer__link" href="[./]*lessons/two/">', foot), page
 
 
+def test_the_emergency_strip_leads_to_the_numbers_of_maternity_units(small: Path, tmp_path: Path) -> None:
+    """The page that says when to get help is long, and who needs a number has no time to look for it."""
+    wear(small)
+    change(small / "content/site.yaml", "help_page: help/now.md\n", "help_page: help/now.md#red\n")
+    build(small, tmp_path / "site", Options(preview=True))
+
+    for page in ("index.html", "en/index.html", "ar/lessons/one/index.html", "en/a-to-z/index.html", "en/404.html"):
+        strip = (tmp_path / "site" / page).read_text("utf-8").partition('<section class="app-emergency"')[2]
+        assert re.search(r'<a href="[^"]*/help/now/#red">', strip.partition("</section>")[0]), page
+
+
+def test_a_heading_for_the_numbers_that_is_missing_is_told_with_its_line(small: Path) -> None:
+    """Otherwise the strip of every page would lead to the top of a long page."""
+    change(small / "content/site.yaml", "help_page: help/now.md\n", "help_page: help/now.md#blue\n")
+
+    with pytest.raises(SiteError) as caught:
+        read_project(small)
+    assert 'content/site.yaml:5: "help_page" leads to the heading "#blue", which' in str(caught.value)
+
+
 def test_a_page_of_a_section_of_lessons_may_be_none(small: Path, tmp_path: Path) -> None:
     """It is listed in the section, and not counted among the lessons."""
     wear(small)
