@@ -14,9 +14,8 @@ from sitegen.qr import qr_code
 from sitegen.render import LanguageSite
 from sitegen.renditions import Rendition
 from sitegen.reviews import Review, review_of
-from sitegen.shown import Foot, Lesson, Listed, Shown, title_of
+from sitegen.shown import Foot, Lesson, Listed, Shown, description_of, title_of
 from sitegen.slots import Own
-from sitegen.translate import Text
 from sitegen.words import explain_words
 
 BESIDE = "side-by-side/"
@@ -59,7 +58,7 @@ def _shown(site: LanguageSite, rendition: Rendition, drawing: Drawing) -> Shown:
         alternates=Own("" if whole else partial(site.alternate_links, without, page.kind == "home")),
         noindex=whole or site.language not in site.listed or site.painting is not None,
         title=Own(title_of(rendition, in_main=True)),
-        description=Own(Text(rendition.description.text, rendition.description.english)),
+        description=Own(description_of(rendition)),
         body=Own(drawing.body(drawing.alone)),
         contents=drawing.contents(drawing.alone),
         beside_url=f"{LANGUAGE_ROOT}{ADDRESS}{BESIDE}" if _has_beside(site, rendition) else None,

@@ -39,7 +39,7 @@ class Words:
             english = plural if isinstance(number, int) and number != 1 and plural else text
             return Text(_put_in(english, values, _ENGLISH), english=not self._language.is_source)
         index = plural_index(self._language, number) if isinstance(number, int) and plural else 0
-        return Text(_put_in(found.entry.strings[index], values, self._language.code))
+        return Text(_put_in(found.entry.strings[index], values, self._language.code), source=text)
 
     def translation(self, key: Key, plural: str) -> Translation:
         """Return what interface words are in the language."""

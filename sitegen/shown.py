@@ -134,4 +134,9 @@ def title_of(rendition: Rendition, *, in_main: bool = False) -> Text:
     """Return a page's title; inside a main part that is marked English as a whole it needs no mark of its own."""
     if in_main and rendition.fallback == "whole":
         return Text(rendition.page.title.text)
-    return Text(rendition.title.text, rendition.title.english)
+    return Text(rendition.title.text, rendition.title.english, rendition.page.title.text)
+
+
+def description_of(rendition: Rendition) -> Text:
+    """Return what a page is about."""
+    return Text(rendition.description.text, rendition.description.english, rendition.page.description.text)

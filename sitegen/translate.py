@@ -19,6 +19,7 @@ ENGLISH_MARK = ' lang="en" dir="ltr"'
 """What a block carries that stands in English on a page of another language."""
 
 _SAID = pattern(r'"([^"{}\[\]*]{2,})"')
+_ASIDE = pattern(r"(?<=\()[A-Za-z][A-Za-z '’-]+(?=\))")
 _OPENING = '(?<=["“”„«»‘’‚「『])'
 _OUTSIDE_TAGS = "(?![^<>]*>)"
 """The quotation marks of attributes are none of the text's."""
@@ -186,21 +187,25 @@ class Text(NamedTuple):
 
     value: str
     english: bool = False
+    source: str = ""
+    """The English that a translation is of."""
 
     def __html__(self) -> str:
-        """Return the text escaped; English ones in a span that says so."""
+        """Return the text escaped; English ones, and English words in others, in a span that says so."""
         html = escape(self.value)
-        return f"<span{ENGLISH_MARK}>{html}</span>" if self.english else html
+        return f"<span{ENGLISH_MARK}>{html}</span>" if self.english else mark_said(html, self.source)
 
     def __str__(self) -> str:
         return self.value
 
 
 def mark_said(html: str, english: str) -> str:
-    """Mark as English what a translation keeps of the English in quotation marks: people say it to staff.
+    """Mark as English what a translation keeps of it in quotation marks or alone in brackets: people say it to staff.
 
     >>> mark_said("Powiedz: „Help me, please” (pomocy).", 'Say: "Help me, please".')
     'Powiedz: „<span lang="en" dir="ltr">Help me, please</span>” (pomocy).'
+    >>> mark_said("Położna (midwife) pomoże (także w domu).", "A midwife will help (also at home).")
+    'Położna (<span lang="en" dir="ltr">midwife</span>) pomoże (także w domu).'
     >>> mark_said('<a href="a/" dir="ltr">x</a>', 'Write " dir=" there.')
     '<a href="a/" dir="ltr">x</a>'
     """
@@ -208,4 +213,9 @@ def mark_said(html: str, english: str) -> str:
         words = escape(said, quote=False)
         marked = f"<span{ENGLISH_MARK}>{words}</span>".replace("\\", r"\\")
         html = re.sub(rf"{_OPENING}{re.escape(words)}(?!\w){_OUTSIDE_TAGS}", marked, html, count=1)
+    for aside in dict.fromkeys(_ASIDE.findall(html)) if "(" in html else ():
+        if re.search(rf"\b{re.escape(aside)}\b", english, re.IGNORECASE):
+            html = re.sub(
+                rf"(?<=\(){re.escape(aside)}(?=\)){_OUTSIDE_TAGS}", f"<span{ENGLISH_MARK}>{aside}</span>", html
+            )
     return html

@@ -1,1 +1,1 @@
-self.kept = ["ba4b439d7a", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../pl/service-worker.js", "../pictures/shapes/phone.svg"], []];
+self.kept = ["a2e748b08c", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../pl/service-worker.js", "../pictures/shapes/phone.svg"], []];
