@@ -8,8 +8,7 @@ import json
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sitegen.patterns import pattern
@@ -67,25 +66,21 @@ class Index(NamedTuple):
     """A line of JSON for each word, in their order: the word, and for each field how often it stands on which page."""
 
 
-def index_of(documents: Sequence[Document]) -> Index:
-    """Return the index of some pages."""
-    lengths: list[list[int]] = [[] for _ in documents]
-    found: dict[str, str] = defaultdict(str)
-    for field, name in enumerate(FIELDS):
-        places: dict[str, list[str]] = defaultdict(list)
-        for number, document in enumerate(documents):
-            counts = _counts(name, document.words[field])
-            lengths[number].append(len(counts))
-            once = f'"{number}":1'
-            for term, times in counts.items():
+def index_of(documents: Iterable[Document]) -> Index:
+    """Return the index of some pages, each of which is asked for once and needed no longer."""
+    rows: list[Lines] = []
+    fields: list[dict[str, list[str]]] = [defaultdict(list) for _ in FIELDS]
+    for number, document in enumerate(documents):
+        counts = [_counts(name, words) for name, words in zip(FIELDS, document.words, strict=True)]
+        rows.append(_row(number, document, [*map(len, counts)]))
+        once = f'"{number}":1'
+        for places, found in zip(fields, counts, strict=True):
+            for term, times in found.items():
                 places[term].append(once if times == 1 else f'"{number}":{times}')
-        for term, pages in places.items():
-            found[term] += f',"{field}":{{{",".join(pages)}}}'
-    # No word has a character that JSON would have to spell.
-    entries = [f'["{term}",{{{found[term][1:]}}}]' for term in sorted(found)]
-    rows = [*map(_row, count(), documents, lengths)]
     lines = Lines._make(map("\n".join, zip(*rows, strict=True))) if rows else Lines("", "", "", "")
-    return Index(lines, "\n".join(entries).encode())
+    rows.clear()
+    terms = sorted(set[str]().union(*fields))
+    return Index(lines, b"\n".join([_line(term, [places.pop(term, ()) for places in fields]) for term in terms]))
 
 
 def amended(index: Index, documents: Mapping[int, Document]) -> Index:
@@ -144,23 +139,28 @@ def _stretch(lines: Sequence[bytes], term: str) -> tuple[int, int]:
 
 def _edited(term: str, lines: Sequence[bytes], edits: Iterable[tuple[str, int, int]]) -> list[bytes]:
     """Return the line of a word, of which there may be none, after its number on some pages was edited."""
-    fields: dict[str, str] = dict(_FIELD.findall(lines[0].decode())) if lines else {}
+    found: dict[str, str] = dict(_FIELD.findall(lines[0].decode())) if lines else {}
+    fields = [found[field].split(",") if field in found else [] for field in map(str, range(len(FIELDS)))]
     for field, number, times in edits:
-        pages = fields[field].split(",") if fields.get(field) else []
+        pages = fields[int(field)]
         place = bisect_left(pages, number, key=_number)
         is_there = place < len(pages) and _number(pages[place]) == number
         pages[place : place + is_there] = [f'"{number}":{times}'] if times else []
-        fields[field] = ",".join(pages)
-    kept = ",".join([f'"{field}":{{{fields[field]}}}' for field in sorted(fields) if fields[field]])
-    return [f'["{term}",{{{kept}}}]'.encode()] if kept else []
+    return [_line(term, fields)] if any(fields) else []
+
+
+def _line(term: str, fields: Sequence[Sequence[str]]) -> bytes:
+    """Return the line of a word that is on these pages, by field; it has no character that JSON would have to spell."""
+    places = [f'"{field}":{{{",".join(pages)}}}' for field, pages in enumerate(fields) if pages]
+    return f'["{term}",{{{",".join(places)}}}]'.encode()
 
 
 def _number(page: str) -> int:
     return int(page[1 : page.rindex('"')])
 
 
-def serialise(index: Index) -> bytes:
-    """Return an index as JSON."""
+def serialise(index: Index) -> Iterator[bytes]:
+    """Give an index as JSON, in pieces: a large one is not copied each time that something stands before it."""
     pages, number = index.pages, _number_of(index.pages)
     lengths = json.loads(_object(pages.lengths)).values()
     parts = {
@@ -173,7 +173,7 @@ def serialise(index: Index) -> bytes:
     }
     by_number = {"documentIds": pages.addresses, "fieldLength": pages.lengths, "storedFields": pages.shown}
     begun = [as_json(parts)[:-1], *(f'"{name}":{_object(lines)}' for name, lines in by_number.items()), '"index":[']
-    return b"".join((",".join(begun).encode(), index.entries.replace(b"\n", b","), b"]}"))
+    yield from (",".join(begun).encode(), index.entries.replace(b"\n", b","), b"]}")
 
 
 def _number_of(pages: Lines) -> int:

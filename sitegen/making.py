@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.budget import Budget
+from sitegen.cldr import let_go
 from sitegen.content_pages import content_page
 from sitegen.device_pages import device_pages
 from sitegen.disk import give_back_memory
@@ -159,6 +160,7 @@ class Making:
             self._look_through(site, part.name.removeprefix(WHOLE))
             return
         if part.name == INDEX:
+            let_go()  # all pages of the language are made, and to put its index together takes as much memory
             yield f"{part.code}/{INDEX}", site.searched.index()
         elif part.name == OWN:
             yield from chain(own_pages(site), device_pages(site))

@@ -68,7 +68,7 @@ class Searched:
             "sections": {name: marked_text(title.text, in_english=title.english) for name, title in tops.items()},
             "urgent": urgent_terms(index),
         }
-        return b"".join((f'{{"folding":{_FOLDING},{as_json(whole)[1:-1]},"index":'.encode(), serialise(index), b"}"))
+        return b"".join((f'{{"folding":{_FOLDING},{as_json(whole)[1:-1]},"index":'.encode(), *serialise(index), b"}"))
 
     def _index(self) -> Index:
         """Return the index of all pages: the one that is kept, amended, where few of them are not as they were."""
@@ -88,17 +88,15 @@ class Searched:
         MEMO.put(name, _Kept(self._common, sections, index))
         return index
 
-    def documents(self, numbers: Collection[int] | None = None) -> list[Document]:
-        """Return what the index holds of each page, or of those that have some numbers in it."""
-        found: list[Document] = []
+    def documents(self, numbers: Collection[int] | None = None) -> Iterator[Document]:
+        """Give what the index holds of each page, or of those that have some numbers in it."""
         first = 0
         for section, paths in self._sections.items():
             places = [place for place in range(len(paths)) if numbers is None or first + place in numbers]
             if places:
                 each = self.look_through(section)
-                found += (each[place]() for place in places)
+                yield from (each[place]() for place in places)
             first += len(paths)
-        return found
 
     @cached_property
     def _sections(self) -> dict[str, list[str]]:

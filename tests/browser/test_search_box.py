@@ -112,7 +112,8 @@ def indexed(address: str, words: str, text: str = "", **shown: Any) -> Document:
 def mini_index(documents: list[Document]) -> str:
     """Return an index of some documents as the build writes it."""
     rest = json.dumps({"folding": TABLE, "sections": {}, "urgent": []})
-    return f'{rest[:-1]},"index":{serialise(index_of(documents)).decode()}}}'
+    index = b"".join(serialise(index_of(documents))).decode()
+    return f'{rest[:-1]},"index":{index}}}'
 
 
 @pytest.mark.parametrize(
@@ -245,7 +246,7 @@ def test_the_index_is_what_the_library_itself_would_make(code: str, project: Pro
     english, voice = Voice(project, lambda: environment, project.languages[0]), Voice(project, lambda: environment, own)
     renditions = translate_all(project)[code]
     here = {found.page.address: found for found in renditions.values()}
-    documents = Searched(project, renditions, voice, english).documents()
+    documents = [*Searched(project, renditions, voice, english).documents()]
     given = []
     for found in documents:
         _, headings, text = fields_of(here[found.address], spoken_of(project, here[found.address], voice, english))
