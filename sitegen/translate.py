@@ -19,10 +19,12 @@ ENGLISH_MARK = ' lang="en" dir="ltr"'
 """What a block carries that stands in English on a page of another language."""
 
 _SAID = pattern(r'"([^"{}\[\]*]{2,})"')
-_ASIDE = pattern(r"(?<=\()[A-Za-z][A-Za-z '’-]+(?=\))")
 _OPENING = '(?<=["“”„«»‘’‚「『])'
 _OUTSIDE_TAGS = "(?![^<>]*>)"
 """The quotation marks of attributes are none of the text's."""
+
+_ASIDE = pattern(rf"<span{ENGLISH_MARK}>.*?</span>|(?<=\()[A-Za-z][A-Za-z '’-]+(?=\)){_OUTSIDE_TAGS}")
+"""English that is marked as a whole, or a word alone in brackets."""
 
 _TAG = pattern(r"(<[^>]*>)")
 _ISOLATED = pattern(r"(?:\+|\b0)\d[\d ]{6,}\d|(?<!\d)\d+(?:(?: ?[–−] ?|[-:/+.])\d+)+|\+\d+")
@@ -213,9 +215,9 @@ def mark_said(html: str, english: str) -> str:
         words = escape(said, quote=False)
         marked = f"<span{ENGLISH_MARK}>{words}</span>".replace("\\", r"\\")
         html = re.sub(rf"{_OPENING}{re.escape(words)}(?!\w){_OUTSIDE_TAGS}", marked, html, count=1)
-    for aside in dict.fromkeys(_ASIDE.findall(html)) if "(" in html else ():
-        if re.search(rf"\b{re.escape(aside)}\b", english, re.IGNORECASE):
-            html = re.sub(
-                rf"(?<=\(){re.escape(aside)}(?=\)){_OUTSIDE_TAGS}", f"<span{ENGLISH_MARK}>{aside}</span>", html
-            )
-    return html
+    return _ASIDE.sub(lambda found: _marked_aside(found[0], english), html) if "(" in html else html
+
+
+def _marked_aside(words: str, english: str) -> str:
+    is_said = words[0] != "<" and re.search(rf"\b{re.escape(words)}\b", english, re.IGNORECASE)
+    return f"<span{ENGLISH_MARK}>{words}</span>" if is_said else words
