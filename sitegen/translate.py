@@ -215,9 +215,14 @@ def mark_said(html: str, english: str) -> str:
         words = escape(said, quote=False)
         marked = f"<span{ENGLISH_MARK}>{words}</span>".replace("\\", r"\\")
         html = re.sub(rf"{_OPENING}{re.escape(words)}(?!\w){_OUTSIDE_TAGS}", marked, html, count=1)
-    return _ASIDE.sub(lambda found: _marked_aside(found[0], english), html) if "(" in html else html
+    return _ASIDE.sub(lambda found: _marked_aside(found, english), html) if "(" in html else html
 
 
-def _marked_aside(words: str, english: str) -> str:
-    is_said = words[0] != "<" and re.search(rf"\b{re.escape(words)}\b", english, re.IGNORECASE)
+def _marked_aside(found: re.Match[str], english: str) -> str:
+    """Return the words of an aside, marked; brackets inside a name that is kept as a whole stay as they are."""
+    words = found[0]
+    before = found.string[: found.start()].rpartition(" ")[0].rpartition(" ")[2]
+    if words[0] == "<" or (before and f"{before} ({words})" in english):
+        return words
+    is_said = re.search(rf"\b{re.escape(words)}\b", english, re.IGNORECASE)
     return f"<span{ENGLISH_MARK}>{words}</span>" if is_said else words
