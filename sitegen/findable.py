@@ -38,11 +38,14 @@ class Spoken(NamedTuple):
     """To search: without markup, with the values of its facts but for longer phone numbers."""
 
 
-def document_of(project: Project, rendition: Rendition, voice: Voice, english: Voice, *, easy: bool) -> Document:
-    """Return what the index holds of a page; `easy` where it has an easy-read one."""
+def document_of(
+    project: Project, rendition: Rendition, voices: tuple[Voice, Voice], *, easy: bool, asked: str
+) -> Document:
+    """Return what the index holds of a page; `easy` where it has an easy-read one, `asked` what people ask for it."""
+    voice, english = voices
     title, description = rendition.title, rendition.description
     boost = _boost(project, rendition.page)
-    urgent: list[str] = []
+    urgent = [*terms(asked)] if boost == _HELP else []
     lines = [marked_text(description.text, in_english=description.english)]
     spoken = spoken_of(project, rendition, voice, english)
     for segment, text, speaker, said in spoken:
@@ -59,13 +62,13 @@ def document_of(project: Project, rendition: Rendition, voice: Voice, english: V
         "boost": boost,
     }
     filled = {name: value for name, value in shown.items() if value}
-    words = searched(*fields_of(rendition, spoken))
+    words = searched(*fields_of(rendition, spoken, asked))
     return Document(rendition.page.address, words, as_json(filled), tuple(dict.fromkeys(urgent)))
 
 
-def fields_of(rendition: Rendition, spoken: Iterable[Spoken]) -> tuple[str, ...]:
-    """Return the texts of a page to search, in the order of `FIELDS`."""
-    headings: list[str] = []
+def fields_of(rendition: Rendition, spoken: Iterable[Spoken], asked: str) -> tuple[str, ...]:
+    """Return the texts of a page to search, in the order of `FIELDS`; what people ask for it counts as a heading."""
+    headings = [asked] if asked else []
     texts = [rendition.description.text]
     for found in spoken:
         (headings if found.segment.role == "heading" else texts).append(found.words)

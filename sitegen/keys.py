@@ -99,7 +99,8 @@ class Keys:
         words = [project.words_key(language, name) for name in (INTERFACE, FACTS)]
         pages = [(page.path, page.quick_exit, page.path in said.in_english) for page in project.pages]
         reviews = repr(sorted(project.reviews[code].items()))
-        return digest(self._of_all, code, repr(words), repr(pages), reviews, said.framed)
+        asked = repr(project.asked.get(code))
+        return digest(self._of_all, code, repr(words), repr(pages), reviews, asked, said.framed)
 
     def _of_section(self, code: str, section: str) -> str:
         """Return the digest of what the pages of a section show of one another."""

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from sitegen.asked import Asked, load_asked
 from sitegen.assets import load_assets
 from sitegen.catalogues import forget_comments, parse_catalogue
 from sitegen.content import HOME, load_pages
@@ -104,6 +105,8 @@ class Project(NamedTuple):
 
     inline: Inline
 
+    asked: Asked
+
     def catalogue(self, language: Language, name: str) -> Catalogue | None:
         """Return a language's catalogue; None where there is none yet."""
         return self.catalogues.get(language.code, {}).get(name)
@@ -173,6 +176,7 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
         assets=assets,
         credits=credited,
         inline=inline,
+        asked=load_asked(root, languages, pages, problems),
     )
 
 

@@ -54,7 +54,8 @@ class Searched:
         self._project, self._renditions, self._voice, self._english = project, renditions, voice, english
         facts = (repr(sorted(project.facts.items())), project.words_key(voice.language, FACTS))
         self._looked: tuple[str | None, list[Later[Document]]] = (None, [])
-        self._common = (repr((voice.language, english.language)), *facts, project.site.help_page)
+        self._asked = project.asked.get(voice.language.code, {})
+        self._common = (repr((voice.language, english.language)), *facts, project.site.help_page, repr(self._asked))
 
     def index(self) -> bytes:
         """Return the index of the pages in one language, as JSON.
@@ -122,7 +123,8 @@ class Searched:
 
         def make(number: int) -> Document:
             found = self._renditions[paths[number]]
-            return document_of(self._project, found, self._voice, self._english, easy=self._has_easy(paths[number]))
+            easy, asked = self._has_easy(paths[number]), self._asked.get(paths[number], "")
+            return document_of(self._project, found, (self._voice, self._english), easy=easy, asked=asked)
 
         each = [("searched", *self._common, self._state(path)) for path in paths]
         found = MEMO.recall_each(("documents", self._voice.language.code, section), each, make)

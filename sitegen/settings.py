@@ -124,9 +124,7 @@ def _site(fields: Fields, folders: Sequence[str]) -> Site:
         title=Segment.of(fields.text("title"), "site title", fields.line_of("title")),
         publisher=fields.text("publisher"),
         base=base,
-        notice=Segment.of(fields.text("notice"), "paragraph", fields.line_of("notice"))
-        if fields.has("notice")
-        else None,
+        notice=_notice(fields),
         help_page=f"content/{help_page}",
         unit_numbers=unit_numbers,
         help_line=fields.line_of("help_page"),
@@ -141,6 +139,10 @@ def _site(fields: Fields, folders: Sequence[str]) -> Site:
         logo=f"content/{logo}" if (logo := fields.text("logo", "")) else "",
         exit_to=fields.address("exit_to", ""),
     )
+
+
+def _notice(fields: Fields) -> Segment | None:
+    return Segment.of(fields.text("notice"), "paragraph", fields.line_of("notice")) if fields.has("notice") else None
 
 
 def _paths(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:

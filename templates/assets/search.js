@@ -92,7 +92,7 @@
     // First pages with all of the words, then with any, then with words that begin alike: other endings of a word.
     const begun = new RegExp(loaded.folding.begun, "u");
     const beginning = (term) => term.replace(begun, "").slice(0, Math.max(4, term.length - 3));
-    const ways = [{ combineWith: "AND" }, { combineWith: "OR" }, { combineWith: "OR", processTerm: beginning }];
+    const ways = [{ combineWith: "AND" }, { combineWith: "OR" }, { combineWith: "OR", processTerm: beginning, fuzzy: false }];
     const search = (words) =>
       paired(ways.reduce((found, way) => (found.length ? found : index.search(words, way)), []));
     return { search, terms, sections: loaded.sections, unspaced: new RegExp(`[${loaded.folding.unspaced}]`, "u") };

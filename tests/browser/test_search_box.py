@@ -174,6 +174,24 @@ def test_the_words_of_emergencies_put_the_help_page_first(code: str, words: str,
 
 
 @pytest.mark.parametrize(
+    ("code", "words", "address"),
+    [
+        ("en", "suicide", "get-help/when-to-get-help/"),
+        ("en", "c-section", "birth/caesarean/"),
+        ("en", "lost my baby", "neonatal/when-a-baby-dies/"),
+        ("pl", "gorączka", "get-help/when-to-get-help/"),
+        ("pl", "mąż mnie bije", "pregnancy/domestic-abuse/"),
+        ("ar", "زوجي يضربني", "pregnancy/domestic-abuse/"),
+        ("ne", "बच्चा चल्दैन", "get-help/when-to-get-help/"),
+        ("ta", "தற்கொலை", "get-help/when-to-get-help/"),
+    ],
+)
+def test_everyday_words_that_no_page_has_find_their_page(code: str, words: str, address: str, open_page: Open) -> None:
+    """Nobody who types them finds nothing, or the care plan, because "suicide" begins like "suit"."""
+    assert search(open_page(f"{code}/"), words)[:1] == [address]
+
+
+@pytest.mark.parametrize(
     ("code", "words", "address", "marked"),
     [
         ("bn", "হাসপাতাল", "hospital/", "হাসপাতালে"),
@@ -247,9 +265,12 @@ def test_the_index_is_what_the_library_itself_would_make(code: str, project: Pro
     renditions = translate_all(project)[code]
     here = {found.page.address: found for found in renditions.values()}
     documents = [*Searched(project, renditions, voice, english).documents()]
+    asked = project.asked[code]
     given = []
     for found in documents:
-        _, headings, text = fields_of(here[found.address], spoken_of(project, here[found.address], voice, english))
+        page_ = here[found.address]
+        spoken = spoken_of(project, page_, voice, english)
+        _, headings, text = fields_of(page_, spoken, asked.get(page_.page.path, ""))
         given.append({"id": found.address, **json.loads(found.shown), "headings": headings, "text": text})
     compared: dict[str, Any] = page.evaluate(COMPARE, [given, ["NHS", "baby", "szpital", "الولادة", "बच्चा", "111"]])
 
@@ -314,12 +335,13 @@ def test_the_number_of_pages_found_is_read_out(open_page: Open) -> None:
     expect(page.locator(STATUS)).to_have_text(f"Pages found: {len(found)}")
 
 
-def test_a_reader_who_finds_nothing_is_led_to_the_a_to_z(open_page: Open) -> None:
-    """The words are told to a screen reader; the link stands in the list."""
+def test_a_reader_who_finds_nothing_is_led_to_the_a_to_z_and_to_help(open_page: Open) -> None:
+    """The words are told to a screen reader; the links stand in the list."""
     page = open_page("en/")
     page.locator(BOX).fill("xqwzzvk")
 
-    expect(page.locator(f"{PANEL} a")).to_have_attribute("href", "./a-to-z/")
+    expect(page.locator(f"{PANEL} a").first).to_have_attribute("href", "./a-to-z/")
+    expect(page.locator(f"{PANEL} a").last).to_have_attribute("href", "./get-help/when-to-get-help/")
     expect(page.locator(STATUS)).to_contain_text("No pages found.")
 
 
