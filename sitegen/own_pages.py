@@ -29,9 +29,9 @@ def _a_to_z(site: LanguageSite) -> bytes:
 
 
 def _not_found(site: LanguageSite) -> bytes:
-    """Return the page for a missing address; it is served at any depth, so its links are absolute."""
-    base = site.project.site.base
-    place = Place(f"{base}{site.language.code}/", base, "")
+    """Return the page for a missing address; it is served at any depth, so its links begin at the top of the host."""
+    top = site.project.site.top
+    place = Place(f"{top}{site.language.code}/", top, "")
     return site.whole("not-found.html", site.shown(), {"navigation": site.sections}, place)
 
 

@@ -85,6 +85,11 @@ class Site(NamedTuple):
     footer_pages: tuple[tuple[str, int], ...] = ()
     """The paths of the pages that the foot of every page leads to, with their lines."""
 
+    @property
+    def top(self) -> str:
+        """Return the top of the site without its host, for pages that are served at any depth: a slash, or a folder."""
+        return "/" + self.base.split("/", 3)[3]
+
 
 def load_site(root: Path, problems: list[Problem]) -> Site:
     """Return the site's settings."""

@@ -23,7 +23,7 @@ def shared_files(project: Project, sites: Sequence[LanguageSite]) -> Iterator[tu
     """Give each shared file, its path in the site and its bytes, for the sites of the released languages."""
     base = project.site.base
     yield "index.html", _chooser(sites, "./").encode()
-    yield "404.html", _chooser(sites, base).encode()
+    yield "404.html", _chooser(sites, project.site.top).encode()
     yield "sitemap.xml", b"".join([_MAP, *("".join(_mapped(site)).encode() for site in sites), b"</urlset>\n"])
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
     yield from _old_addresses(sites[0])

@@ -11,7 +11,7 @@ OPTIONS = ("--format", "json", "--stdout", "--exit-zero-always", "--skip-non-htm
 QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
 """A machine code that is quick to make suits a program that runs for less than a minute; it needs a larger stack."""
 
-OWN = r"(\.{1,2}/|https://bumpbirthandbeyond\.example/)"
+OWN = r"(\.{1,2}/|/(?!/))"
 ACCEPTED = {
     rf"violates Content Security Policy \(meta tag\): .* “{OWN}[^”]*” blocked": (
         "the checker reads files, which have no 'self'; tests/browser/test_policy.py judges the policy"
