@@ -1,11 +1,12 @@
 """Catalogues read strictly: every fault is told with its line, and a file with a fault is not used."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import zip_longest
 
 from sitegen.entries import CONTENT_TYPE, Catalogue, Entry
+from sitegen.languages import is_same_rule
 from sitegen.limits import PO_ENTRIES, PO_FAULTS, text_fault
 from sitegen.model import Key
 from sitegen.patterns import pattern
@@ -37,13 +38,19 @@ _FLAGS = ("fuzzy", "no-wrap", "read-only", "md-text", "safe-html", "python-forma
 _AT_HAND = 20_000
 """So many comments are taken apart once: in all languages the same stand above a text."""
 
-_PLURAL_TOKEN = pattern(r"n?plurals?=|\w+|[!=<>]=|&&|\|\||[^ \t]")
+Same = Callable[[str], bool]
+"""Tells whether a value in a header, written otherwise, says the same."""
+
+_NONE: Same = frozenset[str]().__contains__
 
 
 def parse_catalogue(
-    path: str, text: str | bytes, language: str, plural_forms: str, problems: list[Problem]
+    path: str, text: str | bytes, language: str, plural_forms: str, problems: list[Problem], is_meant: Same = _NONE
 ) -> Catalogue | None:
-    """Return the catalogue if it has no fault at all; else None, with its faults added to the problems."""
+    """Return the catalogue if it has no fault at all; else None, with its faults added to the problems.
+
+    `is_meant` tells which other tags stand for its language; none do, if it is not given.
+    """
     found: list[Problem] = []
 
     def tell(line: int, message: str) -> None:
@@ -56,7 +63,8 @@ def parse_catalogue(
     entries = [_entry(group, forms, tell) for group in groups]
     first = entries[0] if entries else None
     wanted = {"Language": language, "Content-Type": CONTENT_TYPE, "Plural-Forms": plural_forms}
-    header = _header(first, groups[0] if groups else [], wanted, tell) if first or not found else {}
+    same: dict[str, Same] = {"Language": is_meant, "Plural-Forms": partial(is_same_rule, plural_forms)}
+    header = _header(first, groups[0] if groups else [], wanted, same, tell) if first or not found else {}
     others = [entry for entry in entries[1:] if entry]
     _tell_all(others, tail, tell)
     problems.extend(sorted(found))
@@ -197,8 +205,10 @@ def forget_comments() -> None:
     _comment.cache_clear()
 
 
-def _header(first: Entry | None, group: Iterable[Line], wanted: Mapping[str, str], tell: Tell) -> dict[str, str]:
-    """Return the header's fields from the first entry; tell where it is none, or not as wanted."""
+def _header(
+    first: Entry | None, group: Iterable[Line], wanted: Mapping[str, str], same: Mapping[str, Same], tell: Tell
+) -> dict[str, str]:
+    """Return the header's fields from the first entry; tell where it is none, or not as wanted or the same."""
     start = first.line if first else 1
     if first is None or first.key != Key("", "") or first.plural or first.obsolete:
         tell(start, 'the header is missing; start the file with msgid "" and the header of this language')
@@ -214,14 +224,12 @@ def _header(first: Entry | None, group: Iterable[Line], wanted: Mapping[str, str
     for name, value in wanted.items():
         if name not in fields:
             tell(start, f'the header has no {name}; add the line "{name}: {value}\\n"')
-        elif _comparable(name, fields[name]) != _comparable(name, value):
+        elif _plain(fields[name]) != _plain(value) and not (name in same and same[name](fields[name])):
             tell(numbers.get(name, start), f'the header has "{name}: {brief(fields[name])}"; write "{name}: {value}"')
     return fields
 
 
-def _comparable(name: str, value: str) -> Sequence[str]:
-    if name == "Plural-Forms":
-        return _PLURAL_TOKEN.findall(value)
+def _plain(value: str) -> str:
     return value.replace("_", "-").replace("; ", ";").replace("utf-8", "UTF-8")
 
 

@@ -1,7 +1,7 @@
 """The languages' settings: `locales/languages.yaml`, with CLDR's plural rules and separators."""
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
 
@@ -17,7 +17,13 @@ LANGUAGES_FILE = "locales/languages.yaml"
 MACHINE = ("machine draft", "machine draft edited")
 ORIGINS = ("source", *MACHINE, "human")
 _CODE = pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_TERRITORY = pattern(r"-([a-z]{2}|[0-9]{3})$")
 _PLURAL = pattern(r"nplurals=([1-6]); plural=(.+);")
+_WRITTEN = pattern(r"nplurals=[ \t]*([1-6])[ \t]*;[ \t]*plural=([^;]+);?[ \t]*")
+"""The same as other tools may write it, where gettext finds it."""
+
+_NUMBERS = range(1001)
+"""What two plural rules are compared by."""
 
 
 def load_languages(root: Path, problems: list[Problem]) -> tuple[Language, ...]:
@@ -66,17 +72,45 @@ def _plural_fault(code: str, plural: str) -> str:
         return f'"{plural}" is not a plural rule; write nplurals=N; plural=(…);'
     try:
         rule = gettext.c2py(found[2])
-        forms = [rule(number) for number in range(1001)]
+        forms = [rule(number) for number in _NUMBERS]
     except (ValueError, ZeroDivisionError) as error:
         return f'"{plural}" cannot be read ({error}); write it as in gettext'
     expected = plural_forms(code) or forms
     if forms != expected or max(forms) + 1 != int(found[1]):
-        number = next((n for n in range(1001) if forms[n] != expected[n]), 0)
+        number = next((n for n in _NUMBERS if forms[n] != expected[n]), 0)
         return (
             f'the plural rule "{plural}" gives form {forms[number]} for {number}, CLDR gives form '
             f"{expected[number]} of {max(expected) + 1}; take the rule of CLDR"
         )
     return ""
+
+
+def is_meant(tag: str, code: str, codes: Iterable[str]) -> bool:
+    """Tell whether a tag that a tool wrote means a language of the site, whose codes are all given.
+
+    It may have a territory more, as tools add one of their own accord, but for one with which the site has a language.
+
+    >>> is_meant("pl_PL", "pl", ["pl"]), is_meant("fa-AF", "fa", ["fa", "fa-AF"]), is_meant("zh-Hant", "zh", ["zh"])
+    (True, False, False)
+    """
+    tag = tag.replace("_", "-").casefold()
+    others = {other.casefold() for other in codes if other != code}
+    return tag == code.casefold() or (tag not in others and _TERRITORY.sub("", tag) == code.casefold())
+
+
+@cache
+def is_same_rule(plural_forms: str, other: str) -> bool:
+    """Tell whether two Plural-Forms values give each number the same form, however they are written."""
+    return bool(forms := _forms(plural_forms)) and forms == _forms(other)
+
+
+def _forms(plural_forms: str) -> list[int]:
+    """Return how many forms a Plural-Forms value has, and which each number takes; nothing where it is none."""
+    found = _WRITTEN.fullmatch(plural_forms)
+    try:
+        return [int(found[1]), *map(gettext.c2py(found[2]), _NUMBERS)] if found else []
+    except (ValueError, ZeroDivisionError):
+        return []
 
 
 def plural_index(language: Language, number: int) -> int:

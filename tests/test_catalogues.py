@@ -253,6 +253,10 @@ HEADERS = (
     ("another number of forms", HEADER.replace("nplurals=3", "nplurals=2"), 7, 'has "Plural-Forms: nplurals=2'),
     ("a huge number of forms", HEADER.replace("nplurals=3", "nplurals=99999999999"), 7, "Plural-Forms"),
     ("another rule", HEADER.replace("n==1", "n!=1"), 7, "Plural-Forms"),
+    ("another rule for nine hundred and two", HEADER.replace("n%100<12", "n%100<12 && n<900"), 7, "Plural-Forms"),
+    ("a rule that divides by nothing", HEADER.replace("n==1", "n/0"), 7, "Plural-Forms"),
+    ("a rule that never ends", HEADER.replace("n==1", "(" * 100), 7, "Plural-Forms"),
+    ("a rule with another one behind", HEADER.replace(" : 2);", " : 2); plural=0;"), 7, "Plural-Forms"),
     ("a rule with a cut number", HEADER.replace("n%10>", "n%1 0>"), 7, "Plural-Forms"),
     ("a rule that gettext cannot find", HEADER.replace("; plural=", "; plural ="), 7, "Plural-Forms"),
     ("a rule with a hard space", HEADER.replace("n==1", "n\u00a0==1"), 7, "Plural-Forms"),
@@ -707,6 +711,18 @@ def test_a_language_may_be_written_with_either_dash(code: str) -> None:
     header = "\n".join(new_header("zh-Hans", PLURALS["zh-Hans"]))
 
     assert accepted(re.sub("zh.Hans", code, header), "zh-Hans").entries == ()
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+        "nplurals=3; plural=n==1 ? 0 : n%10>=2 && n%10<=4 && !(n%100>=12 && n%100<=14) ? 1 : 2",
+    ],
+)
+def test_a_plural_rule_may_be_written_otherwise(rule: str) -> None:
+    """What counts is which form each number takes: gettext's manual has the first of these for Polish."""
+    assert accepted(HEADER.replace(PLURALS["pl"], rule)).entries == ()
 
 
 def test_a_new_header_is_what_gettext_writes() -> None:
