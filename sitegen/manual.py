@@ -167,7 +167,9 @@ example:
     "import": """\
 Takes back PO or XLIFF files that `export` wrote and translators filled.  Each text goes through the same checks as
 always: one that fails, or whose English has changed since, is rejected with its reason, never the whole file.
-Texts still marked fuzzy or for review are left alone.
+Texts still marked fuzzy, for review or not approved are left alone, and so are unfinished ones whose words nobody
+touched where a tool dropped the state.  The file's language may have a territory more (pl-PL for pl), unless the site
+has a language of that name.
 
 A text whose translation was changed or finished in the catalogue since the export is rejected too, and so is one
 without the mark "Exported as" that would replace a finished translation: compare both, and take the words of the file

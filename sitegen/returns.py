@@ -6,19 +6,16 @@ from itertools import groupby
 
 from sitegen.catalogues import parse_catalogue
 from sitegen.entries import Entry, format_catalogue, with_translation
+from sitegen.languages import is_meant
 from sitegen.limits import text_fault
 from sitegen.model import Key, Language
-from sitegen.packs import DONE, HEADER, OPEN, digest, english_of, entry_faults, exported_digest, unit_name
+from sitegen.packs import HEADER, digest, english_of, entry_faults, exported_digest, unit_name
 from sitegen.po_lines import brief
 from sitegen.problems import Problem, UsageError
 from sitegen.project import Project, catalogue_path
 from sitegen.translate import form_faults
 from sitegen.update import Messages, wanted_messages
 from sitegen.xliff import Unit, parse_xliff
-
-_FINISHED = frozenset(("", DONE, "final", "signed-off"))
-_UNTOUCHED = frozenset((OPEN, "new"))
-"""The states of XLIFF that a person gives at the end, and those that a program may leave though there are words now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,9 @@ class _Offer:
     plural: str
     strings: tuple[str, ...]
     finished: bool
+    confirmed: bool
+    """It says so itself, and not just nothing to the contrary."""
+
     exported: str
     """The digest of the translation that went out; empty where a tool dropped it."""
 
@@ -62,6 +62,10 @@ class _Work:
 
     took: dict[tuple[str, Key], Entry] = field(default_factory=dict)
     rejected: list[Problem] = field(default_factory=list)
+
+    def is_meant(self, tag: str) -> bool:
+        """Tell whether a tag in a file means the language."""
+        return is_meant(tag, self.language.code, (language.code for language in self.project.languages))
 
 
 def import_pack(project: Project, language: Language, name: str, content: bytes, *, replace: bool = False) -> Imported:
@@ -96,7 +100,7 @@ def _changed(work: _Work) -> dict[str, str]:
 def _po_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _Offer]]:
     problems: list[Problem] = []
     language = work.language
-    catalogue = parse_catalogue(name, content, language.code, language.plural_forms, problems)
+    catalogue = parse_catalogue(name, content, language.code, language.plural_forms, problems, work.is_meant)
     if catalogue is None:
         more = f" ({len(problems)} faults in all; nothing was taken)" if len(problems) > 1 else ""
         work.rejected.append(problems[0]._replace(message=problems[0].message + more))
@@ -111,15 +115,15 @@ def _po_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _O
     for entry in catalogue.entries:
         if not entry.obsolete:
             exported = exported_digest(entry.notes)
-            strings, finished = entry.strings, not entry.fuzzy
-            yield own, _Offer(entry.line, entry.key, entry.key.text, entry.plural, strings, finished, exported)
+            said = entry.key.text, entry.plural, entry.strings
+            yield own, _Offer(entry.line, entry.key, *said, not entry.fuzzy, not entry.fuzzy, exported)
 
 
 def _xliff_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _Offer]]:
-    code = work.language.code
+    code, is_meant = work.language.code, work.is_meant
     names = {catalogue_path(work.language, catalogue): catalogue for catalogue in work.wanted}
     for part in parse_xliff(name, content, work.rejected):
-        if part.language.replace("_", "-").lower() != code.lower():
+        if not is_meant(part.language):
             message = f'target-language is "{brief(part.language)}", not "{code}"; import it for its own language'
             work.rejected.append(Problem(name, part.line, message))
         elif part.original not in names:
@@ -142,7 +146,8 @@ def _offer(work: _Work, catalogue: str, key: Key | None, units: list[Unit]) -> _
         english=units[0].source,
         plural=work.wanted[catalogue][key].plural if key else "",
         strings=strings,
-        finished=all(unit.state in _FINISHED or _newly_filled(unit) for unit in units),
+        finished=all(unit.is_finished for unit in units),
+        confirmed=all(unit.is_confirmed for unit in units),
         exported=exported_digest(note for unit in units for note in unit.notes),
         fault=_units_fault(entry, units, work.language) if entry and any(strings) else "",
     )
@@ -159,11 +164,6 @@ def _units_fault(entry: Entry, units: list[Unit], language: Language) -> str:
     if any(unit.source != english_of(entry, form, language) for form, unit in enumerate(units)):
         return "its source is not the English that was exported; leave the source as it was"
     return next(filter(None, (text_fault(unit.target) for unit in units)), "")
-
-
-def _newly_filled(unit: Unit) -> bool:
-    """Tell whether words came into a target whose state a program left: not a copy, nor by the program itself."""
-    return unit.state in _UNTOUCHED and not unit.qualifier and unit.target != unit.source
 
 
 def _judge(work: _Work, name: str, catalogue: str, offer: _Offer) -> None:
@@ -183,9 +183,12 @@ def _judge(work: _Work, name: str, catalogue: str, offer: _Offer) -> None:
 
 
 def _changes_nothing(entry: Entry, offer: _Offer, work: _Work) -> bool:
-    """Tell whether an offer is as it was exported, or what the catalogue has already."""
-    untouched = offer.exported == digest(offer.strings, unfinished=not offer.finished)
-    return untouched or (entry.strings == offer.strings and not (offer.finished and _unfinished(entry, work)))
+    """Tell whether an offer is as it was exported, or what the catalogue has already.
+
+    Only who says that they are finished finishes words that did not change: tools drop states.
+    """
+    untouched = offer.exported in {digest(offer.strings, unfinished=one) for one in {not offer.confirmed, False}}
+    return untouched or (entry.strings == offer.strings and not (offer.confirmed and _unfinished(entry, work)))
 
 
 def _unfinished(entry: Entry, work: _Work) -> bool:

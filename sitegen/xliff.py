@@ -10,6 +10,13 @@ from sitegen.po_lines import brief
 from sitegen.problems import Problem
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+_DELETED = "deleted words"
+"""Where a tool that tracks changes keeps what a translator took away."""
+
+_FINISHED = frozenset(("translated", "final", "signed-off"))
+_UNTOUCHED = frozenset(("needs-translation", "new"))
+"""States that a person gives at the end, and those that a program may leave though there are words now."""
+
 _FILE = 'datatype="plaintext" xml:space="preserve"'
 
 
@@ -29,6 +36,9 @@ class Unit:
     qualifier: str = ""
     """The target's state-qualifier: a tool says with it where it had the translation from."""
 
+    approved: str = ""
+    """Whether the unit is: yes or no; empty where nothing is said."""
+
     context: str = ""
     notes: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
@@ -38,6 +48,17 @@ class Unit:
 
     odd: str = ""
     """An element in the target that is no text, as a tool may put there; empty for none."""
+
+    @property
+    def is_finished(self) -> bool:
+        """Tell whether the words need no more work, as far as the file says."""
+        newly_filled = self.state in _UNTOUCHED and not self.qualifier and self.target != self.source
+        return self.approved != "no" and (not self.state or self.state in _FINISHED or newly_filled)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether the file says so itself, and not just nothing to the contrary."""
+        return self.is_finished and (self.state in _FINISHED or self.approved == "yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +197,12 @@ class _Reader:
             self.open = name
             self.texts[name] = []
             self.target = attributes if name == "target" else self.target
-        self.path.append(name)
+        deleted = name == "mrk" and attributes.get("mtype", "").endswith("deleted")
+        self.path.append(_DELETED if deleted else name)
 
     def say(self, text: str) -> None:
         """Take in text."""
-        if self.open:
+        if self.open and _DELETED not in self.path:
             self.texts[self.open].append(text)
 
     def end(self, tag: str) -> None:
@@ -205,6 +227,7 @@ class _Reader:
             target=_joined(self.texts.get("target", ())),
             state=self.target.get("state", ""),
             qualifier=self.target.get("state-qualifier", ""),
+            approved=self.unit.get("approved", ""),
             notes=tuple(self.notes),
             line=self.line,
             odd=self.odd,

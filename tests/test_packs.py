@@ -516,6 +516,73 @@ def test_without_its_mark_a_text_replaces_nothing_finished(end: str) -> None:
     assert OFFERED in returned(unfit, POLISH, "back", offer_of(end, OFFERED, unmarked=True)).changed[HELP]
 
 
+FUZZY = "Po polsku: Care is free."
+
+
+def target_of(words: str, attributes: str = "", unit: str = "") -> str:
+    """Return the open texts in Polish with another target for the fuzzy one, and attributes for its unit."""
+    text = export_pack(SMALL_PROJECT, POLISH)["pl-help.xlf"]
+    before, old, after = text.partition(f'<target state="needs-review-translation">{FUZZY}')
+    assert old
+    head, begin, unit_id = before.rpartition("<trans-unit")
+    return f"{head}{begin}{unit}{unit_id}<target{attributes}>{words}{after}"
+
+
+@pytest.mark.parametrize("keep", [lambda text: text, without_marks], ids=["marks", "no marks"])
+@pytest.mark.parametrize("state", ["", ' state="new"', ' state="needs-translation"'])
+def test_a_state_that_a_tool_dropped_finishes_nothing_that_nobody_touched(
+    state: str, keep: Callable[[str], str]
+) -> None:
+    """A former English's translation would be shown; other words, or a state that says so, are a person's."""
+    assert returned(SMALL_PROJECT, POLISH, "x", keep(target_of(FUZZY, state))) == Imported({}, (), 0)
+    assert returned(SMALL_PROJECT, POLISH, "x", keep(target_of("Opieka jest darmowa.", state))).taken == 1
+    assert returned(SMALL_PROJECT, POLISH, "x", keep(target_of(FUZZY, ' state="final"'))).taken == 1
+    assert returned(SMALL_PROJECT, POLISH, "x", keep(target_of(FUZZY, "", ' approved="yes"'))).taken == 1
+
+
+@pytest.mark.parametrize("state", ["", ' state="new"', ' state="translated"', ' state="final"'])
+def test_a_unit_that_is_not_approved_is_not_finished(state: str) -> None:
+    """Its words are told where they are new."""
+    (problem,) = returned(SMALL_PROJECT, POLISH, "x", target_of("Po nowemu", state, ' approved="no"')).rejected
+    assert "still marked as unfinished" in problem.message
+    assert returned(SMALL_PROJECT, POLISH, "x", target_of(FUZZY, state, ' approved="no"')) == Imported({}, (), 0)
+
+
+def test_words_that_a_translator_deleted_are_left_out() -> None:
+    """A tool that tracks changes keeps them in the file."""
+    words = (
+        'Opieka <mrk mtype="x-sdl-deleted">nie <mrk mtype="x-sdl-comment">jest</mrk> </mrk>'
+        '<mrk mtype="x-sdl-added">jest darmowa</mrk>.'
+    )
+    result = returned(SMALL_PROJECT, POLISH, "x", target_of(words, ' state="translated"'))
+    assert (result.taken, result.rejected) == (1, ())
+    assert 'msgstr "Opieka jest darmowa."' in result.changed[HELP]
+
+
+def tagged(end: str, tag: str) -> str:
+    """Return a text with other words, in a file from a tool that writes another tag for the language."""
+    text = offer_of(end, OFFERED)
+    return text.replace("Language: pl", f"Language: {tag}").replace('target-language="pl"', f'target-language="{tag}"')
+
+
+@ENDS
+@pytest.mark.parametrize("tag", ["pl-PL", "pl_PL", "pl-pl", "PL"])
+def test_a_territory_of_the_language_is_no_other_language(end: str, tag: str) -> None:
+    """Tools write one of their own accord."""
+    result = returned(SMALL_PROJECT, POLISH, "x", tagged(end, tag))
+    assert (result.taken, result.rejected) == (1, ())
+
+
+@ENDS
+@pytest.mark.parametrize("tag", ["pl-US", "ar", "pl-Cyrl", "plx", "p", ""])
+def test_another_language_is_refused_though_its_tag_is_longer(end: str, tag: str) -> None:
+    """A script is another one, and a territory may be a language of its own on the site."""
+    american = POLISH._replace(code="pl-US")
+    project = SMALL_PROJECT._replace(languages=(*SMALL_PROJECT.languages, american))
+    (problem,) = returned(project, POLISH, "x", tagged(end, tag)).rejected
+    assert '"pl"' in problem.message or "Language: pl" in problem.message
+
+
 @pytest.mark.parametrize("save", [lambda text: str(polib.pofile(text)), msgcat], ids=["polib", "msgcat"])
 def test_marks_survive_other_programs(save: Callable[[str], str], real: Project) -> None:
     """On every text of the real project and language; long notes are broken into lines there."""
