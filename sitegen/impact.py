@@ -4,7 +4,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,13 @@ from sitegen.project import Project, load_project
 from sitegen.report import Placed, texts
 from sitegen.summaries import Renditions
 
-Known = frozenset[tuple[str, Key]]
-"""Texts by catalogue and key."""
+Known = Mapping[tuple[str, Key], bool]
+"""Texts by catalogue and key, and whether each was of the safety core: to come into it may hold languages back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """A text that is new or was changed, and the languages in which it is not current."""
+    """A text that is new, was changed or became a safety text, and the languages in which it is not current."""
 
     text: Placed
     languages: tuple[Language, ...]
@@ -37,16 +37,20 @@ def texts_at(root: Path, revision: str) -> Known:
     with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(folder, filter="data")
         project = load_project(Path(folder), [])
-        english = texts(project, translate_all(project), project.languages[0])
-        return frozenset((text.catalogue, text.segment.key) for text in english)
+        known: dict[tuple[str, Key], bool] = {}
+        for text in texts(project, translate_all(project), project.languages[0]):
+            place = (text.catalogue, text.segment.key)
+            known[place] = known.get(place, False) or text.segment.critical
+        return known
 
 
 def unsettled(project: Project, renditions: Renditions, languages: Sequence[Language], known: Known) -> list[Unsettled]:
-    """Return the texts that were not known and are not current in some language, in reading order."""
+    """Return the texts that were not known as what they are and are not current in some language, in reading order."""
     found: dict[tuple[str, int, Key], tuple[Placed, list[Language]]] = {}
     for language in languages:
         for text in texts(project, renditions, language):
-            is_new = (text.catalogue, text.segment.key) not in known
+            was_critical = known.get((text.catalogue, text.segment.key))
+            is_new = was_critical is None or (text.segment.critical and not was_critical)
             if is_new and text.translation.english and text.segment.translatable:
                 place = (text.path, text.segment.line, text.segment.key)
                 found.setdefault(place, (text, []))[1].append(language)

@@ -107,9 +107,9 @@ examples:
   python build.py status --html > status.html
 """,
     "impact": """\
-Says which translations a change of the English unsettles, before it is merged: each text that is new or was changed
-since a revision of git and is not current, then for each language how many texts and words wait for a translator, and
-whether safety texts are among them, which would hold the language back.
+Says which translations a change of the English unsettles, before it is merged: each text that is new, was changed
+or became a safety text since a revision of git and is not current, then for each language how many texts and words
+wait for a translator, and whether safety texts are among them, which would hold the language back.
 
 examples:
   python build.py impact

@@ -9,13 +9,14 @@ from conftest import change
 from sitegen.cli import main
 from sitegen.problems import DONE, USAGE
 
+WHO = ["-c", "user.name=A writer", "-c", "user.email=writer@example.org", "-c", "init.defaultBranch=main"]
+
 
 @pytest.fixture
 def committed(small: Path) -> Path:
     """Give the small site with its files committed to git."""
-    who = ["-c", "user.name=A writer", "-c", "user.email=writer@example.org", "-c", "init.defaultBranch=main"]
     for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "First"]):
-        subprocess.run(["git", "-C", str(small), *who, *words], check=True, timeout=30)
+        subprocess.run(["git", "-C", str(small), *WHO, *words], check=True, timeout=30)
     return small
 
 
@@ -45,6 +46,38 @@ def test_a_changed_safety_text_says_that_it_holds_languages_back(
 
     assert 'SAFETY TEXT "you bleed heavily" (ar)' in text
     assert "Arabic: texts 1, words 3; 1 of them safety texts, so it would not be released" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    They are yours.", "    <!-- critical -->\n    They are yours."),
+        ('!!! important "Keep your notes"\n    They are yours.', '!!! urgent "Keep your notes"\n    They are yours.'),
+        ("    - the number is {contact.unit}", "    - the number is {contact.unit}\n\n    They are yours."),
+    ],
+    ids=["marked critical", "an urgent card", "moved into one"],
+)
+def test_an_open_text_that_became_a_safety_text_holds_languages_back(
+    old: str, new: str, committed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its words are the same, but nobody missed them before."""
+    assert "They are yours." not in told(committed, capsys)
+    change(committed / "content/help/now.md", old, new)
+    text = told(committed, capsys)
+
+    assert 'SAFETY TEXT "They are yours." (pl)' in text
+    assert "1 of them safety texts, so it would not be released" in text
+    assert "Arabic: texts 0, words 0\n" in text
+
+
+def test_a_safety_text_that_moved_is_none_anew(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It held the languages back before."""
+    page = committed / "content/help/now.md"
+    change(page, "    They are yours.", "    <!-- critical -->\n    They are yours.")
+    subprocess.run(["git", "-C", str(committed), *WHO, "commit", "-aqm", "Second"], check=True, timeout=30)
+    change(page, "    You feel unwell.", "    You feel unwell.\n\n    They are yours.")
+
+    assert told(committed, capsys) == "No translation is unsettled.\n"
 
 
 def test_a_moved_or_rewrapped_text_unsettles_nothing(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
