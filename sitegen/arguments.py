@@ -65,13 +65,22 @@ def _add_explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("where", metavar="WHERE", help="file:line, or some words")
 
 
+def _who(text: str) -> str:
+    """Return a name; argparse tells of one that is empty."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty; write who")
+    return " ".join(text.split())
+
+
 def _add_sign(command: argparse.ArgumentParser) -> None:
     command.add_argument("language", nargs=1, metavar="CODE", help="the language")
     command.add_argument("page", metavar="PAGE", help="the page, as in pregnancy/vitamins")
-    command.add_argument("--checked-by", default="", metavar="NAME", help="who compared it with the English")
-    command.add_argument("--translated-by", default="", metavar="NAME", help="who made or mended it")
+    command.add_argument("--checked-by", type=_who, metavar="NAME", help="who compared it with the English")
+    command.add_argument("--translated-by", type=_who, metavar="NAME", help="who made or mended it")
     command.add_argument("--origin", default="", choices=ORIGINS[1:], help="how it was made")
-    command.add_argument("--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="when (default: today)")
+    command.add_argument(
+        "--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="when it was checked (default: today)"
+    )
 
 
 def _add_same_meaning(command: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """The commands for translators and those who check translations."""
 
 import argparse
+import datetime as dt
 import sys
 
 from sitegen.ages import oldest_gaps
@@ -14,10 +15,13 @@ from sitegen.problems import DONE, MEND, Problem, SiteError, UsageError
 from sitegen.project import Project, load_project
 from sitegen.returns import import_pack
 from sitegen.reviews import Review, reviews_path
-from sitegen.sign import sign, today
+from sitegen.sign import sign, signed_text, today
 from sitegen.status import Standing, status, status_html, status_json, status_text
 from sitegen.telling import count
 from sitegen.update import carry_over, update_catalogues, write_catalogues
+
+_SOMEWHERE_TOMORROW = dt.timedelta(days=1)
+"""Our day is Greenwich's, and a translator's may have begun."""
 
 
 def chosen_languages(project: Project, options: argparse.Namespace) -> list[Language]:
@@ -48,11 +52,15 @@ def _explain(options: argparse.Namespace) -> int:
 def _sign(options: argparse.Namespace) -> int:
     project = read_project(options.root)
     (language,) = chosen_languages(project, options)
+    if options.date and not options.checked_by:
+        raise UsageError('--date is the day of a check; say who checked the page, too, with --checked-by "NAME"')
+    if options.date and options.date > today() + _SOMEWHERE_TOMORROW:
+        raise UsageError(f"--date {options.date} is in the future; give the day of the check")
     checked = (options.date or today()) if options.checked_by else None
-    review = Review(options.origin, options.translated_by, options.checked_by, checked)
-    text = sign(project, translate_all(project), language, options.page, review)
-    (options.root / reviews_path(language)).write_text(text, "utf-8")
-    print(f"Recorded in {reviews_path(language)}.")
+    review = Review(options.origin, options.translated_by or "", options.checked_by or "", checked)
+    signed = sign(project, translate_all(project), language, options.page, review)
+    (options.root / reviews_path(language)).write_text(signed.text, "utf-8")
+    print(signed_text(signed, language))
     return DONE
 
 

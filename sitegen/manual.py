@@ -131,6 +131,9 @@ text of the page in both languages: any edit of either side voids it.  The page'
 warning that a machine made the translation goes away once a person has checked it.
 PAGE is written as pregnancy/vitamins; `facts` stands for the facts that are phrases.
 
+What is not given stays as the page's record has it, while that is of the very words of today.  Of a record that an edit
+voided nothing is kept: say again who translated the page, or else it counts as made as languages.yaml says.
+
 examples:
   python build.py sign pl pregnancy/vitamins --checked-by "Anna Nowak, midwife"
   python build.py sign pl pregnancy/vitamins --translated-by "Words Agency" --origin human

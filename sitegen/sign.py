@@ -1,21 +1,37 @@
 """Signing: recording who translated and who checked a page, bound to what it says today."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from sitegen.model import Language
-from sitegen.problems import Problem, SiteError
+from sitegen.problems import Problem, SiteError, UsageError
 from sitegen.project import Project
 from sitegen.report import Placed, texts
 from sitegen.reviews import PHRASES, Review, digest_of, format_reviews, page_name, reviews_path
 from sitegen.summaries import Renditions
 
+_NOTHING = 'there is nothing to record; say who checked the page with --checked-by "NAME", or who translated it'
 
-def sign(project: Project, renditions: Renditions, language: Language, name: str, review: Review) -> str:
-    """Return the text of a language's file of records with one more record; nothing is written.
 
-    What the new record leaves empty is kept from an old one, but for the check: that was of another text.
+class Signed(NamedTuple):
+    """A language's file of records with one more record; nothing is written yet."""
+
+    text: str
+    record: Review
+    void: Review | None
+    """The former record, where it was of other words: nothing of it is kept."""
+
+
+def sign(project: Project, renditions: Renditions, language: Language, name: str, review: Review) -> Signed:
+    """Return the records with one more.
+
+    What the new record leaves empty is kept from an old one of the very same words: of others it says nothing.
     A page is signed only while all of its texts are current.
     """
+    if language.is_source:
+        raise UsageError(f"{language.code} is the language of the content; name one to translate into")
+    if not (review.checked_by or review.translated_by or review.origin):
+        raise UsageError(_NOTHING)
     placed = list(_signed_texts(project, renditions, language, name))
     if not placed:
         names = ", ".join(sorted(page_name(page) for page in project.pages))
@@ -28,13 +44,40 @@ def sign(project: Project, renditions: Renditions, language: Language, name: str
             for text in open_texts
         )
     records = dict(project.reviews[language.code])
-    old = records.get(name, Review(language.origin))
-    records[name] = review._replace(
-        origin=review.origin or old.origin,
-        translated_by=review.translated_by or old.translated_by,
-        digest=digest_of((text.segment, text.translation) for text in placed),
+    digest = digest_of((text.segment, text.translation) for text in placed)
+    former = records.get(name)
+    fits = former if former and former.digest == digest else None
+    records[name] = _amended(fits or Review(language.origin), review)._replace(digest=digest)
+    return Signed(format_reviews(records), records[name], None if fits else former)
+
+
+def _amended(old: Review, new: Review) -> Review:
+    """Return a record with what a new one says instead."""
+    check = new if new.checked_by else old
+    return old._replace(
+        origin=new.origin or old.origin,
+        translated_by=new.translated_by or old.translated_by,
+        checked_by=check.checked_by,
+        checked=check.checked,
     )
-    return format_reviews(records)
+
+
+def signed_text(signed: Signed, language: Language) -> str:
+    """Return what was recorded, and that a former record of other words has gone."""
+    told = f"Recorded in {reviews_path(language)}: {_said(signed.record)}."
+    if signed.void:
+        told += (
+            f"\nThe former record ({_said(signed.void)}) was of other words, so nothing of it is kept; "
+            "give --translated-by and --origin again if they hold for these."
+        )
+    return told
+
+
+def _said(review: Review) -> str:
+    said = [review.origin]
+    said += [f"translated by {review.translated_by}"] * bool(review.translated_by)
+    said += [f"checked by {review.checked_by} on {review.checked}"] * bool(review.checked_by)
+    return ", ".join(said)
 
 
 def today() -> dt.date:

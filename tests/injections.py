@@ -464,4 +464,4 @@ def _sign(root: Path, name: str) -> None:
     language = next(found for found in project.languages if found.code == CODES[1])
     review = Review("human", name, name, dt.date(2026, 11, 24))
     signed = sign(project, translate_all(project), language, "help/now", review)
-    (root / reviews_path(language)).write_text(signed, "utf-8")
+    (root / reviews_path(language)).write_text(signed.text, "utf-8")

@@ -1,5 +1,6 @@
 """Who made and who checked a translation, and what voids it."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from conftest import change, read_tree
 
 from sitegen.cli import main
 from sitegen.pipeline import build
-from sitegen.problems import DONE, MEND
+from sitegen.problems import DONE, MEND, USAGE
 
 PAGE = "ar/help/now/index.html"
 BESIDE_PAGE = "ar/help/now/side-by-side/index.html"
@@ -16,7 +17,14 @@ RECORDS = "locales/ar/reviews.yaml"
 
 def sign(small: Path, *arguments: str) -> int:
     """Sign one page of the small site in Arabic."""
-    return main(["sign", "ar", "help/now", "--date", "2026-11-24", "--root", str(small), *arguments])
+    dated = ["--date", "2026-11-24"] if "--checked-by" in arguments else []
+    return main(["sign", "ar", "help/now", *dated, "--root", str(small), *arguments])
+
+
+def record(small: Path) -> str:
+    """Return what the file of records says of the page but for the digest."""
+    text = (small / RECORDS).read_text("utf-8").partition("help/now:\n")[2]
+    return "\n".join(line.strip() for line in text.splitlines() if "digest" not in line)
 
 
 def shown(small: Path, output: Path) -> str:
@@ -106,6 +114,79 @@ def test_signing_one_page_keeps_the_records_of_others_and_who_translated(small: 
 
     assert text.count("Amal") == 1
     assert 'translated_by: "An agency"\n  checked_by: "Bilal"\n  checked: "2026-11-24"' in text
+
+
+CHECKED = 'checked_by: "Amal"\nchecked: "2026-11-24"'
+
+
+@pytest.mark.parametrize(
+    ("more", "kept"),
+    [
+        (("--translated-by", "An agency"), f'origin: "human"\ntranslated_by: "An agency"\n{CHECKED}'),
+        (("--origin", "machine draft"), f'origin: "machine draft"\n{CHECKED}'),
+    ],
+)
+def test_a_check_of_the_same_words_stays(more: tuple[str, ...], kept: str, small: Path) -> None:
+    """Who says who translated them takes nothing away."""
+    sign(small, "--checked-by", "Amal")
+    assert sign(small, *more) == DONE
+    assert record(small) == kept
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "--checked-by"),
+        (("--checked-by", ""), "is empty"),
+        (("--checked-by", " \t"), "is empty"),
+        (("--translated-by", "", "--origin", "human"), "is empty"),
+    ],
+)
+def test_nothing_is_no_signature(
+    arguments: tuple[str, ...], words: str, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says what to type, and the check that there was stays."""
+    sign(small, "--checked-by", "Amal")
+    before = (small / RECORDS).read_bytes()
+    with pytest.raises(SystemExit) if words == "is empty" else contextlib.nullcontext():
+        assert sign(small, *arguments) == USAGE
+    assert words in capsys.readouterr().err
+    assert (small / RECORDS).read_bytes() == before
+
+
+def test_a_void_record_says_nothing_of_other_words(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They may not be the agency's; who knows that they are says so again."""
+    words = ("--translated-by", "An agency", "--origin", "machine draft edited")
+    sign(small, *words)
+    po = small / "locales/ar/LC_MESSAGES/help.po"
+    change(po, 'msgstr "بالعربية: You feel unwell."', 'msgstr "بالعربية: unwell."')
+    capsys.readouterr()
+
+    assert sign(small, "--checked-by", "Amal") == DONE
+    assert record(small) == f'origin: "human"\n{CHECKED}'
+    told = capsys.readouterr().out
+    assert "human, checked by Amal on 2026-11-24" in told
+    assert "The former record (machine draft edited, translated by An agency) was of other words" in told
+    assert sign(small, *words) == DONE
+    assert record(small) == f'origin: "machine draft edited"\ntranslated_by: "An agency"\n{CHECKED}'
+    assert "former" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ar", "help/now", "--checked-by", "Amal", "--date", "2999-01-01"), "2999-01-01 is in the future"),
+        (("ar", "help/now", "--translated-by", "Amal", "--date", "2026-01-01"), "say who checked"),
+        (("en", "help/now", "--checked-by", "Amal"), "en is the language of the content"),
+    ],
+)
+def test_what_cannot_be_signed_is_told(
+    arguments: tuple[str, ...], words: str, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a sentence, and nothing is written."""
+    assert main(["sign", *arguments, "--root", str(small)]) == USAGE
+    assert words in capsys.readouterr().err
+    assert not list(small.glob("locales/*/reviews.yaml"))
 
 
 @pytest.mark.parametrize(
