@@ -109,10 +109,8 @@ def _site(fields: Fields, folders: Sequence[str]) -> Site:
     fields.only(_NAMES)
     base = fields.text("base")
     if base and not re.fullmatch(r"https?://[\w.:-]+(/[\w.~-]+)*/", base):
-        fields.complain(
-            fields.line_of("base"),
-            f'"base" is "{base}"; write https://…/ in letters and digits, with a slash at the end',
-        )
+        message = f'"base" is "{base}"; write https://…/ in letters and digits, with a slash at the end'
+        fields.complain(fields.line_of("base"), message)
     sections = []
     for group in fields.groups("sections"):
         group.only(("folder", "kind"))
