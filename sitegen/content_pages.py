@@ -1,6 +1,6 @@
 """The content's pages: a body inside its template, alone and with the English beside it; and their old addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from sitegen.places import ADDRESS, LANGUAGE_ROOT, place_of
 from sitegen.qr import qr_code
 from sitegen.render import LanguageSite
 from sitegen.renditions import Rendition
+from sitegen.report import phrases
 from sitegen.reviews import Review, review_of
 from sitegen.shown import Foot, Lesson, Listed, Shown, description_of, title_of
 from sitegen.slots import Own
@@ -43,7 +44,7 @@ def _has_beside(site: LanguageSite, rendition: Rendition) -> bool:
 
 def _shown(site: LanguageSite, rendition: Rendition, drawing: Drawing) -> Shown:
     page, whole = rendition.page, rendition.fallback == "whole"
-    review = review_of(site.language, rendition, site.project.reviews[site.language.code])
+    review = _review(site, rendition)
     twin = site.here.get(easy_path(page.path)) if page.kind != "easy-read" else None
     standard = site.here[standard_path(page.path)].page
     without = site.without(page)
@@ -69,6 +70,11 @@ def _shown(site: LanguageSite, rendition: Rendition, drawing: Drawing) -> Shown:
         review_panel=Own(site.painting.panel(rendition)) if site.painting else None,
         **_of_kind(site, rendition),
     )
+
+
+def _review(site: LanguageSite, rendition: Rendition) -> Review:
+    records = site.project.reviews[site.language.code]
+    return review_of(site.language, rendition, records, phrases(site.project, site.language))
 
 
 def _fallback(rendition: Rendition) -> str:
@@ -109,17 +115,27 @@ def _foot(site: LanguageSite, rendition: Rendition, review: Review, standard: Pa
     def drawn(component: str, *values: Any) -> Own:
         return Own(cache(partial(site.voice.draw, component, *values)))  # once, alone and with the English beside
 
-    words = explain_words(site.project, site.renditions, site.words.get(page.path, ()), (site.voice, site.english))
+    asked = site.words.get(page.path, ())
+    words = explain_words(site.project, site.renditions, asked, (site.voice, site.english))
+    translated = {word.path for word, (_, meaning) in zip(asked, words, strict=True) if not meaning.english}
+    unchecked = "" if fallback == "none" and review.unchecked else _unchecked(site, translated)
     sets = sorted({picture_set(path) for path in used_pictures(page)})
     canonical = site.canonical(rendition, page.address)
     return Foot(
-        words=drawn("words-explained", tuple((Own(word), Own(meaning)) for word, meaning in words), fallback),
+        words=drawn(
+            "words-explained", tuple((Own(word), Own(meaning)) for word, meaning in words), fallback, unchecked
+        ),
         dates=drawn("review-dates", page.reviewed, page.review_due),
         note=drawn("translation-note", review.translated_by, review.checked_by, review.checked),
         sources=drawn("sources/source_list", tuple((Own(source.name), Own(source.url)) for source in standard.sources)),
         credits=drawn("credits/picture_credits", tuple(site.project.credits[name] for name in sets)),
         paper=drawn("paper-foot", Own(canonical), Own(partial(qr_code, canonical)), Own(page.body.revision), fallback),
     )
+
+
+def _unchecked(site: LanguageSite, paths: Iterable[str]) -> str:
+    """Return how a machine translated some pages, if it did and no person has checked that."""
+    return min(filter(None, (_review(site, site.here[path]).unchecked for path in paths)), default="")
 
 
 def _breadcrumb(site: LanguageSite, page: Page) -> Own | None:

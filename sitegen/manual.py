@@ -127,8 +127,10 @@ examples:
 """,
     "sign": """\
 Records in locales/<code>/reviews.yaml who translated and who checked a page, and when.  The record is bound to every
-text of the page in both languages: any edit of either side voids it.  The page's foot tells readers of it, and the
-warning that a machine made the translation goes away once a person has checked it.
+text of the page in both languages, to the kinds of cards that they stand in, and to the facts on it that are phrases:
+any edit of either side voids it.  The page's foot tells readers of it, and the warning that a machine made the
+translation goes away once a person has checked it.  Words that another page explains are not covered: beside them
+stands the warning until that page is signed, too.
 PAGE is written as pregnancy/vitamins; `facts` stands for the facts that are phrases.
 
 What is not given stays as the page's record has it, while that is of the very words of today.  Of a record that an edit

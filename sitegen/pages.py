@@ -66,6 +66,19 @@ def _blocks(parts: Iterable[Part]) -> Iterator[Card | Picture]:
             yield from _blocks(part.parts)
 
 
+def _cards_around(parts: Iterable[Part], around: tuple[str, ...]) -> Iterator[tuple[int | None, tuple[str, ...]]]:
+    """Give the texts with the kinds of the cards that each stands in."""
+    for part in parts:
+        if isinstance(part, Hole):
+            yield part.segment, around
+        elif isinstance(part, Picture):
+            yield from ((part.alt, around), (part.text, around))
+        elif isinstance(part, Card):
+            inside = (*around, part.kind)
+            yield part.title, inside
+            yield from _cards_around(part.parts, inside)
+
+
 class Document(NamedTuple):
     """A page's body: its structure as HTML with holes, and the texts that go there."""
 
@@ -158,6 +171,12 @@ class Page(NamedTuple):
     def segments(self) -> tuple[Segment, ...]:
         """Return all texts of the page in reading order."""
         return _unpacked(self)[1]
+
+    @property
+    def cards(self) -> list[tuple[str, ...]]:
+        """Return for each text the kinds of the cards that it stands in, the outermost first."""
+        found = dict(_cards_around(self.document.parts, ()))
+        return [(), (), *(found.get(number, ()) for number in range(len(self.document.segments)))]
 
 
 @lru_cache(_AT_HAND)

@@ -11,6 +11,7 @@ from sitegen.memo import MEMO
 from sitegen.model import Language, Segment
 from sitegen.problems import Problem
 from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
+from sitegen.reviews import Phrase
 from sitegen.summaries import Renditions, SomePages
 from sitegen.translate import State, Translation, translate
 
@@ -50,6 +51,19 @@ def content_texts(project: Project, renditions: SomePages, language: Language) -
         page = rendition.page
         for segment, found in zip(page.segments, rendition.translations, strict=True):
             yield Placed(page.path, page.section, segment, found)
+
+
+def phrases(project: Project, language: Language) -> Phrase:
+    """Return what gives the facts that are phrases as a language says them, to those who judge a signature."""
+
+    def said(name: str) -> tuple[str, str] | None:
+        fact = project.facts.get(name)
+        if fact is None or fact.segment is None:
+            return None
+        found = translate(fact.segment, language, project.catalogue(language, FACTS), project.inline)
+        return fact.value, found.text
+
+    return said
 
 
 def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[State]]:

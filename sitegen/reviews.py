@@ -1,21 +1,22 @@
 """Provenance: who made and who checked the translation of a page, from `locales/<code>/reviews.yaml`.
 
-A record is bound to a digest of every English text of the page and its translation, so any edit of either side voids
-it; then only what `languages.yaml` says of the whole language holds.
+A record is bound to a digest of every English text of the page, its translation and the kinds of cards that it stands
+in, and of the phrases of facts that the page names, so any edit of either side voids it; then only what
+`languages.yaml` says of the whole language holds.
 """
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sitegen.fields import Fields, parse_yaml
 from sitegen.languages import MACHINE, ORIGINS
 from sitegen.memo import MEMO
-from sitegen.model import Language, Segment
+from sitegen.model import FACT_TOKEN, Language, Segment
 from sitegen.pages import Page
 from sitegen.problems import Problem
 from sitegen.renditions import Rendition
@@ -24,6 +25,9 @@ from sitegen.translate import Translation
 
 PHRASES = "facts"
 """The name under which the facts that are phrases are signed, all together."""
+
+Phrase = Callable[[str], tuple[str, str] | None]
+"""Gives a fact that is a phrase, by its name, in English and as a language says it; nothing for another fact."""
 
 _FIELDS = ("origin", "translated_by", "checked_by", "checked", "digest")
 _HEAD = "# Who made and who checked each page's translation. `python build.py sign` writes these records.\n"
@@ -100,19 +104,30 @@ def _review(fields: Fields) -> Review:
 
 def digest_of(texts: Iterable[tuple[Segment, Translation]]) -> str:
     """Return a digest of English texts and their translations."""
-    sides = [[segment.text, segment.targets, translation.text] for segment, translation in texts]
+    return _digest([[segment.text, segment.targets, translation.text] for segment, translation in texts])
+
+
+def page_digest(rendition: Rendition, phrase: Phrase) -> str:
+    """Return a digest of what a person checks on a page.
+
+    The same words say the opposite under "do" and under "do not", and a phrase of a fact is read as words of the page.
+    """
+    page = rendition.page
+    texts = zip(page.segments, rendition.shown, page.cards, strict=True)
+    sides = [[segment.text, segment.targets, translation.text, *cards] for segment, translation, cards in texts]
+    named = {name for segment in page.segments for name in FACT_TOKEN.findall(segment.text)}
+    phrases = [[name, *said] for name in sorted(named) if (said := phrase(name))]
+    return _digest([*sides, *phrases])
+
+
+def _digest(sides: list[list[Any]]) -> str:
     return hashlib.sha256(json.dumps(sides, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
-def texts_of(rendition: Rendition) -> Iterator[tuple[Segment, Translation]]:
-    """Give a page's English texts and their translations."""
-    return zip(rendition.page.segments, rendition.shown, strict=True)
-
-
-def review_of(language: Language, rendition: Rendition, reviews: Mapping[str, Review]) -> Review:
+def review_of(language: Language, rendition: Rendition, reviews: Mapping[str, Review], phrase: Phrase) -> Review:
     """Return how a page's translation was made: its record while that fits, else what holds for the language."""
     record = reviews.get(page_name(rendition.page))
-    if record and record.digest == digest_of(texts_of(rendition)):
+    if record and record.digest == page_digest(rendition, phrase):
         return record
     return Review(language.origin)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from sitegen.model import Language
 from sitegen.problems import Problem
 from sitegen.project import FACTS, Project, catalogue_path
-from sitegen.report import Placed, content_texts, texts
-from sitegen.reviews import PHRASES, digest_of, page_name, review_of, reviews_path, texts_of
+from sitegen.report import Placed, content_texts, phrases, texts
+from sitegen.reviews import PHRASES, digest_of, page_digest, page_name, review_of, reviews_path
 from sitegen.summaries import Renditions, SomePages
 
 
@@ -50,9 +50,10 @@ def _checked_pages(project: Project, renditions: Renditions, language: Language)
     """Return the files whose translation a person checked as it is now."""
     records = project.reviews[language.code]
     pages = renditions[language.code].values()
-    checked = {found.page.path for found in pages if review_of(language, found, records).checked}
-    phrases = records.get(PHRASES)
-    if phrases and phrases.checked and phrases.digest == phrases_digest(project, renditions, language):
+    phrase = phrases(project, language)
+    checked = {found.page.path for found in pages if review_of(language, found, records, phrase).checked}
+    record = records.get(PHRASES)
+    if record and record.checked and record.digest == phrases_digest(project, renditions, language):
         checked |= {fact.path for fact in project.facts.values()}
     return checked
 
@@ -70,15 +71,17 @@ def void_reviews(project: Project, renditions: Renditions, languages: Iterable[L
             reviews_path(language), record.line, f'"{name}" was changed since it was signed; check and sign it again'
         )
         for language in languages
+        if (records := project.reviews[language.code])
         for name, digest in _digests(project, renditions, language)
-        if (record := project.reviews[language.code].get(name)) and record.digest != digest
+        if (record := records.get(name)) and record.digest != digest
     ]
 
 
 def _digests(project: Project, renditions: Renditions, language: Language) -> Iterator[tuple[str, str]]:
+    phrase = phrases(project, language)
     yield PHRASES, phrases_digest(project, renditions, language)
     for rendition in renditions[language.code].values():
-        yield page_name(rendition.page), digest_of(texts_of(rendition))
+        yield page_name(rendition.page), page_digest(rendition, phrase)
 
 
 def _core(project: Project, renditions: SomePages, language: Language) -> Iterator[Placed]:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sitegen.model import Language
 from sitegen.problems import Problem, SiteError, UsageError
 from sitegen.project import Project
-from sitegen.report import Placed, texts
-from sitegen.reviews import PHRASES, Review, digest_of, format_reviews, page_name, reviews_path
+from sitegen.report import Placed, phrases, texts
+from sitegen.reviews import PHRASES, Review, digest_of, format_reviews, page_digest, page_name, reviews_path
 from sitegen.summaries import Renditions
 
 _NOTHING = 'there is nothing to record; say who checked the page with --checked-by "NAME", or who translated it'
@@ -32,7 +32,7 @@ def sign(project: Project, renditions: Renditions, language: Language, name: str
         raise UsageError(f"{language.code} is the language of the content; name one to translate into")
     if not (review.checked_by or review.translated_by or review.origin):
         raise UsageError(_NOTHING)
-    placed = list(_signed_texts(project, renditions, language, name))
+    placed = _signed_texts(project, renditions, language, name)
     if not placed:
         names = ", ".join(sorted(page_name(page) for page in project.pages))
         raise SiteError([Problem(reviews_path(language), 1, f'there is no page "{name}"; name one of: {names}')])
@@ -44,7 +44,10 @@ def sign(project: Project, renditions: Renditions, language: Language, name: str
             for text in open_texts
         )
     records = dict(project.reviews[language.code])
-    digest = digest_of((text.segment, text.translation) for text in placed)
+    if name == PHRASES:
+        digest = digest_of((text.segment, text.translation) for text in placed)
+    else:
+        digest = page_digest(renditions[language.code][placed[0].path], phrases(project, language))
     former = records.get(name)
     fits = former if former and former.digest == digest else None
     records[name] = _amended(fits or Review(language.origin), review)._replace(digest=digest)

@@ -1,13 +1,16 @@
 """Who made and who checked a translation, and what voids it."""
 
 import contextlib
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 from conftest import change, read_tree
 
+from sitegen.chapters import translate_all
 from sitegen.cli import main
-from sitegen.pipeline import build
+from sitegen.pipeline import Options, build, read_project
 from sitegen.problems import DONE, MEND, USAGE
 
 PAGE = "ar/help/now/index.html"
@@ -28,8 +31,8 @@ def record(small: Path) -> str:
 
 
 def shown(small: Path, output: Path) -> str:
-    """Build and return the signed page."""
-    build(small, output)
+    """Build and return the signed page, whether its language is released or not."""
+    build(small, output, Options(preview=True))
     return (output / PAGE).read_text("utf-8")
 
 
@@ -64,6 +67,62 @@ def test_any_edit_of_either_side_voids_the_record(path: str, old: str, new: str,
 
     change(small / path, old, new)
     assert "Amal" not in shown(small, tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/help/now.md", '!!! do "Do"', '!!! dont "Do"'),
+        ("content/help/now.md", '!!! urgent "Phone', '!!! inset "Phone'),
+        ("content/help/now.md", '??? "When', '!!! inset "When'),
+        ("content/help/now.md", "    Do not wait.", "Do not wait."),
+        ("locales/ar/LC_MESSAGES/facts.po", 'msgstr "بالعربية: every day and night"', 'msgstr "بالعربية: every day"'),
+        ("content/facts/contact.yaml", "every day and night", "every day until noon"),
+    ],
+    ids=["do not", "no longer urgent", "no longer folded", "out of its card", "a phrase", "an English phrase"],
+)
+def test_what_stands_around_and_inside_the_texts_is_signed_with_them(
+    path: str, old: str, new: str, small: Path, tmp_path: Path
+) -> None:
+    """The kinds of cards, since "do" and "do not" may have the same words below; and the phrases of facts."""
+    sign(small, "--checked-by", "Amal")
+    change(small / path, old, new)
+
+    assert "Amal" not in shown(small, tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/facts/dose.yaml", "400 microgram", "500 microgram"),
+        ("content/facts/contact.yaml", "01632 960101", "01632 960102"),
+        ("content/facts/contact.yaml", "hours:", "others:\n  text: at weekends\nhours:"),
+        ("content/help/now.md", "# Emergency {#red}", "# Emergency {#red}\n\n<!-- critical -->"),
+    ],
+    ids=["a dose", "a number", "a phrase of no page", "a mark"],
+)
+def test_what_is_no_word_of_the_page_leaves_its_record(
+    path: str, old: str, new: str, small: Path, tmp_path: Path
+) -> None:
+    """A changed dose has no translation that anybody could check."""
+    sign(small, "--checked-by", "Amal")
+    change(small / path, old, new)
+
+    assert "Amal" in shown(small, tmp_path / "site")
+
+
+def test_a_page_without_cards_and_phrases_has_the_digest_of_before(small: Path) -> None:
+    """Records of such pages stay good: what is signed besides is added to what was signed then."""
+    main(["sign", "ar", "lessons/one", "--checked-by", "Amal", "--root", str(small)])
+    project = read_project(small)
+    language = project.languages[2]
+    rendition = translate_all(project)["ar"]["content/lessons/one.md"]
+    sides = [
+        [segment.text, segment.targets, found.text]
+        for segment, found in zip(rendition.page.segments, rendition.shown, strict=True)
+    ]
+    former = hashlib.sha256(json.dumps(sides, ensure_ascii=False).encode()).hexdigest()[:32]
+    assert project.reviews[language.code]["lessons/one"].digest == former
 
 
 def test_undoing_the_edit_makes_the_record_fit_again(small: Path, tmp_path: Path) -> None:
