@@ -155,8 +155,10 @@ example:
 """,
     "same-meaning": """\
 Carries finished translations over from one English text to another that only mends its spelling, in all languages.
-Run `update` first.  It refuses, and says why, where a number, a unit, a negation, a link, a word of time or duty, or
-any word that is not nearly spelled as before has changed: then a translator has to look.
+Run `update` first.  It refuses, and says why, where a number, a unit, a negation, a link, a word of time or duty, any
+word of a safety text, or a word that is no slip has changed: then a translator has to look.  A slip stands in no other
+text, and has two letters swapped or one doubled ("recieve"), or another letter where the mended word stands in
+other texts, too.
 
 example:
   python build.py same-meaning "Drink a lot of watter." "Drink a lot of water."

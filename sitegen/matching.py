@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from sitegen.entries import Catalogue, Entry, with_translation
-from sitegen.meaning import changed_meaning, more_than_spelling
+from sitegen.meaning import changed_meaning, more_than_spelling, other_words
 from sitegen.model import Key
 from sitegen.po_lines import brief
 
@@ -71,10 +71,13 @@ def replaced_slots(old: Sequence[Key], new: Sequence[Key]) -> dict[Key, Key]:
     return slots
 
 
-def same_meaning(catalogue: Catalogue, old: Key, new: Key) -> Catalogue | str:
+def same_meaning(
+    catalogue: Catalogue, old: Key, new: Key, known: frozenset[str], *, critical: bool = False
+) -> Catalogue | str:
     """Return the catalogue with the old text's finished translation for the new text too, or why it cannot be.
 
-    Nothing else changes: the old text keeps its entry, and what a translator wrote for the new one stays.
+    Nothing else changes: the old text keeps its entry, and what a translator wrote for the new one stays.  `known` are
+    the words of the other English, and a critical text is of the safety core.
     """
     source = next((entry for entry in catalogue.entries if entry.key == old), None)
     target = catalogue.get(new)
@@ -86,7 +89,9 @@ def same_meaning(catalogue: Catalogue, old: Key, new: Key) -> Catalogue | str:
         return f'"{brief(new.text)}" has plural forms; translate it as usual'
     if any(target.strings) and not (target.fuzzy and target.strings == source.strings):
         return f'"{brief(new.text)}" has a translation of its own; a translator has to look at it'
-    if reason := _register_change(old, new) or more_than_spelling(old.text, new.text):
+    changed = other_words(old.text, new.text) if critical else ""
+    safety = f"it is a safety text, and {changed}" if changed else ""
+    if reason := _register_change(old, new) or safety or more_than_spelling(old.text, new.text, known):
         return f"{reason}; a translator has to look at it"
     done = with_translation(target, source.strings[0], None)
     return catalogue.with_entries(tuple(done if entry is target else entry for entry in catalogue.entries))

@@ -1,7 +1,7 @@
 """What must not differ between two English texts for one to use the other's translation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -47,6 +47,7 @@ must not change in a mere correction; small ones may come and go in it."""
 _KINDS = {word: kind for kind, words in _LISTS.items() for word in words.split()}
 _BEFORE_NUMBERS, _AFTER_NUMBERS, _DUTY, _SMALL = (frozenset(words.split()) for words in _ALONE.values())
 _COUNTED = _AFTER_NUMBERS.union(_KINDS)
+_EVERYDAY = _COUNTED.union(_BEFORE_NUMBERS, _DUTY, _SMALL)
 
 _NEGATIVE = pattern(r"un(?!der|i[foqtv]|cle)\w{3,}|non\w*|\w{3,}less")
 _PREFIXES = ("", "un", "in", "im", "ir", "il", "dis", "mis", "non", "hyper", "hypo", "pre", "post", "ante", "anti")
@@ -55,7 +56,10 @@ _SHORT_STEM = 3
 _PIECE = pattern(r"\{[^{}\s]*\}|\d+(?:[.,:/+-]\d+)*|[¼½¾⅓⅔²³%‰£€$°<>≤≥=+×±]|[^\W\d_]+(?:'[^\W\d_]+)*")
 _LINK = pattern(r"\[([^\]]*)\]\((\{\d+\})\)")
 _SPELLING = 0.6
-"""How alike a word and its correction must be; "teh" and "the" are 0.67, "breast" and "bottle" 0.33."""
+"""How alike the words of a link and their correction must be; each word of them is looked at besides."""
+
+_LONG = 5
+"""Shorter words are too near to others, as "raw" is to "row"."""
 
 
 class _Mark(NamedTuple):
@@ -80,17 +84,24 @@ def changed_meaning(old: str, new: str) -> str:
             return _difference(kind, was, now)
     if before != after:
         return "its numbers, tokens and words of time stand in another order"
-    for word, other in _opposites(_words(old), _words(new)):
+    for word, other in _opposites(words_of(old), words_of(new)):
         return f'"{word}" is now "{other}"'
     return ""
 
 
-def more_than_spelling(old: str, new: str) -> str:
+def known_words(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of English texts, and those that everybody writes: what stands here is no slip."""
+    return _EVERYDAY.union(*map(words_of, texts))
+
+
+def more_than_spelling(old: str, new: str, known: frozenset[str]) -> str:
     """Return why a text is not just the other one with its spelling mended; empty if it is.
 
-    >>> more_than_spelling("Recieve care at teh hospital.", "Receive care at the hospital!")
+    `known` are the words of the other English of today.
+
+    >>> more_than_spelling("Recieve care at teh hospital.", "Receive care at the hospital!", known_words([]))
     ''
-    >>> more_than_spelling("You should rest.", "You must rest.")
+    >>> more_than_spelling("You should rest.", "You must rest.", known_words([]))
     'the word "should" is now "must"'
     """
     if reason := changed_meaning(old, new):
@@ -99,12 +110,21 @@ def more_than_spelling(old: str, new: str) -> str:
     for token, words in was.items():
         if _unlike(words, now.get(token, "")):
             return f'the link {token} has the words "{now.get(token, "")}", not "{words}"'
-    before, after = _words(old), _words(new)
+    before, after = words_of(old), words_of(new)
+    known = known.union(set(before).intersection(after))
     for _, start, end, other, other_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         gone, come = before[start:end], after[other:other_end]
-        if gone != come and _another_word(gone, come):
-            return _difference("word", gone, come)
+        counted = _is_value("".join(before[:start][-1:]))
+        if gone != come and not _is_mended(gone, come, known, counted=counted):
+            elsewhere = len(gone) == len(come) == 1 and _is_known(gone[0], known - _EVERYDAY)
+            return _difference("word", gone, come) + (", and other English has it as it was" if elsewhere else "")
     return ""
+
+
+def other_words(old: str, new: str) -> str:
+    """Return the first word that differs between two texts; empty where at most punctuation does."""
+    before, after = words_of(old), words_of(new)
+    return _difference("word", before, after) if before != after else ""
 
 
 def _marks(text: str) -> list[_Mark]:
@@ -146,7 +166,8 @@ def _singular(word: str) -> str:
     return word.removesuffix("s") if word.removesuffix("s") in _COUNTED else word
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """Return the words and numbers of a text in small letters, without its tokens."""
     return [piece for piece in _PIECE.findall(_plain(text)) if not piece.startswith("{")]
 
 
@@ -168,10 +189,40 @@ def _labels(text: str) -> Iterator[tuple[str, str]]:
     yield from ((token, label.casefold()) for label, token in _LINK.findall(text))
 
 
-def _another_word(gone: list[str], come: list[str]) -> bool:
+def _is_mended(gone: list[str], come: list[str], known: frozenset[str], *, counted: bool) -> bool:
+    """Tell whether words are others with their spelling mended; `counted` where a number stands before them."""
     if (set(gone) ^ set(come)) & _DUTY:
+        return False
+    if {*gone, *come} <= _SMALL or "".join(gone) == "".join(come):
         return True
-    return _unlike("".join(gone), "".join(come)) and not {*gone, *come} <= _SMALL
+    if counted and _singular(gone[0]) == _singular(come[0]):
+        gone, come = gone[1:], come[1:]
+    return len(gone) == len(come) and all(map(_is_slip, gone, come, [known] * len(gone)))
+
+
+def _is_slip(word: str, mended: str, known: frozenset[str]) -> bool:
+    """Tell whether a word is no word at all, but for one slip: without a dictionary, one that stands nowhere else.
+
+    Two letters that changed places, or one written once for twice, hardly ever make another word.  Any other letter
+    makes one medicine of another: there the mended word must be known.
+    """
+    if word == mended:
+        return True
+    if _is_known(word, known) or word[0] != mended[0]:
+        return False
+    is_long, is_known = min(len(word), len(mended)) >= _LONG, _is_known(mended, known)
+    differing = (at for at, (one, other) in enumerate(zip(word, mended, strict=False)) if one != other)
+    start = next(differing, min(len(word), len(mended)))
+    short, long = sorted((word[start:], mended[start:]), key=len)
+    if len(short) == len(long):
+        swapped = short[:2] == long[1::-1] and short[2:] == long[2:]
+        return (swapped and (is_long or is_known)) or (short[1:] == long[1:] and is_long and is_known)
+    doubled = long[0] == word[start - 1]
+    return short == long[1:] and is_long and (doubled or is_known)
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    return not known.isdisjoint((word, word.removesuffix("s"), f"{word}s"))
 
 
 def _unlike(old: str, new: str) -> bool:

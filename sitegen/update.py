@@ -16,6 +16,7 @@ from sitegen.entries import (
 )
 from sitegen.facts import say_fact
 from sitegen.matching import same_meaning, suggest
+from sitegen.meaning import known_words
 from sitegen.model import FACT_TOKEN, Key, Language, Segment
 from sitegen.pages import Page
 from sitegen.po_lines import one_line
@@ -158,13 +159,20 @@ def _noted(entry: Entry) -> bool:
 def carry_over(project: Project, languages: Iterable[Language], old: str, new: str) -> tuple[dict[str, str], list[str]]:
     """Return the catalogues in which a translation serves a mended English text too, and why not in others."""
     changed, reasons = {}, []
+    wanted = wanted_messages(project)
+    texts = {
+        text for messages in wanted.values() for key, found in messages.items() for text in (key.text, found.plural)
+    }
+    known = known_words(texts - {new})
+    critical = {(page.section, segment.key) for page in project.pages for segment in page.segments if segment.critical}
     for language in languages:
         for name in project.catalogue_names:
             catalogue = project.catalogue(language, name)
             live = [entry.key for entry in catalogue.entries if not entry.obsolete] if catalogue else []
             for key in live:
                 if catalogue and key.text == new:
-                    result = same_meaning(catalogue, _former(catalogue, old, key), key)
+                    safety = name == FACTS or (name, key) in critical
+                    result = same_meaning(catalogue, _former(catalogue, old, key), key, known, critical=safety)
                     if isinstance(result, str):
                         reasons.append(f"{catalogue.path}: {result}")
                     else:

@@ -9,12 +9,13 @@ from sitegen.catalogues import parse_catalogue
 from sitegen.entries import Catalogue, Entry, as_obsolete, format_catalogue, new_entry, new_header, with_translation
 from sitegen.languages import load_languages
 from sitegen.matching import replaced_slots, same_meaning, suggest
-from sitegen.meaning import changed_meaning, more_than_spelling
+from sitegen.meaning import changed_meaning, known_words, more_than_spelling
 from sitegen.model import Key
 from sitegen.problems import Problem
 
 POLISH = next(language for language in load_languages(PROJECT, []) if language.code == "pl")
 HEADER = new_header("pl", POLISH.plural_forms)
+KNOWN = known_words(["A separate heartbeat in the room."])
 
 
 def entry(text: str, context: str = "", made_for: Key | None = None) -> Entry:
@@ -78,7 +79,7 @@ def test_what_a_dose_or_a_warning_hangs_on_is_no_small_change(old: str, new: str
     """No translation is offered or carried over, in either direction."""
     assert changed_meaning(old, new) == reason
     assert changed_meaning(new, old)
-    assert more_than_spelling(old, new) == reason
+    assert more_than_spelling(old, new, KNOWN) == reason
     assert not suggested([entry(old)], [Key("", new)])
 
 
@@ -95,12 +96,40 @@ def test_what_a_dose_or_a_warning_hangs_on_is_no_small_change(old: str, new: str
         ("Talk to the the midwife.", "Talk to the midwife."),
         ("Talk to your midwife.", "Please **talk** to the midwife!"),
         ("See [the leaflett]({1}).", "See [the leaflet]({1})."),
+        ("Find good accomodation.", "Find good accommodation."),
+        ("A seperate room.", "A separate room."),
+        ("Your babys heartbeet.", "Your babys heartbeat."),
+        ("Sit in teh room.", "Sit in the room."),
     ],
 )
 def test_mended_spelling_is_no_change(old: str, new: str) -> None:
-    """Neither are punctuation, emphasis, plural endings and small words."""
-    assert not more_than_spelling(old, new)
-    assert not more_than_spelling(new, old)
+    """Neither are punctuation, emphasis, plural endings behind a number, and small words."""
+    assert not more_than_spelling(old, new, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("You can see the baby's head.", "You can see the baby's hand."),
+        ("Take chlorphenamine.", "Take chlorpromazine."),
+        ("Take prednisone.", "Take prednisolone."),
+        ("A light rash.", "A slight rash."),
+        ("Do not eat raw fish.", "Do not eat row fish."),
+        ("Turn off the heating.", "Turn of the heating."),
+        ("Lie on your side.", "Lie on your slide."),
+        ("Drink a litle.", "Drink a litre."),
+        ("A loose blanket.", "A lose blanket."),
+        ("A separate room.", "A seperate room."),
+        ("Separates rooms.", "Seperates rooms."),
+        ("Take the tablet.", "Take the tablets."),
+        ("A zopiclane.", "A zopiclone."),
+        ("Sit in hte room.", "Sit in the room."),
+        ("Hello nurse recieve.", "Hello receive."),
+    ],
+)
+def test_another_word_is_no_mended_spelling_however_alike(old: str, new: str) -> None:
+    """Only a slip is: one letter, in a word that stands nowhere else, of which a rarer word comes by two ways alone."""
+    assert more_than_spelling(old, new, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -120,8 +149,18 @@ def test_mended_spelling_is_no_change(old: str, new: str) -> None:
 )
 def test_other_words_are_more_than_spelling_yet_a_suggestion_may_help(old: str, new: str, reason: str) -> None:
     """A person sees every suggestion; a translation that is carried over nobody sees."""
-    assert more_than_spelling(old, new) == reason
+    assert more_than_spelling(old, new, KNOWN) == reason
     assert not changed_meaning(old, new)
+
+
+def test_a_word_that_stands_elsewhere_is_no_slip() -> None:
+    """The English itself says which words there are."""
+    old, new = "Keep a diery.", "Keep a diary."
+    assert more_than_spelling(old, new, known_words([])) == 'the word "diery" is now "diary"'
+    assert not more_than_spelling(old, new, known_words(["Your diary."]))
+    assert more_than_spelling(old, new, known_words(["Your diary.", "Two dierys."])) == (
+        'the word "diery" is now "diary", and other English has it as it was'
+    )
 
 
 A, B, C, D, E, F = (Key("", letter) for letter in "abcdef")
@@ -219,7 +258,7 @@ def test_easy_read_and_standard_texts_do_not_share() -> None:
     new = Key("easy-read", HELP)
     assert not suggest([entry(HELP)], [new], [new])
     assert not suggest([entry(HELP, "easy-read")], [Key("", HELP)], [Key("", HELP)])
-    assert "do not share" in str(same_meaning(read(entry(HELP), untranslated(new)), Key("", HELP), new))
+    assert "do not share" in str(same_meaning(read(entry(HELP), untranslated(new)), Key("", HELP), new, KNOWN))
 
 
 def test_plural_and_unfinished_entries_are_not_offered() -> None:
@@ -245,7 +284,7 @@ def test_same_meaning_carries_a_finished_translation_over() -> None:
     old, new = Key("", "Recieve care at home."), Key("", "Receive care at home.")
     for target in (untranslated(new), with_translation(untranslated(new), f"pl {old.text}", old)):
         for source in (entry(old.text), as_obsolete(entry(old.text))):
-            changed = same_meaning(read(target, source), old, new)
+            changed = same_meaning(read(target, source), old, new, KNOWN)
             assert isinstance(changed, Catalogue)
             assert read(*changed.entries)[new].strings == (f"pl {old.text}",)
             assert not read(*changed.entries)[new].fuzzy
@@ -268,14 +307,25 @@ def test_same_meaning_carries_a_finished_translation_over() -> None:
 )
 def test_same_meaning_says_why_it_cannot(source: Entry, target: Entry, reason: str) -> None:
     """And overwrites nobody's words."""
-    assert str(same_meaning(read(source, target), A, B)).startswith(reason)
+    assert str(same_meaning(read(source, target), A, B, KNOWN)).startswith(reason)
 
 
 def test_same_meaning_refuses_another_dose() -> None:
     """Only a translator can see whether a translation still fits."""
     old, new = Key("", "Take 2 tablets."), Key("", "Take 3 tablets.")
     reason = 'the number "2" is now "3"; a translator has to look at it'
-    assert same_meaning(read(entry(old.text), untranslated(new)), old, new) == reason
+    assert same_meaning(read(entry(old.text), untranslated(new)), old, new, KNOWN) == reason
+
+
+def test_same_meaning_refuses_other_letters_in_a_safety_text() -> None:
+    """There a translator looks at every word; at punctuation nobody has to."""
+    old, new = Key("", "Recieve care at home."), Key("", "Receive care at home.")
+    catalogue = read(entry(old.text), untranslated(new))
+    reason = 'it is a safety text, and the word "recieve" is now "receive"; a translator has to look at it'
+    assert same_meaning(catalogue, old, new, KNOWN, critical=True) == reason
+    stop = Key("", f"{old.text[:-1]}!")
+    catalogue = read(entry(old.text), untranslated(stop))
+    assert isinstance(same_meaning(catalogue, old, stop, KNOWN, critical=True), Catalogue)
 
 
 @pytest.mark.parametrize(

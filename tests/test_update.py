@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from conftest import PROJECT, change, read_tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -287,3 +288,21 @@ def test_same_meaning_carries_translations_over_a_mended_spelling(small: Path) -
     text = help_po.read_text("utf-8")
     assert 'msgid "Ask your mid-wife if:"\nmsgstr "بالعربية: Ask your midwife if:"' in text
     assert main(["same-meaning", *words]) == MEND  # it has a translation now
+
+
+def test_same_meaning_leaves_safety_texts_to_translators(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Even where the same letters would be accepted in another text."""
+    change(small / "content/help/now.md", "you bleed a lot", "you bleed alot")
+    main(["update", "--root", str(small)])
+
+    assert main(["same-meaning", "you bleed a lot", "you bleed alot", "--root", str(small)]) == MEND
+    assert "it is a safety text" in capsys.readouterr().err
+
+
+def test_same_meaning_knows_the_words_of_the_english(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stands in another text is a word, and its translation may be of that word."""
+    change(small / "content/help/now.md", "Ask your midwife if:", "Ask your midwiffe if:")
+    main(["update", "--root", str(small)])
+
+    assert main(["same-meaning", "Ask your midwife if:", "Ask your midwiffe if:", "--root", str(small)]) == MEND
+    assert 'the word "midwife" is now "midwiffe", and other English has it as it was' in capsys.readouterr().err
