@@ -10,7 +10,7 @@ from sitegen.report import Placed, phrases, texts
 from sitegen.reviews import PHRASES, Review, digest_of, format_reviews, page_digest, page_name, reviews_path
 from sitegen.summaries import Renditions
 
-_NOTHING = 'there is nothing to record; say who checked the page with --checked-by "NAME", or who translated it'
+_NOTHING = 'there is nothing to record; give --checked-by "NAME", --translated-by "NAME" or --origin'
 
 
 class Signed(NamedTuple):
