@@ -15,7 +15,7 @@ from sitegen.project import Project
 NEEDED_FACTS = ("contact.emergency", "contact.nhs_111")
 """What the emergency strip of every page shows."""
 
-_OUTSIDE = pattern(r"https://[^\s\"'<>()]+")
+_OUTSIDE = pattern(r"https://[^\s\"'<>]+")
 
 
 def run_checks(project: Project) -> list[Problem]:
@@ -34,6 +34,8 @@ def links_lead_somewhere(project: Project) -> Iterator[Problem]:
 
 
 def _link_fault(page: Page, target: str, pages: dict[str, Page], files: Callable[[], list[str]]) -> str:
+    if "\\" in target:
+        return "has a backslash; write / in its place"
     if "://" in target or target.startswith(("mailto:", "tel:", "javascript:", "data:", "//")):
         if _OUTSIDE.fullmatch(target):
             return ""

@@ -28,6 +28,13 @@ _SPACES = pattern("[ \t\n]+")
 _TARGET = pattern(r"\]\(\{\d+\}\)")
 _OPEN_LINK = pattern(r"\]\((?!\{\d+\}\))")
 _TAG = pattern(r"<[^>]*>")
+_ESCAPE = pattern(r"\\([\\`*_{}\[\]()>#+.!-])")
+"""What Python-Markdown takes for the sign itself; a backslash before any other sign is a backslash."""
+
+_MASK = 0xE200
+_MASKED = pattern("\ue020([\ue200-\ue27f])")
+"""An escape while links are looked for: two signs that mean nothing, so that what follows keeps its place."""
+
 _LOOSE_EMPHASIS = pattern(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
 """Emphasis that begins or ends with a space is not what anybody wrote: "5 * 3 * 2" has none."""
 
@@ -84,7 +91,7 @@ class Marked:
         self._markdown = plain_markdown()
         self._markdown.treeprocessors["inline"].run(ET.Element("p"))
         patterns = self._markdown.inlinePatterns
-        self._hiding = [cast("InlineProcessor", patterns[name]) for name in ("backtick", "escape")]
+        self._code = cast("InlineProcessor", patterns["backtick"])
         self._link = cast("LinkInlineProcessor", patterns["link"])
         self._image = cast("ImageInlineProcessor", patterns["image_link"])
         self.pieces: Callable[[str], tuple[Piece, ...]] = lru_cache(_KEPT)(self._pieces)
@@ -125,7 +132,7 @@ class Marked:
         """Return the source, description and following text of a picture that opens a text."""
         for start, end, image in self._matches(self._image, text):
             if start == 0:
-                return image.get("src", ""), image.get("alt", ""), text[end:].strip()
+                return _ESCAPE.sub(r"\1", image.get("src", "")), image.get("alt", ""), text[end:].strip()
         return None
 
     def tokenise(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -172,16 +179,16 @@ class Marked:
 
     def _masked(self, text: str) -> str:
         """Blank out code and escaped characters, as Python-Markdown does before it looks for links."""
-        for processor in self._hiding if "`" in text or "\\" in text else ():
-            for start, end, _ in list(self._matches(processor, text)):
-                text = text[:start] + "x" * (end - start) + text[end:]
-        return text
+        for start, end, _ in list(self._matches(self._code, text)) if "`" in text else ():
+            text = text[:start] + "x" * (end - start) + text[end:]
+        return _ESCAPE.sub(lambda found: f"\ue020{chr(_MASK + ord(found[1]))}", text)
 
     def _links(self, masked: str) -> Iterator[tuple[int, int, str]]:
-        """Give where each link's bracketed target starts and ends, and the target."""
+        """Give where each link's bracketed target starts and ends, and the target, its escapes resolved."""
         for start, end, element in self._matches(self._link, masked):
             _, after_text, _ = self._link.getText(masked, start + 1)
-            yield after_text, end, element.get("href", "")
+            target = _MASKED.sub(lambda found: chr(ord(found[1]) - _MASK), element.get("href", ""))
+            yield after_text, end, target
 
     def _matches(self, processor: InlineProcessor, text: str) -> Iterator[tuple[int, int, ET.Element]]:
         """Give where a pattern matches, as Python-Markdown would find it; escapes come with an empty element."""

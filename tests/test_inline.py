@@ -24,6 +24,10 @@ INLINE = Inline()
         (r"\[not a link\](x.md)", r"\[not a link\](x.md)", ()),
         ("[brackets (in) words](<a b.md>)", "[brackets (in) words]({1})", ("a b.md",)),
         ("Take {dose.folic_acid}", "Take {dose.folic_acid}", ()),
+        (r"[x](https://a.example/foo\_bar\*b)", "[x]({1})", ("https://a.example/foo_bar*b",)),
+        (r"[x](..\pregnancy\booking.md)", "[x]({1})", (r"..\pregnancy\booking.md",)),
+        (r"[x](a\\b\).md) \_", r"[x]({1}) \_", (r"a\b).md",)),
+        ("[x](https://a.example/A_(b))", "[x]({1})", ("https://a.example/A_(b)",)),
     ],
 )
 def test_a_message_has_tokens_for_targets_and_single_spaces(
