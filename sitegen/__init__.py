@@ -31,6 +31,7 @@ inline        one block's text, with links and facts as tokens
 blocks        block Markdown: care cards and details
 lines         notes to translators, and line numbers of texts
 documents     Markdown into structure and texts
+texts         what no text of a page may hold
 content       pages with their front matter
 po_lines      lines of PO files, each understood or refused
 entries       entries of PO files, which keep their lines

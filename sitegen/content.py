@@ -18,6 +18,7 @@ from sitegen.problems import Problem
 from sitegen.processors import processors
 from sitegen.settings import NAME, PAGE_KINDS, SITE_FILE, Site
 from sitegen.sources import SourceFile, find_file, source_files, text_of
+from sitegen.texts import text_faults
 
 HOME = "home"
 """The section of the home page, and the name of its catalogue."""
@@ -133,6 +134,8 @@ def _parse_page(file: SourceFile, kinds: dict[str, str], inline: Inline, problem
         fields.text("description"), "description", fields.line_of("description"), register=register
     )
     document = _cutter(inline).cut(path, body, first_line, problems, register)
+    for segment in (title, description, *document.segments):
+        problems.extend(Problem(path, segment.line, fault) for fault in text_faults(segment))
     page = Page(
         path=path,
         section=section,

@@ -31,9 +31,12 @@ _TAG = pattern(r"<[^>]*>")
 _ESCAPE = pattern(r"\\([\\`*_{}\[\]()>#+.!-])")
 """What Python-Markdown takes for the sign itself; a backslash before any other sign is a backslash."""
 
+_BACKSLASH = pattern(r"\\([!-/:-@\[-`{-~])")
+"""What means nothing to Python-Markdown, be the backslash a part of the text or not."""
+
 _MASK = 0xE200
 _MASKED = pattern("\ue020([\ue200-\ue27f])")
-"""An escape while links are looked for: two signs that mean nothing, so that what follows keeps its place."""
+"""Such a pair while links are looked for: two signs that mean nothing, so that what follows keeps its place."""
 
 _LOOSE_EMPHASIS = pattern(r"<(?:em|strong)>\s|\s</(?:em|strong)>")
 """Emphasis that begins or ends with a space is not what anybody wrote: "5 * 3 * 2" has none."""
@@ -181,14 +184,14 @@ class Marked:
         """Blank out code and escaped characters, as Python-Markdown does before it looks for links."""
         for start, end, _ in list(self._matches(self._code, text)) if "`" in text else ():
             text = text[:start] + "x" * (end - start) + text[end:]
-        return _ESCAPE.sub(lambda found: f"\ue020{chr(_MASK + ord(found[1]))}", text)
+        return _BACKSLASH.sub(lambda found: f"\ue020{chr(_MASK + ord(found[1]))}", text)
 
     def _links(self, masked: str) -> Iterator[tuple[int, int, str]]:
         """Give where each link's bracketed target starts and ends, and the target, its escapes resolved."""
         for start, end, element in self._matches(self._link, masked):
             _, after_text, _ = self._link.getText(masked, start + 1)
-            target = _MASKED.sub(lambda found: chr(ord(found[1]) - _MASK), element.get("href", ""))
-            yield after_text, end, target
+            written = _MASKED.sub(lambda found: f"\\{chr(ord(found[1]) - _MASK)}", element.get("href", ""))
+            yield after_text, end, _ESCAPE.sub(r"\1", written)
 
     def _matches(self, processor: InlineProcessor, text: str) -> Iterator[tuple[int, int, ET.Element]]:
         """Give where a pattern matches, as Python-Markdown would find it; escapes come with an empty element."""

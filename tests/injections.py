@@ -51,6 +51,7 @@ class Written(NamedTuple):
 _HTML, _LIST = "HTML is not allowed", "attribute list belongs"
 _ATTRIBUTE, _CODE, _REFERENCE = "is not allowed; use {#name}", "code is not allowed", "reference link is not allowed"
 _CHARACTER, _LINK, _NOWHERE = "type the character itself", "is not allowed; write https://…", "leads nowhere"
+_BRACE, _BACKSLASH = "is no fact; write", "has a backslash"
 _CARD, _LINKED = '!!! urgent "Words"\n    Words', "[words](../help/now.md)"
 _IMAGE = "![Words](../pictures/shapes/phone.svg)"
 _INSIDE, _PICTURE = "stands inside a sentence", "does not lie in content/pictures"
@@ -132,14 +133,14 @@ MARKDOWN = (
     Written("a script by a name of a character", f"[words](javascript&colon;{HIT})", _CHARACTER),
     Written("a script with a long s", f"[words](javaſcript:{HIT})", _NOWHERE),
     Written("a script with a soft hyphen", f"[words](java\u00adscript:{HIT})", _NOWHERE),
-    Written("a script with a backslash", f"[words](\\javascript:{HIT})", _NOWHERE),
+    Written("a script with a backslash", f"[words](\\javascript:{HIT})", _BACKSLASH),
     Written("a script that looks like a host", f"[words](javascript://elsewhere.example/%0a{HIT})", _LINK),
     Written("Visual Basic", f"[words](vbscript:{HIT})", _NOWHERE),
     Written("data as an address", "[words](data:text/html;base64,PHNjcmlwdD4=)", _LINK),
     Written("a file", "[words](file:///etc/passwd)", _LINK),
     Written("a phone number of its own", "[words](tel:0900123)", _LINK),
     Written("another host", "[words](//elsewhere.example/)", _LINK),
-    Written("another host with backslashes", r"[words](/\\elsewhere.example/)", _NOWHERE),
+    Written("another host with backslashes", r"[words](/\\elsewhere.example/)", _BACKSLASH),
     Written("a host without encryption", "[words](http://elsewhere.example/)", _LINK),
     Written("a quotation mark in an address", f'[words](https://elsewhere.example/"onclick="{HIT})', _LINK),
     Written("an apostrophe in an address", f"[words](https://elsewhere.example/'onclick='{HIT})", _LINK),
@@ -165,15 +166,15 @@ MARKDOWN = (
     Written("a tag after a space", f"< script>{HIT}< /script> and 5 < 6"),
     Written("a tag with a joiner", f"<\u200bscript>{HIT}"),
     Written("half a character code", f"&ltscript>{HIT}", "does not keep all of this text"),
-    Written("fenced code by tildes", f"~~~ {{ .x onclick={HIT} }}\nwords\n~~~"),
+    Written("fenced code by tildes", f"~~~ {{ .x onclick={HIT} }}\nwords\n~~~", _BRACE),
     Written("what follows a card's heading", f'!!! urgent "Words" onclick="{HIT}"\n    Words', plain=_CARD),
     Written("quotation marks in a card's heading", f'!!! urgent "a" onclick="{HIT}"\n    Words', plain=_CARD),
     Written("quotation marks in a description", f'![x" onerror="{HIT}](../pictures/shapes/phone.svg)', plain=_IMAGE),
     Written("a title of a link", f"[words](../help/now.md \"x' onclick='{HIT}\")", plain=_LINKED),
     Written("a title of a picture", f"![x](../pictures/shapes/phone.svg \"x' onerror='{HIT}\")", plain=_IMAGE),
-    Written("a list that is none", f"[words](../help/now.md){{onclick={HIT}}}", plain=_LINKED),
-    Written("the templates' own language", "{{ policy }} {% include 'x' %} ${x} {{ 7*7 }}"),
-    Written("a mark of our own", f'data-mark="0" href="{{1}}" onclick="{HIT}"'),
+    Written("a list that is none", f"[words](../help/now.md){{onclick={HIT}}}", _BRACE),
+    Written("the templates' own language", "{{ policy }} {% include 'x' %} ${x} {{ 7*7 }}", _BRACE),
+    Written("a mark of our own", f'data-mark="0" href="{{1}}" onclick="{HIT}"', _BRACE),
     Written("a note to translators", f"<!-- note: <script>{HIT}</script> -->\nWords with a note."),
     Written("an abbreviation with quotation marks", f'*[NHS]: " onclick="{HIT}'),
     Written(
