@@ -20,6 +20,7 @@ pages         pages with their bodies: frozen values
 limits        how large and how deep a source may be
 sources       strict reading of files
 fields        YAML, typed by its reader
+slips         lines of YAML that cannot be read, and how they were meant
 composer      YAML into values with their lines, read only where YAML changed
 settings      content/site.yaml
 cldr          what CLDR knows of languages

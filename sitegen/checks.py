@@ -6,6 +6,7 @@ from itertools import chain
 from posixpath import normpath
 
 from sitegen.content import RESERVED, page_files, standard_path
+from sitegen.facts import given_facts
 from sitegen.pages import Page
 from sitegen.patterns import pattern
 from sitegen.pictures import FOLDER, KINDS, is_drawing
@@ -71,7 +72,7 @@ def logo_is_there(project: Project) -> Iterator[Problem]:
     """Every logo is a picture like those of pages; it needs no credit."""
     if logo := project.site.logo:
         for complaint in _picture_faults(project, logo):
-            yield Problem(project.site.path, 1, f'"logo" names {logo}, which {complaint}')
+            yield Problem(project.site.path, project.site.logo_line, f'"logo" names {logo}, which {complaint}')
 
 
 def _picture_faults(project: Project, path: str) -> Iterator[str]:
@@ -94,15 +95,21 @@ def _credit_faults(project: Project, path: str) -> Iterator[str]:
 
 
 def facts_are_known(project: Project) -> Iterator[Problem]:
-    """Every fact in a text is in content/facts."""
+    """Every fact in a text is in content/facts; of one that is there and faulty its own file tells."""
+    given = cache(partial(given_facts, project.root))
+
+    def is_told(name: str) -> bool:
+        names, unread = given()
+        return name in names or name.partition(".")[0] in unread
+
     for page in project.pages:
         for name, line in page.body.facts:
-            if name not in project.facts:
+            if name not in project.facts and not is_told(name):
                 kind = name.partition(".")[0]
                 message = f'the fact "{{{name}}}" is not known; add it to content/facts/{kind}.yaml, or mend the name'
                 yield Problem(page.path, line, message)
     for name in NEEDED_FACTS:
-        if name not in project.facts:
+        if name not in project.facts and not is_told(name):
             message = f'the fact "{name}" is missing; every page shows it in the emergency strip'
             yield Problem("content/facts/contact.yaml", 1, message)
 
@@ -188,13 +195,14 @@ def footer_pages_are_there(project: Project) -> Iterator[Problem]:
 
 def exits_lead_away(project: Project) -> Iterator[Problem]:
     """Every page with a quick exit has an address to lead to, and is kept on no device."""
-    kept = {path for path, _ in project.site.offline}
+    kept = dict(project.site.offline)
     for page in project.pages:
         if page.quick_exit and not project.site.exit_to:
             message = f'"quick_exit" needs "exit_to" in {project.site.path}: the address of a site that tells nothing'
-            yield Problem(page.path, 1, message)
+            yield Problem(page.path, page.quick_exit_line, message)
         if page.quick_exit and page.path in kept:
-            yield Problem(page.path, 1, 'a page with "quick_exit" is kept on no device; take it out of "offline"')
+            message = f'"offline" names {page.path}, which no device keeps since it has "quick_exit"; take it out'
+            yield Problem(project.site.path, kept[page.path], message)
 
 
 def kept_pages_are_there(project: Project) -> Iterator[Problem]:

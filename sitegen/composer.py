@@ -7,31 +7,55 @@ import yaml
 from sitegen.fields import Fields, Items, Node, Scalar
 from sitegen.limits import YAML_NESTING, text_fault
 from sitegen.problems import Problem
+from sitegen.slips import Slip, refused, slip_of
 from sitegen.sources import UNWANTED
+
+_SLIPS = 10
+"""So many lines of a file that cannot be read are told in one run; for each, the file is read once more."""
+
+_SHORT = 20_000
+"""How long a file is that is read more than once; the longest has 10,000."""
 
 
 def compose(path: str, text: str, problems: list[Problem], first_line: int = 1) -> Fields | None:
-    """Return YAML text as fields; None, with problems, where it is not a mapping of plain values."""
-    loader = yaml.SafeLoader(text)
-    try:
-        return _Composer(path, problems, first_line).compose(iter(loader.get_event, None))
-    except yaml.MarkedYAMLError as error:
-        line = first_line + getattr(error.problem_mark, "line", 0)
-        message = f"this is not readable as YAML ({error.problem}); put the value in double quotes if it has a colon"
-        problems.append(Problem(path, line, message))
-    except (ValueError, OverflowError):  # PyYAML makes characters of codes, and a version of digits, without a look
-        message = "this has the code of a character, or a version of YAML, that there is not; write it otherwise"
-        problems.append(Problem(path, first_line + int(loader.line), message))
-    except _RefusedError as error:
-        problems.append(Problem(path, error.line, error.message))
-    return None
+    """Return YAML text as fields; None, with problems, where it is not a mapping of plain values.
+
+    A line that cannot be read is told and taken as it was probably meant, so that the others are judged too and
+    nobody is told that what the file names is missing.
+    """
+    lines = text.split("\n")
+    mended: set[int] = set()
+    while True:
+        loader = yaml.SafeLoader("\n".join(lines))
+        told: list[Problem] = []
+        try:
+            found = _Composer(path, told, first_line).compose(iter(loader.get_event, None))
+        except yaml.MarkedYAMLError as error:
+            slip = slip_of(lines, error)
+        except _RefusedError as error:
+            slip = refused(lines, error.line - first_line, error.message, is_of_value=error.is_of_value)
+        except (ValueError, OverflowError):  # PyYAML makes characters of codes, and a version of digits, without a look
+            message = "this has the code of a character, or a version of YAML, that there is not; write it otherwise"
+            slip = Slip(int(loader.line), message, None)
+        else:
+            problems.extend(told)
+            found.tell(problems)
+            return found
+        if slip.row not in mended:
+            problems.append(Problem(path, first_line + slip.row, slip.message))
+        if slip.mended is None or slip.row in mended or len(mended) == _SLIPS or len(text) > _SHORT:
+            return None
+        lines[slip.row] = slip.mended
+        mended.add(slip.row)
 
 
 class _RefusedError(Exception):
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: str, *, is_of_value: bool = False) -> None:
         super().__init__(message)
         self.line = line
         self.message = message
+        self.is_of_value = is_of_value
+        """It would be as it was meant in quotes."""
 
 
 class _Composer:
@@ -55,9 +79,11 @@ class _Composer:
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         line = self._first + getattr(event.start_mark, "line", 0)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _RefusedError(line, "an alias or anchor (& or *) is not allowed; put the value in double quotes")
+            raise _RefusedError(
+                line, "an alias or anchor (& or *) is not allowed; put the value in double quotes", is_of_value=True
+            )
         if getattr(event, "tag", None):
-            raise _RefusedError(line, "a tag (!) is not allowed; put the value in double quotes")
+            raise _RefusedError(line, "a tag (!) is not allowed; put the value in double quotes", is_of_value=True)
         if depth > YAML_NESTING:
             raise _RefusedError(line, f"this is nested deeper than {YAML_NESTING}; make it flatter")
         if isinstance(event, yaml.ScalarEvent):

@@ -30,6 +30,12 @@ _FIELDS = (
 )  # fmt: skip
 _EASY_FIELDS = ("title", "description", "reviewed", "review_due", "quick_exit", "draft")
 _ALIAS = pattern(r"/?[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*/?")
+_FIELD = pattern(r"[\w-]+:(?: |$)|[ ]+\S|- |#(?!#)")
+"""A line of front matter."""
+
+_CUT = pattern(r"[ ]*(?:- +)*(?:[\w-]+:(?: +|$))?+(?![\"'#|>])\S.*?[ \t]#")
+"""A value without quotation marks, of which YAML takes the rest for a remark."""
+
 RESERVED = (
     EASY_FOLDER, "side-by-side", "a-to-z", "404", "easier-to-read", "offline", "staff-card", "interface", "facts", HOME,
 )  # fmt: skip
@@ -150,6 +156,7 @@ def _parse_page(file: SourceFile, kinds: dict[str, str], inline: Inline, problem
         aliases=tuple(_aliases(fields)),
         body=Body.of(document, title, description),
         quick_exit=fields.flag("quick_exit"),
+        quick_exit_line=fields.line_of("quick_exit"),
         digest=digest(path, text),
     )
     _judge_dates(page, fields)
@@ -165,13 +172,22 @@ def _cutter(inline: Inline) -> Any:
 def _split(path: str, text: str, problems: list[Problem]) -> tuple[Fields, str, int]:
     """Part the front matter from the body; the number is the body's first line."""
     lines = text.split("\n")
-    if lines[0].rstrip() != "---" or "---" not in (line.rstrip() for line in lines[1:]):
+    if lines[0].rstrip() != "---":
         message = 'the page has no front matter; begin with a line "---", then "title: …", then a line "---"'
         problems.append(Problem(path, 1, message))
         return Fields(path, 1, []), text, 1
-    end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    body = end + 1
+    if not end:
+        end = body = next((number for number, line in enumerate(lines[1:], 1) if not _FIELD.match(line)), len(lines))
+        message = f'the front matter does not end; write a line "---" below "{lines[end - 1].strip()}"'
+        problems.append(Problem(path, end, message))
+    for number, line in enumerate(lines[1:end], 2):
+        if _CUT.match(line):
+            message = f'"{line.strip()}" is cut off before the sign #; put the value in double quotes'
+            problems.append(Problem(path, number, message))
     fields = recall_yaml(path, "\n".join(lines[1:end]), problems, first_line=2)
-    return fields or Fields(path, 1, []), "\n".join(lines[end + 1 :]), end + 2
+    return fields or Fields(path, 1, []), "\n".join(lines[body:]), body + 1
 
 
 def _address(parts: tuple[str, ...]) -> str:

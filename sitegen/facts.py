@@ -12,7 +12,7 @@ from sitegen.memo import MEMO
 from sitegen.model import Fact, Language
 from sitegen.patterns import pattern
 from sitegen.problems import Problem
-from sitegen.sources import read_sources
+from sitegen.sources import read_sources, source_files
 
 FOLDER = "content/facts"
 
@@ -64,6 +64,20 @@ def _facts(texts: Mapping[str, str], problems: list[Problem]) -> dict[str, Fact]
             elif fact := _fact(f"{kind}.{key}", group):
                 facts[fact.name] = fact
     return facts
+
+
+def given_facts(root: Path) -> tuple[set[str], set[str]]:
+    """Return the names of all facts that are written, faulty ones too, and the kinds whose file cannot be read."""
+    names: set[str] = set()
+    texts = read_sources(root, FOLDER, ".yaml", [])
+    unread = {PurePosixPath(path).stem for path in source_files(root, FOLDER, "") if path not in texts}
+    for path, text in texts.items():
+        kind, fields = PurePosixPath(path).stem, parse_yaml(path, text, [])
+        if fields is None:
+            unread.add(kind)
+        else:
+            names |= {f"{kind}.{key}" for key in fields.nodes}
+    return names, unread
 
 
 def _fact(name: str, fields: Fields) -> Fact | None:

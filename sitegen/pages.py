@@ -156,6 +156,7 @@ class Page(NamedTuple):
     quick_exit: bool = False
     """The page has a way to leave it at once, and no device keeps it."""
 
+    quick_exit_line: int = 1
     digest: str = ""
     """That of its path and its source file's text."""
 

@@ -212,7 +212,10 @@ def _catalogue_files(
 ) -> Iterator[_Reading]:
     for path in source_files(root, f"locales/{language.code}", ".po"):
         name = _name_of(path)
-        if name not in names or path != catalogue_path(language, name):
+        is_own = path == catalogue_path(language, name)
+        if is_own and name not in names and (root / "content" / name / "index.md").is_file():
+            continue  # its pages tell that the section is not listed
+        if name not in names or not is_own:
             message = f'there is no section "{name}"; rename the catalogue as the section was renamed, or delete it'
             problems.append(Problem(path, 1, message))
         elif file := find_file(root, path, problems):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from sitegen.fields import Fields, Items, parse_yaml
 from sitegen.memo import MEMO
 from sitegen.model import Segment
 from sitegen.patterns import pattern
-from sitegen.problems import Problem
+from sitegen.problems import Problem, nearest
 from sitegen.sources import read_source
 
 SITE_FILE = "content/site.yaml"
@@ -85,6 +85,8 @@ class Site(NamedTuple):
     footer_pages: tuple[tuple[str, int], ...] = ()
     """The paths of the pages that the foot of every page leads to, with their lines."""
 
+    logo_line: int = 1
+
     @property
     def top(self) -> str:
         """Return the top of the site without its host, for pages that are served at any depth: a slash, or a folder."""
@@ -95,10 +97,14 @@ def load_site(root: Path, problems: list[Problem]) -> Site:
     """Return the site's settings."""
     text = read_source(root, SITE_FILE, problems)
     content = root / "content"
-    folders = sorted(path.name for path in content.iterdir() if path.is_dir()) if content.is_dir() else []
+    folders = sorted(path.name for path in content.iterdir() if _is_section(path)) if content.is_dir() else []
     if text is None:
         return _site(Fields(SITE_FILE, 1, []), folders)
     return MEMO.recall((SITE_FILE, text, *folders), lambda told: _site(_fields(text, told), folders), problems)
+
+
+def _is_section(path: Path) -> bool:
+    return path.is_dir() and path.name not in {"facts", "pictures"} and bool(NAME.fullmatch(path.name))
 
 
 def _fields(text: str, problems: list[Problem]) -> Fields:
@@ -109,19 +115,10 @@ def _site(fields: Fields, folders: Sequence[str]) -> Site:
     fields.only(_NAMES)
     base = fields.text("base")
     if base and not re.fullmatch(r"https?://[\w.:-]+(/[\w.~-]+)*/", base):
-        message = f'"base" is "{base}"; write https://…/ in letters and digits, with a slash at the end'
-        fields.complain(fields.line_of("base"), message)
-    sections = []
-    for group in fields.groups("sections"):
-        group.only(("folder", "kind"))
-        folder = group.text("folder")
-        if folder and not NAME.fullmatch(folder):
-            message = f'"folder" is "{folder}"; call it by up to 60 small letters, digits and hyphens'
-            group.complain(group.line_of("folder"), message)
-            continue
-        if folder and folder not in folders:
-            group.complain(group.line_of("folder"), f'there is no folder "content/{folder}"; make it')
-        sections.append(Section(folder, group.choice("kind", PAGE_KINDS, "page")))
+        fields.complain(
+            fields.line_of("base"),
+            f'"base" is "{base}"; write https://…/ in letters and digits, with a slash at the end',
+        )
     help_page, _, unit_numbers = fields.text("help_page").partition("#")
     return Site(
         title=Segment.of(fields.text("title"), "site title", fields.line_of("title")),
@@ -133,19 +130,54 @@ def _site(fields: Fields, folders: Sequence[str]) -> Site:
         help_line=fields.line_of("help_page"),
         words_pages=_paths(fields, "words_pages"),
         footer_pages=_paths(fields, "footer_pages"),
-        sections=tuple(sections),
+        sections=tuple(_sections(fields, folders)),
         offline=_offline(fields),
         path=SITE_FILE,
         colour=_colour(fields),
         security_contact=_security_contact(fields),
         security_until=fields.date("security_until"),
         logo=f"content/{logo}" if (logo := fields.text("logo", "")) else "",
+        logo_line=fields.line_of("logo"),
         exit_to=fields.address("exit_to", ""),
     )
 
 
 def _notice(fields: Fields) -> Segment | None:
     return Segment.of(fields.text("notice"), "paragraph", fields.line_of("notice")) if fields.has("notice") else None
+
+
+def _sections(fields: Fields, folders: Sequence[str]) -> Iterator[Section]:
+    """Give the sections; where the list cannot be read, all folders, or each page would be told to have no section."""
+    groups = fields.groups("sections")
+    if not isinstance(fields.nodes.get("sections"), Items):
+        if folders and not fields.has("sections"):
+            fields.complain(fields.line, '"sections" is missing; add it, and below it "- folder: …" for each folder')
+        yield from (Section(folder, PAGE_KINDS[0]) for folder in folders)
+    seen: set[str] = set()
+    for group in groups:
+        group.only(("folder", "kind"))
+        folder = _folder(group, folders)
+        if folder in seen:
+            group.complain(group.line_of("folder"), f'the section "{folder}" is listed twice; keep one')
+        elif folder:
+            yield Section(folder, group.choice("kind", PAGE_KINDS, PAGE_KINDS[0]))
+        seen.add(folder)
+
+
+def _folder(group: Fields, folders: Sequence[str]) -> str:
+    """Return the folder of a section; the one that was probably meant, where there is none of that name."""
+    folder = group.text("folder")
+    if not folder or folder in folders:
+        return folder
+    near = nearest(folder.lower(), folders)
+    if NAME.fullmatch(folder):
+        complaint, wanted = f'there is no folder "content/{folder}"', "make it"
+    else:
+        complaint, wanted = f'"folder" is "{folder}"', "call it by up to 60 small letters, digits and hyphens"
+    if near:
+        wanted = f'write "{near}"'
+    group.complain(group.line_of("folder"), f"{complaint}; {wanted}")
+    return near or (folder if NAME.fullmatch(folder) else "")
 
 
 def _paths(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:

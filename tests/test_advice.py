@@ -177,7 +177,7 @@ def test_advice_stands_at_the_line_of_its_catalogue(small: Path) -> None:
         ("terms:\n  - term: cord\n    keep: yes\n    translation: x\n", 2, "exclude each other"),
         ("terms:\n  - term: cord\n    trnslation: x\n", 3, 'write "translation"'),
         ("terms:\n  - term: cord\n    keep: yes\n  - term: Cord\n    keep: yes\n", 4, "is there twice"),
-        ("terms:\n  - term: a: b\n", 2, "not readable as YAML"),
+        ("terms:\n  - term: a: b\n    keep: yes\n", 2, 'in double quotes: term: "a: b"'),
         ("- term: cord\n", 1, "not a list"),
         ("denials: la (\n", 1, '"denials" cannot be understood'),
         ("times:\n  - english: now\n    words: '[الآن'\n", 3, '"words" cannot be understood'),
@@ -224,7 +224,7 @@ def test_words_with_vowel_signs_are_whole(code: str, denial: str, affirmation: s
         ("accepted:\n  - kind: script\n    english: x\n    digest: d\n", 2, '"by" is missing'),
         ("accepted:\n  - kind: script\n    english: x\n    by: Amal\n", 2, '"digest" is missing'),
         ("acepted:\n", 1, 'write "accepted"'),
-        ("accepted: [\n", 2, "not readable as YAML"),
+        ("accepted: [\n", 1, "cannot be read"),
     ],
 )
 def test_a_mistake_in_accepted_advice_is_told_by_file_and_line(

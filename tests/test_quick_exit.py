@@ -31,7 +31,7 @@ def test_a_quick_exit_leads_somewhere(secret: Path) -> None:
     """Without an address it is a mistake of the page."""
     change(secret / "content/site.yaml", f"exit_to: {ELSEWHERE}\n", "")
 
-    with pytest.raises(SiteError, match=r'content/lessons/one\.md:1: "quick_exit" needs "exit_to"'):
+    with pytest.raises(SiteError, match=r'content/lessons/one\.md:2: "quick_exit" needs "exit_to"'):
         read_project(secret)
 
 
@@ -39,7 +39,9 @@ def test_it_cannot_be_among_the_pages_that_every_device_keeps(secret: Path) -> N
     """Who looks at the device later would find it."""
     change(secret / "content/help/now.md", "title:", "quick_exit: yes\ntitle:")
 
-    with pytest.raises(SiteError, match=r'content/help/now\.md:1: a page with "quick_exit" is kept on no device'):
+    with pytest.raises(
+        SiteError, match=r'content/site\.yaml:13: "offline" names content/help/now\.md, which no device'
+    ):
         read_project(secret)
 
 

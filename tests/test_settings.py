@@ -199,7 +199,7 @@ def test_a_page_of_a_section_of_lessons_may_be_none(small: Path, tmp_path: Path)
     assert "2 of 2" not in re.sub("<[^>]*>", "", second)
 
 
-@pytest.mark.parametrize("name", ["../..", "Help", "/etc", "a" * 300, "help/../help", "."])
+@pytest.mark.parametrize("name", ["../..", "/etc", "a" * 300, "help/../help", "."])
 def test_a_section_has_a_name_that_can_be_a_part_of_an_address(small: Path, name: str) -> None:
     """Its folder and its catalogues are named like it, and must not lie elsewhere."""
     change(small / "content/site.yaml", "  - folder: help", f"  - folder: {name}")

@@ -9,6 +9,7 @@ from sitegen.pipeline import build, read_project
 from sitegen.problems import SiteError
 
 PAGE = "content/lessons/two.md"
+QUOTES = "cannot be read; put the value in double quotes:"
 
 
 def told(root: Path) -> list[str]:
@@ -137,3 +138,180 @@ def test_a_telephone_number_in_a_text_is_told(text: str, numbers: list[str], sma
     start = f"{PAGE}:{line}: the telephone number"
     quoted = {found.partition(" stands")[0] for found in told(small)}
     assert quoted == {f'{start} "{number}"' for number in numbers}
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "message"),
+    [
+        (
+            "title: Feeding: how\ndescription: When: now",
+            2,
+            '"title: Feeding: how" cannot be read; put the value in double quotes: title: "Feeding: how"',
+        ),
+        (
+            "title: A\ndescription: When: now",
+            3,
+            '"description: When: now" cannot be read; put the value in double quotes: description: "When: now"',
+        ),
+        (
+            'title: "Feeding\ndescription: Words\norder: 1',
+            2,
+            '"title: "Feeding" opens a quotation mark and does not close it; write another one at its end',
+        ),
+        (
+            'title: "Feeding\ndescription: "Words: all"',
+            2,
+            '"title: "Feeding" opens a quotation mark and does not close it; write another one at its end',
+        ),
+        (
+            "title: 'Tis time\ndescription: Words",
+            2,
+            '"title: \'Tis time" cannot be read; put the value in double quotes: title: "\'Tis time"',
+        ),
+        (
+            'title: "Feeding" your baby\ndescription: Words',
+            2,
+            f'"title: "Feeding" your baby" {QUOTES} title: "\'Feeding\' your baby"',
+        ),
+        ("title:Feeding\ndescription: Words", 2, '"title:Feeding" has no space after the colon; write one'),
+        (
+            "title: Feeding\norder 1\ndescription: Words",
+            3,
+            '"order 1" has no name and colon; write it as "name: value", or at the end of the line above',
+        ),
+        (
+            "title: Feeding\n  description: Words",
+            3,
+            '"description: Words" begins at another place than the line above; begin both at the same place',
+        ),
+        (
+            "title: Feeding\ndescription: Words\nsources:\n  - name: NHS: Feeding\n    url: https://a.example/",
+            5,
+            '"- name: NHS: Feeding" cannot be read; put the value in double quotes: name: "NHS: Feeding"',
+        ),
+        (
+            "title: Test page # 5 zz\ndescription: Words",
+            2,
+            '"title: Test page # 5 zz" is cut off before the sign #; put the value in double quotes',
+        ),
+        (
+            "title: A\ndescription: B\naliases:\n  - old # 5",
+            5,
+            '"- old # 5" is cut off before the sign #; put the value in double quotes',
+        ),
+    ],
+)
+def test_a_slip_in_front_matter_is_told_with_its_line_and_what_to_write(
+    written: str, line: int, message: str, small: Path
+) -> None:
+    """Each in one run, in no words of YAML's, and nothing that only follows from it."""
+    (small / PAGE).write_text(f"---\n{written}\n---\nWords.\n", "utf-8")
+
+    found = told(small)
+    assert f"{PAGE}:{line}: {message}" in found
+    assert len(found) == written.count("Feeding: how") + 1
+
+
+@pytest.mark.parametrize("written", ['title: "Test page # 5"', "# title: A\ntitle: B#5", 'title: "A" # a remark'])
+def test_a_remark_in_front_matter_is_none_of_its_values(written: str, small: Path) -> None:
+    """Only what looks like a value and is cut off is told."""
+    (small / PAGE).write_text(f"---\n{written}\ndescription: Words\n---\nWords.\n", "utf-8")
+
+    assert told(small) == []
+
+
+def test_front_matter_that_does_not_end_is_told_where_it_should(small: Path) -> None:
+    """What stands below is judged as the page's text."""
+    (small / PAGE).write_text("---\ntitle: A\ndescription: B\n\n## A heading\n\nSee [one](gone.md).\n", "utf-8")
+
+    first, second = told(small)
+    assert first == f'{PAGE}:3: the front matter does not end; write a line "---" below "description: B"'
+    assert second.startswith(f'{PAGE}:7: the link "gone.md" leads nowhere')
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "message"),
+    [
+        (
+            "content/site.yaml",
+            "notice: Not checked yet.",
+            "notice: Note: not checked yet.",
+            f'4: "notice: Note: not checked yet." {QUOTES} notice: "Note: not checked yet."',
+        ),
+        (
+            "content/facts/contact.yaml",
+            '  phone: "111"',
+            '  phone: "111"\n  owner: NHS: 111',
+            f'5: "owner: NHS: 111" {QUOTES} owner: "NHS: 111"',
+        ),
+        (
+            "content/facts/dose.yaml",
+            "400 microgram",
+            "400 mcg",
+            '2: "amount" of dose.folic_acid is "400 mcg"; write a number and one of: microgram, milligram',
+        ),
+        (
+            "content/site.yaml",
+            "title: Small site",
+            "title: {Small site",
+            f'1: "title: {{Small site" {QUOTES} title: "{{Small site"',
+        ),
+        (
+            "content/site.yaml",
+            "sections:",
+            "sectons:",
+            '1: "sections" is missing; add it, and below it "- folder: …" for each folder',
+        ),
+        (
+            "content/site.yaml",
+            "- folder: help",
+            "- folder: Help",
+            '7: "folder" is "Help"; write "help"',
+        ),
+        (
+            "content/site.yaml",
+            "- folder: help",
+            "- folder: hlep",
+            '7: there is no folder "content/hlep"; write "help"',
+        ),
+        (
+            "content/facts/dose.yaml",
+            "folic_acid:\n",
+            "folic_acid: [\n",
+            f'1: "folic_acid: [" {QUOTES} folic_acid: "["',
+        ),
+    ],
+)
+def test_a_slip_in_a_shared_file_is_told_without_what_follows_from_it(
+    path: str, old: str, new: str, message: str, small: Path
+) -> None:
+    """Or hundreds of lines would have the editor add what is there, and delete translations."""
+    change(small / path, old, new)
+
+    found = told(small)
+    assert any(line.startswith(f"{path}:{message}") for line in found), found
+    assert [line for line in found if not line.startswith(path)] == []
+
+
+def test_a_section_that_is_not_listed_is_told_by_its_pages_alone(small: Path) -> None:
+    """Nobody is told to delete its translations."""
+    change(small / "content/site.yaml", "  - folder: lessons\n    kind: lesson\n", "")
+
+    found = told(small)
+    assert found
+    assert all('the section "lessons" is not in content/site.yaml' in line for line in found)
+
+
+def test_a_section_that_is_listed_twice_is_told(small: Path) -> None:
+    """It would stand in the menu twice."""
+    change(small / "content/site.yaml", "offline:", "  - folder: help\noffline:")
+
+    assert told(small) == ['content/site.yaml:10: the section "help" is listed twice; keep one']
+
+
+def test_a_faulty_logo_is_told_with_its_line(small: Path) -> None:
+    """Not with that of another setting."""
+    change(small / "content/site.yaml", "sections:", "logo: logo.svg\nsections:")
+
+    (found,) = told(small)
+    assert found.startswith('content/site.yaml:6: "logo" names content/logo.svg, which does not lie in')
