@@ -44,6 +44,16 @@ def plural_forms(code: str) -> list[int] | None:
     return [used.index(name) for name in names]
 
 
+def direction(code: str) -> str:
+    """Return in which direction a language is written, ltr or rtl; nothing for an unknown one.
+
+    >>> direction("pl"), direction("ur"), direction("pa-Arab"), direction("rom")
+    ('ltr', 'rtl', 'rtl', '')
+    """
+    locale = _locale(code)
+    return str(locale.text_direction) if locale else ""
+
+
 def separators(code: str) -> Separators:
     """Return the signs for decimals and for thousands in a language; a space is none of them.
 

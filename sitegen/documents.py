@@ -133,7 +133,8 @@ class _Page:
         found = _LIST.search(attributes)
         for name, value in get_attrs_and_remainder(found[1])[0] if found else ():
             if name not in {".", "id"} or not _ID.fullmatch(value or ""):
-                message = f'the attribute "{name}={value}" is not allowed; use {{#name}} or {{.name}} in small letters'
+                written = unguarded(attributes).strip()
+                message = f'"{written}" is not allowed; use {{#name}}: small letters, digits and hyphens, no spaces'
                 self._complain(line, message)
             elif name == "id" and _FRAME_ID.fullmatch(value):
                 self._complain(line, f'every page has an id "{value}" already; use another')

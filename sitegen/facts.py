@@ -1,5 +1,6 @@
 """Facts: values that pages share, from `content/facts/<kind>.yaml`, used as ``{kind.key}``."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import partial
@@ -30,12 +31,15 @@ _FORMS = {
     "amount": (rf"{_NUMBER} (?:{'|'.join(_UNITS)})", f"a number and one of: {', '.join(_UNITS)}"),
     "number": (_NUMBER, "a number"),
     "range": (rf"{_NUMBER} to {_NUMBER}", "two numbers, for example 16 to 24"),
-    "weeks": (r"\d\d?\+\d(?: to \d\d?\+\d)?", "weeks and days, for example 11+2 to 14+1"),
+    "weeks": (r"\d\d?\+[0-6](?: to \d\d?\+[0-6])?", "weeks and days, for example 11+2 to 14+1"),
     "name": (r".+", "a name"),
     "text": (r".+", "a phrase"),
 }
 _DRAMA = pattern(r"01632960\d{3}|02079460\d{3}|07700900\d{3}|08081570\d{3}|03069990\d{3}")
 """The numbers that Ofcom sets aside for drama, so that nobody is rung by mistake."""
+
+_A_DAY = dt.timedelta(days=1)
+"""Where the sun rises first it is tomorrow already."""
 
 _SHORT = 4
 """999, 111 and their like are the same for the whole country and need no owner's word."""
@@ -94,7 +98,15 @@ def _fact(name: str, fields: Fields) -> Fact | None:
     if not re.fullmatch(pattern, value, re.ASCII):
         fields.complain(line, f'"{forms[0]}" of {name} is "{value}"; write {wanted}')
         return None
+    if forms[0] in {"range", "weeks"} and not _goes_up(value):
+        fields.complain(line, f'"{forms[0]}" of {name} is "{value}"; write two that differ, the smaller one first')
+        return None
     fact = Fact(name, forms[0], value, fields.path, line, fields.date("verified"))
+    if fact.verified and fact.verified > dt.datetime.now(tz=dt.UTC).date() + _A_DAY:
+        message = (
+            f'"verified" of {name} is {fact.verified}, which is still to come; write the day when a person checked it'
+        )
+        fields.complain(fields.line_of("verified"), message)
     if fact.form == "phone" and fact.verified is None and len(dialled(fact)) > _SHORT and not is_example(fact):
         message = (
             f"the number {value} of {name} was not checked by a person; write the date in "
@@ -102,6 +114,12 @@ def _fact(name: str, fields: Fields) -> Fact | None:
         )
         fields.complain(line, message)
     return fact
+
+
+def _goes_up(value: str) -> bool:
+    """Tell whether of two numbers, or two weeks with days, the second is the larger one."""
+    first, *second = ([float(number) for number in part.split("+")] for part in value.split(" to "))
+    return not second or first < second[0]
 
 
 def dialled(fact: Fact) -> str:

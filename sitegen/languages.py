@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
 
-from sitegen.cldr import plural_forms, separators
+from sitegen.cldr import direction, plural_forms, separators
 from sitegen.fields import Fields, parse_yaml
 from sitegen.memo import MEMO
 from sitegen.model import Language
@@ -50,11 +50,16 @@ def _language(code: str, fields: Fields) -> Language:
     plural = fields.text("plural")
     if plural and (complaint := _plural_fault(code, plural)):
         fields.complain(fields.line_of("plural"), complaint)
+    written = fields.choice("direction", ("ltr", "rtl"))
+    if fields.word("direction") == written and (known := direction(code)) not in {"", written}:
+        fields.complain(
+            fields.line_of("direction"), f'"direction" is "{written}", CLDR has {code} as "{known}"; write that'
+        )
     return Language(
         code=code,
         name=fields.text("name"),
         english_name=fields.text("english_name"),
-        direction=fields.choice("direction", ("ltr", "rtl")),
+        direction=written,
         script=fields.text("script"),
         plural_forms=plural,
         origin=fields.choice("origin", ORIGINS),

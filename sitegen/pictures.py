@@ -18,6 +18,7 @@ from sitegen.sources import read_file, read_sources, source_files
 FOLDER = "content/pictures"
 
 KINDS = (".svg", ".png")
+_NAME = pattern(rf"{FOLDER}(/[a-z0-9-]+)+\.(svg|png)")
 _SIDE = r"(\d{1,5}(?:\.\d{0,9})?)"
 _VIEW_BOX = pattern(rf'<svg[^<>]*\bviewBox="[\d.-]+ [\d.-]+ {_SIDE} {_SIDE}"', re.ASCII)
 _LARGEST = 99_999
@@ -83,9 +84,16 @@ class PictureFile(NamedTuple):
 
 def load_pictures(root: Path, problems: list[Problem]) -> dict[str, PictureFile]:
     """Return the pictures by path."""
-    paths = (path for kind in KINDS for path in source_files(root, FOLDER, kind))
+    paths = [path for kind in KINDS for path in source_files(root, FOLDER, kind)]
+    problems += [Problem(path, 1, _name_fault(path)) for path in paths if not _NAME.fullmatch(path)]
     contents = ((path, read_file(root, path, problems)) for path in paths)
     return {path: PictureFile(content) for path, content in contents if content is not None}
+
+
+def _name_fault(path: str) -> str:
+    name, _, end = path.removeprefix(f"{FOLDER}/").rpartition(".")
+    parts = [re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") or "picture" for part in name.split("/")]
+    return f'a picture is named in small letters, digits and hyphens; call it "{"/".join(parts)}.{end}"'
 
 
 @lru_cache(_PICTURES)

@@ -27,6 +27,11 @@ UNWANTED = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ue000
 _LITTER = pattern(r"\._.*|\.#.*|.*~|#.*#|Thumbs\.db|desktop\.ini")
 """What systems and editors leave beside files, besides hidden files of kinds that are no source."""
 
+_ENDS = {".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".yml": ".yaml"}
+"""What others call kinds of files that are sources."""
+
+_SETTINGS = ("content/site.yaml", "content/style.yaml", "content/accepted.yaml")
+
 _DEVICE = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE | re.ASCII)
 _NOT_ON_WINDOWS = pattern(r'[<>:"|?*\\]')
 
@@ -47,7 +52,8 @@ def source_files(root: Path, folder: str, suffix: str) -> list[str]:
 def odd_files(root: Path) -> list[Problem]:
     """Tell what is no plain file or folder among the sources, or has a name that not every computer can keep."""
     walked = (found for folder in FOLDERS for found in _walk(root, folder))
-    return [Problem(_printable(path), 1, fault) for path, fault in walked if fault]
+    told = ((path, fault or _unread_fault(path)) for path, fault in walked)
+    return [Problem(_printable(path), 1, fault) for path, fault in told if fault]
 
 
 def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
@@ -104,6 +110,21 @@ def _name_fault(path: str) -> str:
     if name[0] in " -." or name[-1] in " .":
         return "the name begins or ends with a space, a hyphen or a dot; take that away"
     return ""
+
+
+def _unread_fault(path: str) -> str:
+    """Tell a file that is meant as a source and that nothing reads."""
+    name, dot, end = path.rpartition("/")[2].rpartition(".")
+    wanted = _ENDS.get(f".{end.lower()}", f".{end.lower()}")
+    if dot and wanted in BYTES and wanted != f".{end}":
+        return f'nothing reads a file of this name; call it "{name}{wanted}"'
+    if not path.startswith("content/") or path.startswith("content/pictures/") or wanted == ".md":
+        return ""
+    if wanted != ".yaml":
+        return "nothing reads a file of this kind; pages end in .md, facts and settings in .yaml"
+    if path.startswith("content/facts/") or path in _SETTINGS:
+        return ""
+    return "nothing reads this file; facts lie in content/facts"
 
 
 def _twin_fault(name: str, twin: str) -> str:

@@ -63,7 +63,7 @@ def test_a_real_number_needs_the_date_when_a_person_checked_it(number: str, acce
     load_facts(tmp_path, problems)
     assert (not problems) == accepted
 
-    (facts / "contact.yaml").write_text(f'ward:\n  phone: "{number}"\n  verified: 2026-11-24\n', "utf-8")
+    (facts / "contact.yaml").write_text(f'ward:\n  phone: "{number}"\n  verified: 2024-11-24\n', "utf-8")
     problems.clear()
     load_facts(tmp_path, problems)
     assert not problems

@@ -103,7 +103,7 @@ def test_release_waits_for_people(small: Path, capsys: pytest.CaptureFixture[str
 
     for path in (small / "content/facts").glob("*.yaml"):
         text = path.read_text("utf-8").replace("  verified: null\n", "")
-        path.write_text(re.sub(r"(?m)^(  \w+: .*)$", r"\1\n  verified: 2026-11-24", text), "utf-8")
+        path.write_text(re.sub(r"(?m)^(  \w+: .*)$", r"\1\n  verified: 2024-11-24", text), "utf-8")
     for page in ("help/now", "facts"):
         assert main(["sign", "ar", page, "--checked-by", "Amal", "--root", str(small)]) == DONE
     assert main(["check", "--release", "--root", str(small), "--language", "ar"]) == DONE

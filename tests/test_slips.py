@@ -315,3 +315,90 @@ def test_a_faulty_logo_is_told_with_its_line(small: Path) -> None:
 
     (found,) = told(small)
     assert found.startswith('content/site.yaml:6: "logo" names content/logo.svg, which does not lie in')
+
+
+@pytest.mark.parametrize("written", ["{#My Id}", "{#my_id}", "{#Id}", "{#1st}"])
+def test_the_id_of_a_heading_that_cannot_be_one_is_told_as_it_was_written(written: str, small: Path) -> None:
+    """With what an id may be."""
+    line = end_with(small, f"## A heading {written}")
+
+    message = f'"{written}" is not allowed; use {{#name}}: small letters, digits and hyphens, no spaces'
+    assert told(small) == [f"{PAGE}:{line}: {message}"]
+
+
+@pytest.mark.parametrize("value", ["range: 24 to 16", "range: 16 to 16", "weeks: 14+1 to 11+2", "weeks: 11+2 to 11+1"])
+def test_a_range_goes_from_the_smaller_to_the_larger(value: str, small: Path) -> None:
+    """Whichever was mistyped, families must not read it."""
+    (small / "content/facts/odd.yaml").write_text(f"odd:\n  {value}\n", "utf-8")
+    form, _, given = value.partition(": ")
+
+    message = f'"{form}" of odd.odd is "{given}"; write two that differ, the smaller one first'
+    assert told(small) == [f"content/facts/odd.yaml:2: {message}"]
+
+
+def test_nobody_has_checked_a_fact_on_a_day_that_is_still_to_come(small: Path) -> None:
+    """A wrong year would have a fact count as checked."""
+    change(small / "content/facts/dose.yaml", "400 microgram\n", "400 microgram\n  verified: 2999-01-01\n")
+
+    (found,) = told(small)
+    assert found.startswith('content/facts/dose.yaml:3: "verified" of dose.folic_acid is 2999-01-01, which is still')
+
+
+@pytest.mark.parametrize(
+    ("path", "advice"),
+    [
+        ("content/help/new-page.MD", 'nothing reads a file of this name; call it "new-page.md"'),
+        ("content/help/other.markdown", 'nothing reads a file of this name; call it "other.md"'),
+        ("content/help/other.docx", "nothing reads a file of this kind; pages end in .md"),
+        ("content/facts/zz.yml", 'nothing reads a file of this name; call it "zz.yaml"'),
+        ("content/dose.yaml", "nothing reads this file; facts lie in content/facts"),
+        ("content/pictures/shapes/heart.SVG", 'nothing reads a file of this name; call it "heart.svg"'),
+        ("locales/pl/LC_MESSAGES/help.PO", 'nothing reads a file of this name; call it "help.po"'),
+    ],
+)
+def test_a_file_that_nothing_reads_is_told(path: str, advice: str, small: Path) -> None:
+    """Its author would wait for it to appear."""
+    for twin in (small / path).parent.glob("help.po"):
+        twin.unlink()
+    (small / path).write_text("---\ntitle: A\n---\n", "utf-8")
+
+    (found,) = told(small)
+    assert found.startswith(f"{path}:1: {advice}")
+
+
+def test_facts_in_a_file_that_nothing_reads_are_not_told_to_be_unknown(small: Path) -> None:
+    """The one thing to do is to rename the file."""
+    (small / "content/facts/contact.yaml").rename(small / "content/facts/contact.yml")
+
+    assert told(small) == ['content/facts/contact.yml:1: nothing reads a file of this name; call it "contact.yaml"']
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("My Heart (1)", "my-heart-1"), ("Heart", "heart"), ("my_heart", "my-heart"), ("hé", "h")]
+)
+def test_a_picture_has_a_name_that_can_be_an_address(name: str, wanted: str, small: Path) -> None:
+    """Equal on every computer, with nothing that an address would change."""
+    folder = small / "content/pictures/shapes"
+    (folder / f"{name}.svg").write_bytes((folder / "phone.svg").read_bytes())
+
+    message = f'a picture is named in small letters, digits and hyphens; call it "shapes/{wanted}.svg"'
+    assert told(small) == [f"content/pictures/shapes/{name}.svg:1: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("name: Polski\n  english_name: Polish\n  direction: ltr", "rtl", '"direction" is "rtl", CLDR has pl as "ltr"'),
+        (
+            "name: العربية\n  english_name: Arabic\n  direction: rtl",
+            "ltr",
+            '"direction" is "ltr", CLDR has ar as "rtl"',
+        ),
+    ],
+)
+def test_a_language_is_written_in_the_direction_that_cldr_says(old: str, new: str, message: str, small: Path) -> None:
+    """Or every page of it would be the wrong way round."""
+    change(small / "locales/languages.yaml", old, f"{old[:-3]}{new}")
+
+    (found,) = told(small)
+    assert message in found
