@@ -73,8 +73,11 @@ def _parts(line: str) -> tuple[str, str, str]:
 
 
 def _quoted(line: str) -> str:
-    line = line.strip()
-    return f'"{line[:_SHOWN]}{"…" * (len(line) > _SHOWN)}"'
+    return f'"{_cut(line.strip())}"'
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _margin(line: str) -> int:
@@ -125,7 +128,7 @@ def _without_colon(lines: Sequence[str], row: int) -> Slip:
 
 def _unquoted(lines: Sequence[str], row: int) -> Slip:
     before, name, value = _parts(lines[row])
-    written = value.replace('"', "'")
+    written = _cut(value.replace('"', "'"))
     message = f'{_quoted(lines[row])} cannot be read; put the value in double quotes: {name}"{written}"'
     is_list = value.startswith(("[", "{"))  # which would be none in quotation marks
     return Slip(row, message, None if is_list or not before + name else in_quotes(lines, row))

@@ -7,12 +7,11 @@ from sitegen.model import FACT_TOKEN, Segment
 from sitegen.patterns import pattern
 
 _BRACES = pattern(r"\{+[^{}\n]*\}+|\{+[ ]*[^{}\s]*|\}+")
-_IN_LINK = pattern(r"\]\(\{(\d+)\}\)")
 _LIST = pattern(r"\{[:#.]")
 """An attribute list, which is told where Markdown is judged."""
 
 _MARKUP = pattern(r"\{[^{}\s]*\}|\*+|[\[\]`\\]")
-_NO_WORDS = pattern(r"(?<![\\!])\[\s*\]\(\{(\d+)\}\)")
+_NO_WORDS = pattern(r"(?<!\\)\[\s*$")
 _NO_ADDRESS = ("", "#")
 
 _NUMBER = pattern(r"(?<![\w.,/+-])(?:\+\d|\(?0\d)[\d ()\u00a0–-]{5,}\d(?!\w)")
@@ -34,10 +33,12 @@ def text_faults(segment: Segment) -> Iterator[str]:
     elif segment.role == "alt" and (found := _MARKUP.search(text)):
         yield f'the description of a picture has "{found[0]}"; write plain words, since it is read out as it stands'
     elif "{" in text or "}" in text:
-        yield from _brace_faults(_IN_LINK.sub("", text))
-    if "](" in text:
+        for number in range(1, len(segment.targets) + 1):
+            text = text.replace(f"]({{{number}}})", "]")
+        yield from _brace_faults(text)
+    if segment.targets:
         yield from _link_faults(segment)
-    yield from _number_faults(text)
+    yield from _number_faults(segment.text)
 
 
 def _brace_faults(text: str) -> Iterator[str]:
@@ -57,10 +58,10 @@ def _brace_faults(text: str) -> Iterator[str]:
 
 
 def _link_faults(segment: Segment) -> Iterator[str]:
-    for found in _NO_WORDS.finditer(segment.text):
-        address = segment.targets[int(found[1]) - 1]
-        yield f'the link to "{address}" has no words; write them in the square brackets'
     for number, address in enumerate(segment.targets, 1):
+        *before, _ = segment.text.split(f"]({{{number}}})")
+        if any(map(_NO_WORDS.search, before)):
+            yield f'the link to "{address}" has no words; write them in the square brackets'
         if address in _NO_ADDRESS:
             words = segment.text.partition(f"]({{{number}}})")[0].rpartition("[")[2]
             yield f'the link "[{words}]({address})" has no address; write it in the round brackets'

@@ -402,3 +402,11 @@ def test_a_language_is_written_in_the_direction_that_cldr_says(old: str, new: st
 
     (found,) = told(small)
     assert message in found
+
+
+@pytest.mark.parametrize("words", ["`[]({7})`", r"[a \[](one.md) `[](7)`"])
+def test_what_only_looks_like_a_link_without_words_is_none(words: str, small: Path) -> None:
+    """Code is refused by itself."""
+    end_with(small, words)
+
+    assert not [found for found in told(small) if "has no words" in found]
