@@ -142,4 +142,6 @@ def say_fact(fact: Fact, language: Language) -> str:
         return say_amount(number, *_UNITS[unit], language.code)
     if fact.form == "number":
         return say_number(fact.value, language.code)
-    return fact.value.replace(" to ", "–") if fact.form in {"range", "weeks"} else fact.value
+    if fact.form == "range":
+        return "–".join(say_number(end, language.code) for end in fact.value.split(" to "))
+    return fact.value.replace(" to ", "–") if fact.form == "weeks" else fact.value
