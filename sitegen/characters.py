@@ -13,6 +13,13 @@ _MARKS = frozenset("\n\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
 _UNSEEN = frozenset(("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
 _ISOLATES = pattern("[\u2066-\u2069]")
+_LETTER = pattern(r"[^\W\d_]")
+_LETTER_OR_DIGIT = pattern(r"[^\W_]")
+_TOKEN = pattern(r"\{[^{}\s]*\}")
+_NOTES = ("TODO", "FIXME", "XXX", "TBC", "TBD", "TBA")
+"""What somebody writes who means to translate a text later; in small letters it can be a word, as in Spanish."""
+
+_NOTE = pattern(rf"\W*(?:{'|'.join(_NOTES)})\W*")
 
 
 def characters_can_be_seen(text: str, language: Language) -> Iterator[str]:
@@ -31,3 +38,13 @@ def characters_can_be_seen(text: str, language: Language) -> Iterator[str]:
             break
     if depth:
         yield "a direction isolate (U+2066 to U+2068) has no end, or an end (U+2069) no start; delete both"
+
+
+def words_are_there(english: str, translation: str) -> Iterator[str]:
+    """Where the English has words, there is a letter or digit besides tokens, and more than a note to translate it."""
+    if translation[:1].isalpha() and not translation.startswith(_NOTES):
+        return
+    if _NOTE.fullmatch(translation) and translation != english:
+        yield f'"{translation}" is a note and no translation; translate the text, or leave it empty'
+    elif not _LETTER_OR_DIGIT.search(_TOKEN.sub("", translation)) and _LETTER.search(_TOKEN.sub("", english)):
+        yield "there are no words in it; translate the text, or leave it empty"

@@ -7,7 +7,7 @@ from functools import cache
 from html import unescape
 from typing import NamedTuple
 
-from sitegen.characters import characters_can_be_seen
+from sitegen.characters import characters_can_be_seen, words_are_there
 from sitegen.inline import Inline
 from sitegen.model import FactToken, Language, LinkToken, tokens
 from sitegen.numerals import ENGLISH, Number, read_numbers, signs_of
@@ -70,6 +70,7 @@ def pair_faults(english: str, translation: str, language: Language, inline: Inli
         yield from faults
         return
     pair = Pair(english, translation, language, inline, _english_numbers(english), read_numbers(translation, language))
+    yield from words_are_there(english, translation)
     for check in CHECKS:
         yield from check(pair)
 

@@ -94,7 +94,7 @@ def form_faults(
     """Return why translations of a text and its plural cannot be shown; each form may leave ``{count}`` out."""
     english = [plural or text]
     if plural:
-        english += [text, *(form.replace("{count}", "") for form in (plural, text))]
+        english += [text, *filter(str.strip, (form.replace("{count}", "") for form in (plural, text)))]
     for string in strings:
         told = [_pair_faults(form, string, language, inline) for form in english]
         if all(told):

@@ -146,3 +146,19 @@ def test_a_pack_goes_out_and_comes_back_filled(small: Path, tmp_path: Path, caps
     assert "9 texts taken in, 1 rejected" in told.out
     assert "pl-lessons.po" in told.err
     assert 'msgstr "Po polsku: To know the start."' in (small / "locales/pl/LC_MESSAGES/lessons.po").read_text("utf-8")
+
+
+@pytest.mark.parametrize("written", [" ", "\u00a0", ".", "TODO"])
+def test_check_tells_a_blank_translation_by_file_and_line(written: str, small: Path) -> None:
+    """It is no current one, and whoever wrote it reads what to do."""
+    path = small / "locales/pl/LC_MESSAGES/help.po"
+    text = path.read_text("utf-8")
+    place = text.index('msgstr "', text.index('msgid "', text.index('msgstr "') + 1))
+    end = text.index("\n\n", place)
+    path.write_text(f'{text[:place]}msgstr "{written}"{text[end:]}', "utf-8")
+    done = run("check", "--root", str(small))
+
+    assert done.returncode == MEND
+    found = re.search(r"locales/pl/LC_MESSAGES/help\.po:(\d+): (.*)", done.stderr + done.stdout)
+    assert found
+    assert "translate the text, or leave it empty" in found[2]

@@ -85,6 +85,35 @@ def test_good_translations_pass() -> None:
     assert not alarms
 
 
+@pytest.mark.parametrize(
+    "text", [" ", "\u00a0", "\u200e", ".", "…", "—", "?!", "TODO", "FIXME", "XXX", "**TODO**", "(TBC)", "_"]
+)
+@pytest.mark.parametrize("english", ["Do not wait.", "Rest", "**Now**"])
+def test_a_translation_without_words_is_refused(english: str, text: str) -> None:
+    """A family would see an empty warning; "todo" in small letters is Spanish for "all"."""
+    found = "; ".join(faults("pl", english, text))
+
+    assert "there are no words in it" in found or "is a note and no translation" in found
+    assert "leave it empty" in found
+    assert not faults("es", "All", "Todo")
+
+
+@pytest.mark.parametrize(
+    ("english", "translation"),
+    [("{contact.x}", "{contact.x}"), ("–", "–"), ("{a.b} / {c.d}", "{c.d}/{a.b}"), ("9am to 5pm", "9:00–17:00")],
+)
+def test_a_text_without_words_needs_none(english: str, translation: str) -> None:
+    """A cell of a table may have a fact alone, and numbers say something without words."""
+    assert not faults("pl", english, translation)
+
+
+def test_a_token_alone_says_less_than_the_words_beside_it() -> None:
+    """The number would stand there without what it is for."""
+    assert faults("pl", "Phone {contact.x} now", "{contact.x}") == [
+        "there are no words in it; translate the text, or leave it empty"
+    ]
+
+
 def test_the_projects_own_translations_pass(
     own: tuple[Good, ...], translated: Renditions, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -27,6 +27,10 @@ def words(entry: str) -> Words:
         ("Lekcja <b>{number}</b> z {total}", State.INVALID),
         ("Lekcja {number}", State.INVALID),
         ("", State.MISSING),
+        (" ", State.INVALID),
+        ("\u200e", State.INVALID),
+        ("{number}/{total}", State.INVALID),
+        ("TODO", State.INVALID),
     ],
 )
 def test_interface_words_that_fail_a_check_stand_in_english(translation: str, state: State) -> None:
@@ -51,6 +55,8 @@ def test_interface_words_that_fail_a_check_stand_in_english(translation: str, st
             ("jedna strona w 2 częściach", "{count} strony w 2 częściach", "<b>{count}</b> stron w 2 częściach"),
             State.INVALID,
         ),
+        (("jedna strona w 2 częściach", " ", "{count} stron w 2 częściach"), State.INVALID),
+        (("jedna strona w 2 częściach", "TODO", "{count} stron w 2 częściach"), State.INVALID),
     ],
 )
 def test_a_plural_form_may_leave_out_its_count_and_nothing_else(forms: tuple[str, ...], state: State) -> None:
@@ -61,6 +67,16 @@ def test_a_plural_form_may_leave_out_its_count_and_nothing_else(forms: tuple[str
         words(PLURAL + strings).translation(Key("", "{count} page in 2 parts"), "{count} pages in 2 parts").state
         is state
     )
+
+
+@pytest.mark.parametrize("form", [" ", ".", "{count}", "\u00a0"])
+def test_a_form_without_words_is_none(form: str) -> None:
+    """Also where the count is all that the English has besides one word."""
+    made = words(
+        f'msgid "{{count}} day"\nmsgid_plural "{{count}} days"\nmsgstr[0] "{form}"\nmsgstr[1] "dni"\nmsgstr[2] "dni"\n'
+    )
+
+    assert made.translation(Key("", "{count} day"), "{count} days").state is State.INVALID
 
 
 def test_words_whose_english_plural_changed_are_told_and_not_shown() -> None:

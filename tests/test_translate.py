@@ -17,6 +17,9 @@ from sitegen.translate import State, isolate_numbers, mark_said, translate
         ('msgid "Take {dose.a} every day."\nmsgstr ""\n', State.MISSING, "Take"),
         ('msgid "Take {dose.a} each day."\nmsgstr "Bierz {dose.a} codziennie."\n', State.MISSING, "Take"),
         ('msgid "Take {dose.a} every day."\nmsgstr "Bierz 400 codziennie."\n', State.INVALID, "Take"),
+        ('msgid "Take {dose.a} every day."\nmsgstr " "\n', State.INVALID, "Take"),
+        ('msgid "Take {dose.a} every day."\nmsgstr "{dose.a}."\n', State.INVALID, "Take"),
+        ('msgid "Take {dose.a} every day."\nmsgstr "TODO"\n', State.INVALID, "Take"),
         ('#~ msgid "Take {dose.a} every day."\n#~ msgstr "Bierz {dose.a} codziennie."\n', State.MISSING, "Take"),
     ],
 )
