@@ -12,7 +12,7 @@ from pathlib import Path
 from sitegen.accepted import Acceptances, Advice, Advised, advice_digest, load_acceptances
 from sitegen.glossary import Glossary, plain_words
 from sitegen.model import Language, Segment
-from sitegen.numerals import ENGLISH, read_numbers
+from sitegen.numerals import ENGLISH, read_numbers, read_translated
 from sitegen.patterns import pattern
 from sitegen.problems import Problem
 from sitegen.project import Project, catalogue_path
@@ -117,8 +117,9 @@ def _end(english: str, translation: str, language: Language) -> Iterator[Advice]
 
 
 def _numbers(english: str, translation: str, language: Language) -> Iterator[Advice]:
-    given = {number.value for number in read_numbers(translation, language)}
-    for number in read_numbers(english, ENGLISH):
+    wanted = read_numbers(english, ENGLISH)
+    given = {number.value for number in read_translated(translation, language, wanted)}
+    for number in wanted:
         if not number.is_token and given.isdisjoint((number.value, *number.others)):
             yield Advice(NUMBER, f'the number "{number.written}" is not there in digits; write it in digits')
 

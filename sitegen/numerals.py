@@ -35,6 +35,7 @@ _SHAPES = (
 )
 _FRACTION = pattern("[¼½¾⅓⅔]")
 _NOT_BETWEEN_DIGITS = pattern(r"(?<!\d)\u200e|\u200e(?!\d)")
+_SPACED = pattern(r"(?<![\d.,:+/])\d{1,3}(?: \d{3})+(?!\d)")
 _SPACES = pattern(r"[ \u00a0()\-‑]")
 _COMMA_TOO = frozenset(("ar", "ckb", "fa", "ps", "ur"))
 """Languages in which people type a comma for the decimal sign that their keyboard lacks."""
@@ -90,6 +91,26 @@ def read_numbers(text: str, language: Language) -> tuple[Number, ...]:
     if "{" not in said and not _ANY_DIGIT.search(said) and not _FRACTION.search(said):
         return ()
     return tuple(_numbers(text, language))
+
+
+def read_translated(text: str, language: Language, english: tuple[Number, ...]) -> tuple[Number, ...]:
+    """Return the numbers of a translation; "3 500" is one number where the English has that, and else two.
+
+    >>> pl = Language("pl", "Polski", "Polish", "ltr", "Latn", "", "human", Separators(",", ""))
+    >>> [[one.value for one in read_translated("2 100 g", pl, read_numbers(said, ENGLISH))] for said in ("2,100", "2")]
+    [['2100'], ['2', '100']]
+    """
+    numbers = read_numbers(text, language)
+    if len(numbers) <= len(english):
+        return numbers
+    values = {number.value.partition(".")[0] for number in english if not number.phone}
+
+    def joined(found: re.Match[str]) -> str:
+        whole = found[0].replace(" ", "")
+        return whole if str(int(whole)) in values else found[0]
+
+    said = _SPACED.sub(joined, text)
+    return numbers if said == text else read_numbers(said, language)
 
 
 def _numbers(text: str, language: Language) -> Iterator[Number]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sitegen.characters import characters_can_be_seen, words_are_there
 from sitegen.inline import Inline
 from sitegen.model import FactToken, Language, LinkToken, tokens
-from sitegen.numerals import ENGLISH, Number, read_numbers, signs_of
+from sitegen.numerals import ENGLISH, Number, read_numbers, read_translated, signs_of
 from sitegen.patterns import pattern
 from sitegen.units import CLOCK
 
@@ -69,7 +69,8 @@ def pair_faults(english: str, translation: str, language: Language, inline: Inli
     if faults := tuple(characters_can_be_seen(translation, language)):
         yield from faults
         return
-    pair = Pair(english, translation, language, inline, _english_numbers(english), read_numbers(translation, language))
+    wanted = _english_numbers(english)
+    pair = Pair(english, translation, language, inline, wanted, read_translated(translation, language, wanted))
     yield from words_are_there(english, translation)
     for check in CHECKS:
         yield from check(pair)
