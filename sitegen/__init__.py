@@ -40,6 +40,7 @@ catalogues    PO files read strictly
 units         the words for units in each language
 characters    those that a translation may have
 numerals      numbers by what they say, in any digits
+clock         the half of the day that a translation says
 pairs         what a translation must share with its English
 verdicts      pairs that an earlier run found sound
 translate     the state of each text in each language, and filling documents

@@ -43,6 +43,9 @@ _COMMA_TOO = frozenset(("ar", "ckb", "fa", "ps", "ur"))
 ENGLISH = Language("en", "English", "English", "ltr", "Latn", "", "source")
 """What the content is written in."""
 
+_LONGEST = 40
+"""How far before a number its unit can begin."""
+
 _NOON = 12
 _HOUR = pattern(r"\d{1,2}(?:[.,]\d\d)?")
 
@@ -118,7 +121,7 @@ def _numbers(text: str, language: Language) -> Iterator[Number]:
     raw = _NOT_BETWEEN_DIGITS.sub("", text.replace("*", ""))
     if not raw.isascii():
         raw = unicodedata.normalize("NFC", raw)
-    folded = raw if raw.isascii() else _ANY_DIGIT.sub(_ascii_digit, raw)
+    folded = raw if raw.isascii() else in_ascii_digits(raw)
     code, signs = language.code, signs_of(language)
     style = _style_of(code, signs)
     done = 0
@@ -141,6 +144,11 @@ def _numbers(text: str, language: Language) -> Iterator[Number]:
             yield Number(_value(found[0], signs), written, unit)
 
 
+def in_ascii_digits(text: str) -> str:
+    """Return a text of the same length with the digits 0 to 9, also where they were raised or of another script."""
+    return _ANY_DIGIT.sub(_ascii_digit, text)
+
+
 def _ascii_digit(found: re.Match[str]) -> str:
     return str(unicodedata.digit(found[0]))
 
@@ -152,7 +160,7 @@ def _unit(text: str, done: int, number: re.Match[str], code: str) -> tuple[str, 
         unit = _name(found)
         # "2 to 4 hours" is hours both times, but "9 to 5pm" starts in the morning.
         return ("" if unit in CLOCK and _ANY_DIGIT.search(found[0]) else unit), found.end()
-    before = units.before.search(text[done : number.start()])
+    before = units.before.search(text, max(done, number.start() - _LONGEST), number.start())
     return (_name(before) if before else ""), number.end()
 
 
@@ -166,6 +174,8 @@ def _time(text: str, written: str, half: str) -> Number:
     hours = {int(hour)}
     if half in CLOCK and int(hour) <= _NOON:
         hours.add(int(hour) % _NOON + (_NOON if half == "pm" else 0))
+    if hours == {0, _NOON} and not int(minute or 0):
+        hours.add(2 * _NOON)  # midnight ends a day, too
     same = [f"{number}:{minute or '00'}" for number in sorted(hours)]
     same += [_plain(f"{number}.{minute}") for number in sorted(hours) if minute]
     if not int(minute or 0):

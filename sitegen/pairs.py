@@ -8,11 +8,12 @@ from html import unescape
 from typing import NamedTuple
 
 from sitegen.characters import characters_can_be_seen, words_are_there
+from sitegen.clock import time_faults
 from sitegen.inline import Inline
 from sitegen.model import FactToken, Language, LinkToken, tokens
 from sitegen.numerals import ENGLISH, Number, read_numbers, read_translated, signs_of
 from sitegen.patterns import pattern
-from sitegen.units import CLOCK
+from sitegen.units import CLOCK, other_unit
 
 _DIGITS = {
     "Arab": "٠۰", "Beng": "০", "Deva": "०", "Gujr": "૦", "Guru": "੦", "Khmr": "០", "Knda": "೦", "Laoo": "໐",
@@ -161,6 +162,9 @@ def _difference(english: Iterable[Number], translation: Iterable[Number]) -> tup
     """Return the numbers that only the English has, and those that only the translation has."""
     extra = list(translation)
     missing = [number for number in english if not _took(extra, (number.value,))]
+    if missing and extra:  # in "at 5pm for 5 days" only the time can be 17
+        extra, ordered = list(translation), sorted(english, key=lambda number: len(number.others))
+        missing = [number for number in ordered if not _took(extra, (number.value,))]
     return [number for number in missing if not _took(extra, number.others)], extra
 
 
@@ -189,22 +193,18 @@ def links_keep_their_numbers(pair: Pair) -> Iterator[str]:
 
 
 def units_are_the_same(pair: Pair) -> Iterator[str]:
-    """No number has another unit, or another half of the day; words that are not known as units pass."""
+    """No number has another unit or another half of the day; words that are not known as units pass."""
+    if not pair.english_numbers:
+        return
+    units = {number.unit for number in pair.english_numbers}
     for value in dict.fromkeys(number.value for number in pair.english_numbers):
         wanted = Counter(number.unit for number in pair.english_numbers if number.value == value)
         given = Counter(number.unit for number in pair.numbers if number.value == value)
-        for clock in (False, True):
-            if unit := _other_unit(wanted, given, clock=clock):
-                right = ", ".join(sorted(known for known in wanted if known)) or "none"
-                yield f"the unit of {value} is {right} in the English, {unit} in the translation; write the former"
-
-
-def _other_unit(wanted: Counter[str], given: Counter[str], *, clock: bool) -> str:
-    """Return a known unit that only the translation has and that no unknown word of the English can stand for."""
-    of_kind = {unit for unit in wanted | given if unit and (unit in CLOCK) is clock}
-    unknown = sum(number for unit, number in wanted.items() if unit not in of_kind)
-    others = Counter({unit: max(given[unit] - wanted[unit], 0) for unit in of_kind})
-    return max(of_kind, key=lambda unit: others[unit]) if others.total() > unknown else ""
+        if unit := other_unit(wanted, given):
+            right = ", ".join(sorted(known for known in wanted if known)) or "none"
+            yield f"the unit of {value} is {right} in the English, {unit} in the translation; write the former"
+    if not units.isdisjoint(CLOCK):
+        yield from time_faults(pair.english_numbers, pair.translation, pair.language)
 
 
 def digits_can_be_read(pair: Pair) -> Iterator[str]:

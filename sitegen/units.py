@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
 CLOCK = frozenset(("am", "pm"))
-"""Halves of the day; a number can have one of these and a unit too, as in the Bulgarian for "9 hours am"."""
+"""Halves of the day, which English says like a unit; what other languages say is in `clock.py`."""
 
 # A star stands for any ending. A word that is not here is no unit: nothing is then said about it.
 _SYMBOLS = {
@@ -26,8 +27,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "ml": "mililitr*", "litre": "litr litry litrów litra", "mm": "milimetr*", "cm": "centymetr*",
         "percent": "procent*", "degree": "stopni stopień stopnie stopnia", "second": "sekund*", "minute": "minut*",
         "hour": "godzin* godz", "day": "dzień dni dnia dniu dniem dniach dniom dniami", "week": "tydzień tygodn*",
-        "month": "miesiąc* miesięc*", "year": "rok roku lat lata latach", "am": "rano",
-        "pm": "po_południu wieczorem",
+        "month": "miesiąc* miesięc*", "year": "rok roku lat lata latach",
     },
     "ar": {
         "mg": "ملغ ملجم مغ مجم ملليغرام* مليغرام* ميليغرام* ملليجرام* مليجرام*",
@@ -38,55 +38,49 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "second": "ثانية ثوان ثواني ثوانٍ", "minute": "دقيقة دقائق دقيقتين دقيقتان", "hour": "ساعة ساعات ساعتين ساعتان",
         "day": "يوم يومًا يوما يومين يومان أيام", "week": "أسبوع* أسابيع اسبوع* اسابيع",
         "month": "شهر* أشهر شهور", "year": "سنة سنوات سنتين عام عامًا أعوام عامين",
-        "am": "صباح*", "pm": "مساء* عصر* بعد_الظهر ظهر*",
     },
     "ne": {
         "mg": "मिलिग्राम* मि.ग्रा.", "microgram": "माइक्रोग्राम*", "g": "ग्राम*", "kg": "किलोग्राम* किलो के.जी.",
         "ml": "मिलिलिटर* मि.लि.", "litre": "लिटर*", "cm": "सेन्टिमिटर* से.मी.", "mm": "मिलिमिटर*",
         "percent": "प्रतिशत*", "degree": "डिग्री*", "second": "सेकेन्ड* सेकेण्ड*", "minute": "मिनेट*",
         "hour": "घण्टा* घण्टे घन्टा*", "day": "दिन*", "week": "हप्ता* साता*", "month": "महिना*",
-        "year": "वर्ष* बर्ष* साल*", "am": "बिहान*", "pm": "बेलुका* दिउँसो* साँझ*",
+        "year": "वर्ष* बर्ष* साल*",
     },
     "ro": {
         "mg": "miligram*", "microgram": "microgram*", "g": "gram grame", "kg": "kilogram*", "ml": "mililitr*",
         "litre": "litru litri", "cm": "centimetr*", "mm": "milimetr*", "percent": "procente la_sută",
         "degree": "grad grade", "second": "secund*", "minute": "minut*", "hour": "ore oră",
         "day": "zi ziua zile zilei zilele",
-        "week": "săptămân*", "month": "luni lună", "year": "an ani", "am": "dimineața",
-        "pm": "după-amiaza după-amiază după_amiaza seara",
+        "week": "săptămân*", "month": "luni lună", "year": "an ani",
     },
     "pa": {
         "mg": "ਮਿਲੀਗ੍ਰਾਮ* ਮਿਲੀਗਰਾਮ*", "microgram": "ਮਾਈਕ੍ਰੋਗ੍ਰਾਮ* ਮਾਈਕਰੋਗ੍ਰਾਮ* ਮਾਈਕਰੋਗਰਾਮ*", "g": "ਗ੍ਰਾਮ ਗਰਾਮ",
         "kg": "ਕਿਲੋਗ੍ਰਾਮ ਕਿਲੋ", "ml": "ਮਿਲੀਲੀਟਰ* ਮਿਲੀਲਿਟਰ*", "litre": "ਲੀਟਰ", "cm": "ਸੈਂਟੀਮੀਟਰ*",
         "percent": "ਪ੍ਰਤੀਸ਼ਤ ਫ਼ੀਸਦੀ ਫੀਸਦੀ", "degree": "ਡਿਗਰੀ*", "second": "ਸਕਿੰਟ* ਸੈਕੰਡ*", "minute": "ਮਿੰਟ*",
         "hour": "ਘੰਟਾ ਘੰਟੇ ਘੰਟਿਆਂ", "day": "ਦਿਨ ਦਿਨਾਂ", "week": "ਹਫ਼ਤ* ਹਫਤ*", "month": "ਮਹੀਨ*", "year": "ਸਾਲ ਸਾਲਾਂ",
-        "am": "ਸਵੇਰੇ ਸਵੇਰ", "pm": "ਸ਼ਾਮ ਸ਼ਾਮੀਂ ਸ਼ਾਮੀ",
     },
     "bg": {
         "mg": "мг милиграм*", "microgram": "мкг микрограм*", "g": "грам грама", "kg": "кг килограм*",
         "ml": "мл милилит*", "litre": "л литър литра", "cm": "см сантимет*", "mm": "мм милимет*",
         "percent": "процент*", "degree": "градус*", "second": "секунд*", "minute": "минут* мин", "hour": "час* ч",
         "day": "ден дни дена дня деня", "week": "седмиц* седмич*", "month": "месец*", "year": "годин* годиш*",
-        "am": "сутринта", "pm": "следобед вечерта",
     },
     "lt": {
         "mg": "miligram*", "microgram": "mikrogram*", "g": "gramas gramai gramų", "kg": "kilogram*",
         "ml": "mililitr*", "percent": "procent*", "degree": "laipsn*", "minute": "minut* min", "hour": "valand* val",
-        "day": "dien*", "week": "savait* savaič*", "month": "mėnes*", "year": "metai metų metus", "am": "ryto",
-        "pm": "vakaro po_pietų",
+        "day": "dien*", "week": "savait* savaič*", "month": "mėnes*", "year": "metai metų metus",
     },
     "sk": {
         "mg": "miligram*", "microgram": "mikrogram*", "g": "gram gramy gramov", "kg": "kilogram*",
         "ml": "mililit*", "percent": "percent*", "degree": "stupeň stupňov stupne", "minute": "minút*",
         "hour": "hodín hodiny hodina hodinu", "day": "deň dni dní dňa dňoch", "week": "týžd*", "month": "mesiac*",
-        "year": "rok roky rokov", "am": "ráno", "pm": "popoludní večer",
+        "year": "rok roky rokov",
     },
     "fa": {
         "mg": "میلی‌گرم* میلیگرم* میلی_گرم", "microgram": "میکروگرم* میکرو_گرم", "g": "گرم", "kg": "کیلوگرم کیلو",
         "ml": "میلی‌لیتر* میلیلیتر* میلی_لیتر", "litre": "لیتر", "cm": "سانتی‌متر سانتیمتر", "percent": "درصد",
         "degree": "درجه", "second": "ثانیه", "minute": "دقیقه", "hour": "ساعت ساعته", "day": "روز روزه روزگی",
-        "week": "هفته هفته‌* هفتگی", "month": "ماه ماهه ماهگی", "year": "سال ساله سالگی", "am": "صبح",
-        "pm": "عصر بعدازظهر بعد_از_ظهر",
+        "week": "هفته هفته‌* هفتگی", "month": "ماه ماهه ماهگی", "year": "سال ساله سالگی",
     },
     "ur": {
         "mg": "ملی_گرام ملی‌گرام ملیگرام", "microgram": "مائیکروگرام مائیکرو_گرام", "g": "گرام",
@@ -94,30 +88,29 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "cm": "سینٹی_میٹر", "percent": "فیصد فی_صد",
         "degree": "ڈگری", "second": "سیکنڈ", "minute": "منٹ منٹوں", "hour": "گھنٹے گھنٹہ گھنٹوں",
         "day": "دن دنوں", "week": "ہفتے ہفتہ ہفتوں", "month": "ماہ مہینے مہینوں مہینہ", "year": "سال سالوں",
-        "am": "صبح", "pm": "شام",
     },
     "bn": {
         "mg": "মিলিগ্রাম*", "microgram": "মাইক্রোগ্রাম*", "g": "গ্রাম*", "kg": "কেজি* কিলোগ্রাম*",
         "ml": "মিলিলিটার*", "litre": "লিটার*", "cm": "সেমি* সেন্টিমিটার*",
         "percent": "শতাংশ*", "degree": "ডিগ্রি*", "second": "সেকেন্ড*",
         "minute": "মিনিট*", "hour": "ঘণ্টা* ঘন্টা*", "day": "দিন*", "week": "সপ্তাহ*", "month": "মাস*",
-        "year": "বছর*", "am": "সকাল*", "pm": "বিকেল* বিকাল* সন্ধ্যা*",
+        "year": "বছর*",
     },
     "ta": {
         "mg": "மில்லிகிராம* மி.கி", "microgram": "மைக்ரோகிராம*", "g": "கிராம*", "kg": "கிலோகிராம* கிலோ",
         "ml": "மில்லிலிட்டர* மி.லி", "litre": "லிட்டர*", "percent": "சதவீத*", "degree": "டிகிரி*",
         "second": "விநாடி* வினாடி*", "minute": "நிமிட*", "hour": "மணிநேர* மணி_நேர*", "day": "நாள* நாட்க*",
-        "week": "வார*", "month": "மாத*", "year": "ஆண்டு* வருட* வயது*", "am": "காலை*", "pm": "மாலை*",
+        "week": "வார*", "month": "மாத*", "year": "ஆண்டு* வருட* வயது*",
     },
 }  # fmt: skip
 
-_LETTER = r"[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0dff\u200c\u200d]"
+LETTER = r"[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0dff\u200c\u200d]"
 """A letter or the marks and joiners on it; digits are no danger, as no unit ends in one."""
 
 _GAP = r"(?:[ \u00a0\u202f\u2009]de[ \u00a0]|[ \u00a0\u202f\u2009]?(?:[-‐‑][ ]?)?)"
 """What may stand between a number and its unit; Romanian says "20 de ore"."""
 
-_ORDINAL = rf"(?:[-‑]?(?:(?!\d){_LETTER}){{1,5}}|\.)[ \u00a0]"
+_ORDINAL = rf"(?:[-‑]?(?:(?!\d){LETTER}){{1,5}}|\.)[ \u00a0]"
 """What makes a number an ordinal, as in "12th week", "12. tydzień" and "12-та седмица"."""
 
 _RANGE = r"(?:(?: to | or | and | ?[–-] ?)(?:\d[\d.,:+]*|\{[^{}\s]*\}))?"
@@ -128,9 +121,6 @@ _ENGLISH = rf"{_RANGE}(?: (?:full|whole))?"
 
 _NAMING = ("week", "day")
 """Units that can stand before their number, as in "week 12"; others only where it follows in brackets."""
-
-_HALF_FIRST = frozenset(("bn", "fa", "ne", "pa", "ta", "ur"))
-"""Languages that say the half of the day before the hour."""
 
 
 _JOINED = {"ar": "(?:[وفبكل]{0,2}ال|ولل|لل|[وبل])?"}
@@ -143,7 +133,7 @@ class Units:
     Only the international symbols where its words are not known.
 
     >>> units_of("pl").after.match(" mikrogramów").lastgroup
-    'microgram'
+    'microgram_'
     """
 
     def __init__(self, code: str) -> None:
@@ -157,22 +147,19 @@ class Units:
     @cached_property
     def after(self) -> re.Pattern[str]:
         """Return the pattern of a unit behind its number."""
-        words, stems = _groups(self._forms)
+        words, stems = groups_of(self._forms)
         return re.compile(
-            f"(?:{_ENGLISH if self._code == 'en' else ''}{_GAP}|{_ORDINAL})(?:(?:{words})(?!{_LETTER})|{stems})"
+            f"(?:{_ENGLISH if self._code == 'en' else ''}{_GAP}|{_ORDINAL})(?:{stems}|(?:{words})(?!{LETTER}))"
         )
 
     @cached_property
     def before(self) -> re.Pattern[str]:
         """Return the pattern of a unit that ends where its number begins."""
-        naming = (*_NAMING, *CLOCK) if self._code in _HALF_FIRST else _NAMING
         ways = []
         for names, behind in ((True, ""), (False, "(?=[ ]?[(])")):
-            words, stems = _groups({unit: forms for unit, forms in self._forms.items() if (unit in naming) is names})
-            ways += [f"(?:{words})(?!{_LETTER}){behind}"] * bool(words) + [f"(?:{stems}){_LETTER}*{behind}"] * bool(
-                stems
-            )
-        return re.compile(f"(?<!{_LETTER}){_JOINED.get(self._code, '')}(?:{'|'.join(ways)})[ \u00a0]?[(]?$")
+            words, stems = groups_of({unit: forms for unit, forms in self._forms.items() if (unit in _NAMING) is names})
+            ways += [f"(?:{words})(?!{LETTER}){behind}"] * bool(words) + [f"(?:{stems}){LETTER}*{behind}"] * bool(stems)
+        return re.compile(f"(?<!{LETTER}){_JOINED.get(self._code, '')}(?:{'|'.join(ways)})[ \u00a0]?[(]?$")
 
 
 @cache
@@ -181,10 +168,11 @@ def units_of(code: str) -> Units:
     return Units(code)
 
 
-def _groups(forms: Mapping[str, Iterable[str]]) -> tuple[str, str]:
+def groups_of(forms: Mapping[str, Iterable[str]]) -> tuple[str, str]:
     """Return the patterns of all words that are whole units, and of all stems and signs, a group a unit.
 
     That no letter follows is said once for all words: Python takes long to read what a letter is.
+    Stems are tried first, so that milligrams are not the Bengali short form of millilitres and another word.
     """
     words: dict[str, list[str]] = {}
     others: dict[str, list[str]] = {}
@@ -192,8 +180,16 @@ def _groups(forms: Mapping[str, Iterable[str]]) -> tuple[str, str]:
         for form in sorted(spelt, reverse=True):
             word = unicodedata.normalize("NFC", form)
             stem = re.escape(word.rstrip("*")).replace("_", "[ \u00a0]")
-            (words if re.fullmatch(_LETTER, word[-1]) else others).setdefault(unit, []).append(stem)
+            (words if re.fullmatch(LETTER, word[-1]) else others).setdefault(unit, []).append(stem)
     return (
         "|".join(f"(?P<{unit}>{'|'.join(found)})" for unit, found in words.items()),
         "|".join(f"(?P<{unit}_>{'|'.join(found)})" for unit, found in others.items()),
     )
+
+
+def other_unit(wanted: Counter[str], given: Counter[str]) -> str:
+    """Return a known unit that only a translation gives a number and that no unknown word of the English can be."""
+    of_kind = {unit for unit in wanted | given if unit and unit not in CLOCK}
+    unknown = sum(number for unit, number in wanted.items() if unit not in of_kind)
+    others = Counter({unit: max(given[unit] - wanted[unit], 0) for unit in of_kind})
+    return max(of_kind, key=lambda unit: others[unit]) if others.total() > unknown else ""

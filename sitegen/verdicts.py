@@ -17,7 +17,8 @@ from sitegen.made_from import versions
 from sitegen.model import Language
 
 _JUDGES = (
-    "pairs.py", "characters.py", "numerals.py", "units.py", "inline.py", "marked.py", "model.py", "patterns.py",
+    "pairs.py", "characters.py", "clock.py", "numerals.py", "units.py", "inline.py", "marked.py", "model.py",
+    "patterns.py",
 )  # fmt: skip
 _FILE = "sound-pairs"
 _MOST = 500_000
