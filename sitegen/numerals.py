@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sitegen.model import Language, Separators
 from sitegen.patterns import pattern
-from sitegen.units import CLOCK, units_of
+from sitegen.units import CLOCK, FAHRENHEIT, units_of
 
 SHORT_CODES = frozenset(("999", "111", "112", "101", "105", "119", "18000", "116123"))
 """Numbers to ring that look like any other number."""
@@ -158,6 +158,8 @@ def _unit(text: str, done: int, number: re.Match[str], code: str) -> tuple[str, 
     units = units_of(code)
     if found := units.after.match(text, number.end()):
         unit = _name(found)
+        if unit == "degree" and (scale := FAHRENHEIT.match(text, found.end())):
+            return "fahrenheit", scale.end()
         # "2 to 4 hours" is hours both times, but "9 to 5pm" starts in the morning.
         return ("" if unit in CLOCK and _ANY_DIGIT.search(found[0]) else unit), found.end()
     before = units.before.search(text, max(done, number.start() - _LONGEST), number.start())

@@ -13,7 +13,7 @@ from sitegen.inline import Inline
 from sitegen.model import FactToken, Language, LinkToken, tokens
 from sitegen.numerals import ENGLISH, Number, read_numbers, read_translated, signs_of
 from sitegen.patterns import pattern
-from sitegen.units import CLOCK, other_unit
+from sitegen.units import CLOCK, FAHRENHEIT_WORD, other_unit, own_measure
 
 _DIGITS = {
     "Arab": "٠۰", "Beng": "০", "Deva": "०", "Gujr": "૦", "Guru": "੦", "Khmr": "០", "Knda": "೦", "Laoo": "໐",
@@ -193,18 +193,23 @@ def links_keep_their_numbers(pair: Pair) -> Iterator[str]:
 
 
 def units_are_the_same(pair: Pair) -> Iterator[str]:
-    """No number has another unit or another half of the day; words that are not known as units pass."""
+    """No number has another unit or another half of the day, and no fact's token has a measure of its own.
+
+    Words that are not known as units pass.
+    """
     if not pair.english_numbers:
         return
     units = {number.unit for number in pair.english_numbers}
     for value in dict.fromkeys(number.value for number in pair.english_numbers):
         wanted = Counter(number.unit for number in pair.english_numbers if number.value == value)
         given = Counter(number.unit for number in pair.numbers if number.value == value)
-        if unit := other_unit(wanted, given):
+        if unit := other_unit(wanted, given) or (value.startswith("{") and own_measure(wanted, given, units)):
             right = ", ".join(sorted(known for known in wanted if known)) or "none"
             yield f"the unit of {value} is {right} in the English, {unit} in the translation; write the former"
     if not units.isdisjoint(CLOCK):
         yield from time_faults(pair.english_numbers, pair.translation, pair.language)
+    if "degree" in units and FAHRENHEIT_WORD.search(pair.translation) and not FAHRENHEIT_WORD.search(pair.english):
+        yield "the translation has degrees Fahrenheit, the English °C; write °C"
 
 
 def digits_can_be_read(pair: Pair) -> Iterator[str]:

@@ -181,6 +181,13 @@ def test_falsified_translations_are_refused(
         ("pl", "2 x 500 mg", "2500 mg", "put in 2, 500 and take out 2500"),
         ("pl", "9am to 5pm", "od 9 rano do 5 rano", 'the time 5pm of the English became "5 rano"; write 17:00, or'),
         ("ne", "at 7.30pm", "बिहान ७:३० बजे", 'the time 7.30pm of the English became "बिहान 7:30"; write 19:30, or'),
+        (
+            "pl",
+            "Take {dose.a}",
+            "Weź {dose.a} mg",
+            "the unit of {dose.a} is none in the English, mg in the translation",
+        ),
+        ("pl", "38°C", "38 Fahrenheita", "the translation has degrees Fahrenheit, the English °C; write °C"),
         ("pl", "9am to 5pm", "9:00–15:00", "put in 5 and take out 15:00"),
         ("ne", "{week.x} weeks", "{week.x} दिन", "the unit of {week.x} is week in the English, day in the translation"),
         ("ne", "Ring 999", "९९९ मा फोन गर्नुहोस्", "is not in the digits 0 to 9"),
@@ -227,6 +234,8 @@ def test_a_fault_shows_both_sides_and_what_to_do(code: str, english: str, transl
         ("fr", "9am to 5pm", "de 9 h à 5 heures du soir"),
         ("pl", "at 5pm for 5 days", "przez 5 dni o 17"),
         ("pl", "2,100 or 2 in 100", "2 100 albo 2 na 100"),
+        ("pl", "{dose.a}, 5 or 10 mg", "{dose.a} mg, 5 mg lub 10 mg"),
+        ("pl", "38°C (100.4°F)", "38°C (100,4°F)"),
     ],
 )
 def test_ways_of_writing_are_free_where_they_mean_the_same(code: str, english: str, translation: str) -> None:
