@@ -104,7 +104,6 @@ class Project(NamedTuple):
     """Who made the pictures, by their folder."""
 
     inline: Inline
-
     asked: Asked
 
     def catalogue(self, language: Language, name: str) -> Catalogue | None:
@@ -213,13 +212,12 @@ def _catalogue_files(
     for path in source_files(root, f"locales/{language.code}", ".po"):
         name = _name_of(path)
         is_own = path == catalogue_path(language, name)
-        if is_own and name not in names and (root / "content" / name / "index.md").is_file():
-            continue  # its pages tell that the section is not listed
-        if name not in names or not is_own:
+        if is_own and name in names:
+            if file := find_file(root, path, problems):
+                yield _Reading(language, file)
+        elif not is_own or not (root / "content" / name / "index.md").is_file():  # whose pages tell of the section
             message = f'there is no section "{name}"; rename the catalogue as the section was renamed, or delete it'
             problems.append(Problem(path, 1, message))
-        elif file := find_file(root, path, problems):
-            yield _Reading(language, file)
 
 
 def _load_catalogues(
