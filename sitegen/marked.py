@@ -75,6 +75,7 @@ def plain_markdown(*extensions: Extension) -> Markdown:
     It takes extensions and not their names, for which the library would look through all that is installed.
     """
     md = Markdown(extensions=list(extensions))
+    md.ESCAPED_CHARS.append("|")  # as in a cell of a table
     md.preprocessors.deregister("html_block")
     md.parser.blockprocessors.deregister("reference")
     for name in ("html", "entity", "autolink", "automail", "reference", "short_reference"):

@@ -175,3 +175,11 @@ def test_every_segment_knows_the_line_where_it_starts(blocks: list[tuple[str, st
     document, _, _ = cut(text)
 
     assert [segment.line for segment in document.segments] == [1 + 2 * place for place in range(len(blocks))]
+
+
+def test_an_escaped_sign_of_a_table_is_shown_without_its_backslash() -> None:
+    """As in a cell, where it would end the cell without one."""
+    document, inline, problems = cut("| A | B |\n| --- | --- |\n| 1 \\| 3 | 2 |")
+
+    assert not problems
+    assert "<td>1 | 3</td>" in refilled(document, inline)
