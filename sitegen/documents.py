@@ -56,6 +56,7 @@ class Cutter:
         processors.register(_Step(page.take_texts), "texts", 25)
         processors.register(_Step(page.give_anchors), "anchors", 5)
         html = self._markdown.convert("\n".join(line for _, line in source.lines))
+        page.judge_marks()
         return Document(page.parts(iter(_SEAM.split(html))), tuple(page.segments), frozenset(page.anchors))
 
 
@@ -223,6 +224,14 @@ class _Page:
         inner = self.parts(pieces)
         block = self._blocks[number]
         return block._replace(parts=inner) if isinstance(block, Card) else block
+
+    def judge_marks(self) -> None:
+        """Tell notes and marks that are for no text."""
+        used = {self._source.critical.get(segment.line) for segment in self.segments}
+        for line in sorted(self._source.marks - used):
+            self._complain(line, "no block begins below this mark; put it on the line directly above the block")
+        for line in self._source.notes:
+            self._complain(line, "no text stands below this note; put it above the text that it is for")
 
     def _complain(self, line: int, message: str) -> None:
         self._problems.append(Problem(self._path, line, message))

@@ -183,3 +183,45 @@ def test_an_escaped_sign_of_a_table_is_shown_without_its_backslash() -> None:
 
     assert not problems
     assert "<td>1 | 3</td>" in refilled(document, inline)
+
+
+def told(text: str) -> list[tuple[int, str]]:
+    """Return what is told of a page, with its lines."""
+    return sorted((problem.line, problem.message) for problem in cut(text)[2])
+
+
+_NO_BLOCK = "no block begins below this mark; put it on the line directly above the block"
+MISREAD: dict[str, list[tuple[int, str]]] = {
+    "<!-- critical -->\n\nWords.": [(1, _NO_BLOCK)],
+    "Words.\n\n<!-- critical -->": [(3, _NO_BLOCK)],
+    "Words\n<!-- critical -->\nthat go on.": [(2, _NO_BLOCK)],
+    "Words.\n\n<!-- note: a -->": [(3, "no text stands below this note; put it above the text that it is for")],
+}
+"""Pages that Markdown reads as something else than was meant, and what is told of them."""
+
+
+@pytest.mark.parametrize("text", MISREAD)
+def test_what_markdown_would_misread_is_told_by_its_line(text: str) -> None:
+    """It would be published without a word, as something else."""
+    assert told(text) == MISREAD[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("<!-- critical -->\na\nb\n\nc", ["a b"]),
+        ("<!-- critical -->\n<!-- note: x -->\na\n\nb", ["a"]),
+        ("<!-- critical -->\n- a\n\n    b\n\n    - c\n\nd", ["a", "b", "c"]),
+        ("<!-- critical -->\n- a\n\n- b\n\n## c", ["a", "b"]),
+        ('<!-- critical -->\n!!! do "a"\n\n    b\n\n    - c\n\nd', ["a", "b", "c"]),
+        ("<!-- critical -->\na\n\n:   b\n\nc", ["a", "b"]),
+        ('??? "a"\n    <!-- critical -->\n    b\n\n    c', ["b"]),
+        ("a\n\n<!-- critical -->\n## b\n\nc", ["b"]),
+    ],
+)
+def test_a_mark_counts_for_the_whole_block_below_it(text: str, core: list[str]) -> None:
+    """With all that is inside of it, below empty lines too."""
+    document, _, problems = cut(text)
+
+    assert not problems
+    assert [segment.text for segment in document.segments if segment.critical] == core
