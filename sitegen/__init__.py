@@ -31,6 +31,7 @@ marked        texts with links and emphasis, as Python-Markdown reads them
 inline        one block's text, with links and facts as tokens
 blocks        block Markdown: care cards and details
 lines         notes to translators, and line numbers of texts
+misread       lines that Markdown reads as something else than they are meant to be
 documents     Markdown into structure and texts
 texts         what no text of a page may hold
 content       pages with their front matter

@@ -6,19 +6,30 @@ Cutting loses nothing: a document filled with its own segments is what Python-Ma
 (white space apart, since a line break inside a paragraph means nothing in HTML).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from xml.etree import ElementTree as ET
 
-from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder, isheader
+from markdown.extensions.attr_list import isheader
 from markdown.extensions.toc import slugify, strip_tags, unique
-from markdown.treeprocessors import Treeprocessor
 
-from sitegen.blocks import CARDS, block_markdown, guarded, unguarded
+from sitegen.blocks import (
+    CARDS,
+    FRAME_ID,
+    UNEVEN,
+    Step,
+    attribute_faults,
+    block_markdown,
+    guarded,
+    is_aligned,
+    split_attributes,
+    unguarded,
+)
 from sitegen.inline import Inline
 from sitegen.limits import page_faults
 from sitegen.lines import Locator, Source, take_notes
 from sitegen.marked import Marked
+from sitegen.misread import misread, stray
 from sitegen.model import Segment
 from sitegen.pages import Card, Document, Hole, Mark, Part, Picture
 from sitegen.patterns import pattern
@@ -26,15 +37,12 @@ from sitegen.problems import Problem
 
 _CRITICAL_CARDS = ("emergency", "urgent")
 _HEADING = pattern(r"h[1-6]")
-_LIST = pattern(AttrListTreeprocessor.BASE_RE)
-_ID = pattern(r"[a-z][a-z0-9-]*")
-_FRAME_ID = pattern(r"top|main|emergency|site-search(-words)?|reading-(size|contrast|spacing|font)-.*")
-"""Ids that the frame of every page has."""
 
 MARKED, BARE, END = "\ue100", "\ue101", "\ue102"
 _SEAM = pattern(f'( data-mark="\\d+"|[{MARKED}{BARE}]\\d+{END}|<block n="\\d+">|</block>)')
 _ALIGNED = "the columns of a table cannot be aligned; write --- without colons below this line"
 _ROLES = {"li": "item", "dd": "item", "td": "cell", "th": "cell", "dt": "term"}
+_JUDGED = ("paragraph", "item", "term")  # a cell and a heading may begin like an item, as in "1. Wash"
 
 
 class Cutter:
@@ -52,20 +60,13 @@ class Cutter:
             problems.extend(faults)
             return Document((), (), frozenset())
         page = _Page(self._inline, source, problems, path, register)
+        page.judge_lines()
         processors = self._markdown.reset().treeprocessors
-        processors.register(_Step(page.take_texts), "texts", 25)
-        processors.register(_Step(page.give_anchors), "anchors", 5)
+        processors.register(Step(page.take_texts), "texts", 25)
+        processors.register(Step(page.give_anchors), "anchors", 5)
         html = self._markdown.convert("\n".join(line for _, line in source.lines))
         page.judge_marks()
         return Document(page.parts(iter(_SEAM.split(html))), tuple(page.segments), frozenset(page.anchors))
-
-
-class _Step(Treeprocessor):
-    def __init__(self, step: Callable[[ET.Element], None]) -> None:
-        self._step = step
-
-    def run(self, root: ET.Element) -> None:
-        self._step(root)
 
 
 class _Page:
@@ -84,6 +85,7 @@ class _Page:
         self._path = path
         self._register = register
         self._trail: dict[str, str] = {}
+        self._told: set[int] = set()
 
     def take_texts(self, root: ET.Element) -> None:
         """Replace every text below an element by a hole."""
@@ -102,17 +104,20 @@ class _Page:
         elif block.tag == "p" and (picture := self._marked.leading_picture((block.text or "").strip())):
             self._take_picture(block, *picture)
         else:
+            uneven = block.attrib.pop(UNEVEN, "")
             self._take_text(block)
             self.take_texts(block)
+            if uneven:
+                self._complain(self._locator.below(0), unguarded(uneven))
 
     def _take_text(self, block: ET.Element) -> None:
         if not block.text or not block.text.strip():
             if isheader(block):
                 self._complain(self._locator.find("#"), "a heading has no words; write them, or take the # away")
-            elif _is_aligned(block):
+            elif is_aligned(block):
                 self._complain(self._locator.find("|"), _ALIGNED)
             return
-        text, attributes = _split_attributes(block)
+        text, attributes = split_attributes(block)
         role = "heading" if isheader(block) else _ROLES.get(block.tag, "paragraph")
         bare = len(block) > 0
         number = len(self.segments)
@@ -126,19 +131,10 @@ class _Page:
             self._trail[block.tag] = self.segments[number].text
         if block.tag == "h1":
             self._complain(line, "the page's title is its only heading of level 1; start this one with ##")
-        elif _is_aligned(block):
+        elif is_aligned(block):
             self._complain(line, _ALIGNED)
-        self._judge_attributes(line, attributes)
-
-    def _judge_attributes(self, line: int, attributes: str) -> None:
-        found = _LIST.search(attributes)
-        for name, value in get_attrs_and_remainder(found[1])[0] if found else ():
-            if name not in {".", "id"} or not _ID.fullmatch(value or ""):
-                written = unguarded(attributes).strip()
-                message = f'"{written}" is not allowed; use {{#name}}: small letters, digits and hyphens, no spaces'
-                self._complain(line, message)
-            elif name == "id" and _FRAME_ID.fullmatch(value):
-                self._complain(line, f'every page has an id "{value}" already; use another')
+        for message in attribute_faults(attributes) if attributes else ():
+            self._complain(line, message)
 
     def _take_card(self, block: ET.Element, classes: list[str]) -> None:
         kind = " ".join(classes[1:]) or "details"
@@ -147,11 +143,18 @@ class _Page:
         if len(block) and block[0].get("class") == "admonition-title":
             title = self._segment(block[0].text or "", "heading")
             block.remove(block[0])
-        line = self.segments[title].line if title is not None else self._locator.find(kind)
+        line = (
+            self.segments[title].line
+            if title is not None
+            else self._locator.find("???" if kind == "details" else "!!!")
+        )
         if kind not in (*CARDS, "details"):
-            self._complain(line, f'there is no block "{kind}"; use one of: {", ".join(CARDS)}')
+            hint = ", and write its heading in double quotes" if " " in kind else ""
+            self._complain(line, f'there is no block "{kind}"; use one of: {", ".join(CARDS)}{hint}')
         elif title is None and kind != "inset":
             self._complain(line, f'the block "{kind}" has no heading; write it in double quotes on the same line')
+        if not len(block) and not (block.text or "").strip():
+            self._complain(line, f'the block "{kind}" has nothing in it; indent what belongs in it by 4 spaces')
         self._become_block(block, Card(kind, title, (), line))
         outer, self._trail = self._trail, dict(self._trail)
         if title is not None:
@@ -183,6 +186,10 @@ class _Page:
         raw = unguarded(raw)
         for message in self._inline.faults(raw):
             self._complain(line, message)
+        if role in _JUDGED and (found := stray(raw)):
+            below = self._locator.below(found[0])
+            if below not in self._told:
+                self._complain(below, found[1])
         text, targets = self._marked.tokenise(raw)
         notes = self._source.notes
         note = " ".join(notes.pop(number) for number in sorted(notes) if number < line)
@@ -198,9 +205,9 @@ class _Page:
         for element in root.iter():
             if _HEADING.fullmatch(element.tag) and element.get("data-mark") and not element.get("id"):
                 text = self.segments[int(element.get("data-mark", "0"))].text
-                words = unescape(strip_tags(plain(self._inline, text)))
+                words = unescape(strip_tags(self._inline.plain(text)))
                 anchor = slugify(words, "-")
-                taken = _FRAME_ID.fullmatch(anchor)
+                taken = FRAME_ID.fullmatch(anchor)
                 element.set("id", unique(f"about-{anchor}" if taken else anchor, self.anchors))
 
     def parts(self, pieces: Iterator[str]) -> tuple[Part, ...]:
@@ -225,6 +232,12 @@ class _Page:
         block = self._blocks[number]
         return block._replace(parts=inner) if isinstance(block, Card) else block
 
+    def judge_lines(self) -> None:
+        """Tell lines that are read as something else than they are meant to be."""
+        for line, message in misread(self._source.lines):
+            self._told.add(line)
+            self._complain(line, unguarded(message))
+
     def judge_marks(self) -> None:
         """Tell notes and marks that are for no text."""
         used = {self._source.critical.get(segment.line) for segment in self.segments}
@@ -235,24 +248,3 @@ class _Page:
 
     def _complain(self, line: int, message: str) -> None:
         self._problems.append(Problem(self._path, line, message))
-
-
-def _is_aligned(block: ET.Element) -> bool:
-    """Tell whether a block heads a column that the library would align by inline style, which our policy forbids."""
-    return block.tag == "th" and "style" in block.attrib
-
-
-def _split_attributes(block: ET.Element) -> tuple[str, str]:
-    """Return a block's text without and then with only its attribute list, which the library reads later."""
-    text = block.text or ""
-    at_end = isheader(block) or block.tag in {"dt", "td", "th"}
-    pattern = AttrListTreeprocessor.HEADER_RE if at_end else AttrListTreeprocessor.BLOCK_RE
-    found = pattern.search(text)
-    if not found or get_attrs_and_remainder(found[1])[1]:
-        return text, ""
-    return text[: found.start()], text[found.start() :]
-
-
-def plain(inline: Inline, text: str) -> str:
-    """Return a text's HTML with the names of facts in place of their values."""
-    return "".join(piece if isinstance(piece, str) else getattr(piece, "name", "") for piece in inline.render(text))

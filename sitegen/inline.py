@@ -39,6 +39,10 @@ class Inline:
             return (shown,) if shown else ()
         return tuple(_with_facts(shown))
 
+    def plain(self, text: str) -> str:
+        """Return a text's HTML with the names of facts in place of their values."""
+        return "".join(piece if isinstance(piece, str) else getattr(piece, "name", "") for piece in self.render(text))
+
     def faults(self, text: str) -> Iterator[str]:
         """Give what a block's text must not hold, quoted, and what to do."""
         return self.marked.faults(text) if MARKS.search(text) else iter(())

@@ -99,9 +99,9 @@ def page_faults(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
             written += 1
             if written == PAGE_LINES + 1:
                 yield number, f"the page has more than {PAGE_LINES:,} lines; part it"
-            if _NESTED.match(line):
+            if not line[0].isalpha() and _NESTED.match(line):
                 yield number, f"this is nested deeper than {NESTING} levels; make it flatter"
-            if line.strip(" ").removeprefix("|").removesuffix("|").count("|") >= COLUMNS:
+            if "|" in line and line.strip(" ").removeprefix("|").removesuffix("|").count("|") >= COLUMNS:
                 yield number, f"this has more than {COLUMNS} columns; part the table"
         elif len(block) > BLOCK_LINES:
             yield start, f"{len(block):,} lines stand here without an empty one, more than {BLOCK_LINES}; part them"

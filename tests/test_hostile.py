@@ -90,9 +90,7 @@ PAGES = {
     "brackets closed up to the cap": blocks("[" * BRACKETS + "x" + "]" * BRACKETS),
     "links up to the cap": blocks("[a](../help/now.md) " * BRACKETS),
     "cells up to the cap": blocks("|a" * COLUMNS + "\n" + "|-" * COLUMNS + "\n" + "|b" * COLUMNS),
-    "short rows up to the cap": blocks(
-        "|a" * COLUMNS + "\n" + "|-" * COLUMNS + "\n" + "\n".join(["|a"] * (BLOCK_LINES - 2))
-    ),
+    "short rows": blocks("|a" * COLUMNS + "\n" + "|-" * COLUMNS + "\n" + "\n".join(["|a"] * (BLOCK_LINES - 2))),
     "headings up to the cap": blocks("\n".join(["## a"] * BLOCK_LINES)),
     "texts up to the cap": "\n\n".join(f"**w{number}** x" for number in range(PAGE_LINES)),
     "words up to the cap": blocks(times("1-", 298) + (" " + times("1-", 298)) * 12),
