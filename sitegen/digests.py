@@ -44,10 +44,13 @@ class Digests:
         self._path = ""
         self._kept: dict[str, bytes] = {}
         self._now: dict[str, bytes] = {}
+        self.read: dict[str, bytes] = {}
+        """What this run made its site of: the digest of each source, by its path in the project."""
 
     def load(self, root: Path) -> None:
         """Take what earlier runs kept for a project."""
         self._path, self._now = f"{root}/{FOLDER}/{_FILE}", {}
+        self.read = {}
         record = read_record(self._path)
         self._kept = record["files"] if record.get("form") == _FORM else {}
 

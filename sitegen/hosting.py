@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sitegen.checks import alias_address
-from sitegen.made_from import versions
+from sitegen.made_from import sources_key, versions
 from sitegen.project import Project
 from sitegen.render import LanguageSite
 from sitegen.templates import POLICY
@@ -137,13 +137,14 @@ def _security(project: Project) -> str:
     )
 
 
-def build_record(project: Project, codes: Sequence[str]) -> bytes:
-    """Return from what a site was built, as JSON: the languages, git's revision of the sources, and versions.
+def build_record(project: Project, codes: Sequence[str], released: Sequence[str]) -> bytes:
+    """Return from what a site was built, as JSON: its languages, all that are released, the sources, and versions.
 
+    Git's revision is there for people; the digest of the sources tells them apart also where something is not in git.
     It says no time, so that two builds are equal, unless SOURCE_DATE_EPOCH gives one.
     """
-    record: dict[str, object] = {"languages": list(codes), **_revision(project.root)}
-    record["versions"] = versions()
+    record: dict[str, object] = {"languages": list(codes), "released": list(released), **_revision(project.root)}
+    record |= {"sources": sources_key(), "versions": versions()}
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         record["source_date_epoch"] = int(epoch)
     return record_text(record)
@@ -166,8 +167,11 @@ def _revision(root: Path) -> dict[str, object]:
 
 def _git(root: Path, *words: str) -> str | None:
     run: Any = import_module("subprocess").run  # its import takes as long as all else here
+    # What git itself sets for hooks names another repository; and no look may change the index.
+    others = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment = others | {"GIT_OPTIONAL_LOCKS": "0"}
     try:
-        done = run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
+        done = run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False, env=environment)
     except FileNotFoundError:
         return None
     return str(done.stdout) if done.returncode == 0 else None

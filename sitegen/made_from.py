@@ -41,11 +41,20 @@ def versions() -> dict[str, str]:
 
 
 @cache
+def _code() -> tuple[bytes, ...]:
+    places = sorted(entry.path for entry in os.scandir(CODE) if entry.name.endswith(".py"))
+    return tuple(DIGESTS.of(place, look(place))[0] for place in places)
+
+
+@cache
 def generator() -> str:
     """Return what tells this generator, with all that it is run by, from any other."""
-    places = sorted(entry.path for entry in os.scandir(CODE) if entry.name.endswith(".py"))
-    code = [DIGESTS.of(place, look(place))[0] for place in places]
-    return digest(*code, sys.version, unicodedata.unidata_version, *versions().values())
+    return digest(*_code(), sys.version, unicodedata.unidata_version, *versions().values())
+
+
+def sources_key() -> str:
+    """Return what tells the sources that were read and this generator from any other, the same on every machine."""
+    return digest(*_code(), *named(dict(sorted(DIGESTS.read.items()))))
 
 
 def digest(*parts: str | bytes) -> str:

@@ -155,7 +155,10 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     not_asked = [language.code for language in project.languages if language not in languages]
     kept = tuple(code for code in not_asked if options.codes and code not in withheld and staging.keep(code))
     present = [language.code for language in project.languages if language in languages or language.code in kept]
-    others |= alone(Part("", BUILD), Made.of({BUILD: ledger.write(BUILD, build_record(project, present))}))
+    others |= alone(
+        Part("", BUILD),
+        Made.of({BUILD: ledger.write(BUILD, build_record(project, present, [each.code for each in released]))}),
+    )
     for code in kept:
         others |= ledger.kept(code, digests_below(staging.folder, code))
     files |= files_of(others)

@@ -163,12 +163,18 @@ class SourceFile:
 
 def find_file(root: Path, path: str, problems: list[Problem]) -> SourceFile | None:
     """Return a file, which is read only if it changed; None, with the reason, where it cannot be used."""
-    return _use(root, path, problems, lambda place, seen: SourceFile(root, path, *DIGESTS.of(place, seen)))
+    found = _use(root, path, problems, lambda place, seen: SourceFile(root, path, *DIGESTS.of(place, seen)))
+    if found:
+        DIGESTS.read[path] = found.digest
+    return found
 
 
 def read_file(root: Path, path: str, problems: list[Problem]) -> bytes | None:
     """Return a file's bytes; None, with the reason among the problems, where it cannot be used."""
-    return _use(root, path, problems, lambda place, _: read(place))
+    content = _use(root, path, problems, lambda place, _: read(place))
+    if content is not None:
+        DIGESTS.read[path] = hashlib.sha256(content).digest()
+    return content
 
 
 def _use(root: Path, path: str, problems: list[Problem], use: Callable[[str, Look], _Used]) -> _Used | None:

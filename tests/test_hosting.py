@@ -196,8 +196,54 @@ def test_a_build_says_from_what_it_was_made_and_no_time(
     build(small, tmp_path / "site")
     timed = json.loads((tmp_path / "site/build.json").read_text("utf-8"))
 
-    assert list(record) == ["languages", "versions"]
+    assert list(record) == ["languages", "released", "sources", "versions"]
     assert timed == {**record, "source_date_epoch": 1790000000}
+
+
+def test_a_build_tells_its_sources_from_any_others(small: Path, tmp_path: Path) -> None:
+    """By a digest that is the same elsewhere, of some languages alone, and whatever earlier builds left."""
+
+    def sources(root: Path, *codes: str) -> str:
+        build(root, root.parent / "site", Options(codes))
+        return str(json.loads((root.parent / "site/build.json").read_text("utf-8"))["sources"])
+
+    copy = tmp_path / "elsewhere/a copy"
+    shutil.copytree(small, copy)
+    found = {sources(small), sources(small, "pl"), sources(copy), sources(copy)}
+    assert len(found) == 1
+    (copy / "content/pictures/.note~").write_text("of an editor", "utf-8")
+    assert sources(copy) in found
+    edits = [
+        ("content/lessons/two.md", "To know the end.", "To know the  end."),
+        ("content/facts/dose.yaml", "400 microgram", "500 microgram"),
+        ("content/pictures/shapes/phone.svg", "<svg ", "<!-- more --><svg "),
+        ("locales/languages.yaml", "name: ", "name: Old "),
+        ("locales/ar/LC_MESSAGES/help.po", "msgid", "msgid "),
+        ("templates/page.html", "\n", "\n\n"),
+    ]
+    for number, (path, old, new) in enumerate(edits, 2):
+        change(copy / path, old, new)
+        found.add(sources(copy))
+        assert len(found) == number, path
+
+
+def test_what_git_sets_for_hooks_names_no_other_repository(
+    tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a hook of one repository builds the site of another."""
+    revisions = []
+    for number, folder in enumerate((small, tmp_path / "other")):
+        folder.mkdir(exist_ok=True)
+        (folder / "some").write_text(str(number), "utf-8")
+        git = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+        for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Begin"]):
+            subprocess.run([*git, *words], check=True)
+        told = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+        revisions.append(told.stdout.strip())
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other/.git"))
+    build(small, tmp_path / "site")
+
+    assert json.loads((tmp_path / "site/build.json").read_text("utf-8"))["revision"] == revisions[0] != revisions[1]
 
 
 def test_a_build_names_the_revision_of_its_sources(tmp_path: Path, small: Path) -> None:

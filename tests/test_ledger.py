@@ -26,6 +26,8 @@ from sitegen.renditions import Rendition, rendition_of
 from sitegen.states import listing, states_of
 from sitegen.stock import Stock
 
+OF_ALL = {"build.json", "manifest.sha256"}
+
 
 def inodes(folder: Path) -> dict[str, int]:
     """Return each file's number on the disk, which is another one when it is written anew."""
@@ -34,14 +36,17 @@ def inodes(folder: Path) -> dict[str, int]:
 
 
 def written(root: Path, output: Path, edit: Callable[[], None]) -> set[str]:
-    """Build, edit and build again; return the files that were written, which must be those that changed."""
+    """Build, edit and build again; return the files that were written, which must be those that changed.
+
+    What names the sources and all files changes with each edit, and is left out.
+    """
     build(root, output)
     before, old = read_tree(output), inodes(output)
     edit()
     build(root, output)
     now, new = read_tree(output), inodes(output)
-    found = {path for path in new if new[path] != old.get(path)} - {"manifest.sha256"}
-    assert found == {path for path in now if now[path] != before.get(path)} - {"manifest.sha256"}
+    found = {path for path in new if new[path] != old.get(path)} - OF_ALL
+    assert found == {path for path in now if now[path] != before.get(path)} - OF_ALL
     assert fresh_tree(root) == now
     return found
 
