@@ -2,7 +2,6 @@
 
 import ctypes
 import errno
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from importlib import import_module
@@ -114,12 +113,6 @@ def take_stock(spare: Path) -> dict[str, int]:
         remove_folder(spare)
         spare.mkdir()
     return found or {}
-
-
-def digests_below(folder: Path, below: str) -> dict[str, str]:
-    """Return the files below a folder in another, by their paths in the latter, each with its SHA-256."""
-    files = (path for path in (folder / below).rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:

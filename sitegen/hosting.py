@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sitegen.checks import alias_address
 from sitegen.made_from import sources_key, versions
+from sitegen.model import Language
 from sitegen.project import Project
 from sitegen.render import LanguageSite
 from sitegen.templates import POLICY
@@ -137,13 +138,14 @@ def _security(project: Project) -> str:
     )
 
 
-def build_record(project: Project, codes: Sequence[str], released: Sequence[str]) -> bytes:
+def build_record(project: Project, languages: Sequence[Language], released: Sequence[Language]) -> bytes:
     """Return from what a site was built, as JSON: its languages, all that are released, the sources, and versions.
 
     Git's revision is there for people; the digest of the sources tells them apart also where something is not in git.
     It says no time, so that two builds are equal, unless SOURCE_DATE_EPOCH gives one.
     """
-    record: dict[str, object] = {"languages": list(codes), "released": list(released), **_revision(project.root)}
+    record: dict[str, object] = {"languages": [language.code for language in languages]}
+    record |= {"released": [language.code for language in released], **_revision(project.root)}
     record |= {"sources": sources_key(), "versions": versions()}
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         record["source_date_epoch"] = int(epoch)

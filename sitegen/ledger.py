@@ -16,7 +16,7 @@ from sitegen.beside import Beside
 from sitegen.disk import folders_of, umask
 from sitegen.known import FOLDER, read_record, rename_record, write_record
 from sitegen.looking import Look
-from sitegen.lots import Digests, Lot, Made, alone, files_of
+from sitegen.lots import Lot, Made
 from sitegen.making import Part
 from sitegen.publish import MARKER, Staging
 from sitegen.states import Listing, State, joined, listing, states_of
@@ -27,9 +27,6 @@ _FORM = 5
 
 _MARK = Part("", MARKER)
 """The lot of what marks the output as ours, which no ledger takes over."""
-
-_KEPT = "kept"
-"""The lot of a language that was taken over as its folder was, and not as this ledger has it."""
 
 
 class Ledger:
@@ -127,13 +124,6 @@ class Ledger:
     def content(self, path: str) -> bytes:
         """Return a file of the staging folder."""
         return self._staging.read(path)
-
-    def kept(self, code: str, files: Digests) -> dict[Part, Lot]:
-        """Return the lots of a language whose folder was taken over whole, with all its files."""
-        lots = {name: lot for name, lot in self._lots.items() if name.code == code}
-        if files_of(lots).keys() == files.keys() and self._is_sound(files):
-            return lots
-        return alone(Part(code, _KEPT), Made.of(files))
 
     def save(self, lots: Mapping[Part, Lot]) -> tuple[str, str]:
         """Write down what the output, which is complete now, was made from; its failure harms nothing.

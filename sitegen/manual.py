@@ -39,7 +39,8 @@ with the same tokens.  Any other text stands in English, marked as English.  The
 examples:
   python build.py
   python build.py build --output /tmp/preview --language pl
-      builds Polish (and the shared files); languages that are already in the output stay as they are
+      builds Polish (and the shared files); languages that are already in the output are brought up to date, too,
+      since none may show text that is old: while nothing that they show has changed, that costs nothing
 
 Languages can be built apart, on several machines, and put together; the result is byte for byte that of one build:
   python build.py build --language en --language pl --output part-1     (and so on)

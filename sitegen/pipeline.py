@@ -15,7 +15,7 @@ from sitegen.checks import run_checks
 from sitegen.cldr import let_go
 from sitegen.device import WORKER
 from sitegen.digests import DIGESTS
-from sitegen.disk import digests_below, give_back_memory
+from sitegen.disk import give_back_memory
 from sitegen.hosting import BUILD, MANIFEST, build_record, manifest
 from sitegen.keys import Keys
 from sitegen.ledger import Ledger
@@ -47,7 +47,7 @@ class Options(NamedTuple):
     """What a build is asked for."""
 
     codes: tuple[str, ...] = ()
-    """Only these languages; all where there are none."""
+    """Only these languages, and those that the output has already; all where there are none."""
 
     preview: bool = False
     """Build languages that are not released too."""
@@ -74,9 +74,6 @@ class Outcome(NamedTuple):
 
     pages: int
     languages: tuple[Language, ...]
-    kept: tuple[str, ...]
-    """Languages that were not asked for and stay as the last build left them."""
-
     withheld: dict[str, int]
     """Languages that are not released, and how many safety texts each lacks."""
 
@@ -144,7 +141,7 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     let_go()
     gaps = {language.code: safety_gaps(project, renditions, language) for language in project.languages}
     released = tuple(language for language in project.languages if not gaps[language.code])
-    languages, withheld = _languages_to_build(project, gaps, options)
+    languages, withheld = _languages_to_build(project, gaps, options, staging.has)
     with _what_was_read_stays():
         keys = Keys(project, renditions, released)
         shared = None if options.review or options.pseudo else keys.of_language  # frames of others would have to go
@@ -152,20 +149,13 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
         lots = _make(making, keys, languages, ledger, options)
         files = files_of(lots)
         others = _make_workers(making, keys, languages, ledger, files)
-    not_asked = [language.code for language in project.languages if language not in languages]
-    kept = tuple(code for code in not_asked if options.codes and code not in withheld and staging.keep(code))
-    present = [language.code for language in project.languages if language in languages or language.code in kept]
-    others |= alone(
-        Part("", BUILD),
-        Made.of({BUILD: ledger.write(BUILD, build_record(project, present, [each.code for each in released]))}),
-    )
-    for code in kept:
-        others |= ledger.kept(code, digests_below(staging.folder, code))
+    made_from = build_record(project, languages, released)
+    others |= alone(Part("", BUILD), Made.of({BUILD: ledger.write(BUILD, made_from)}))
     files |= files_of(others)
     lots |= others | alone(Part("", MANIFEST), Made.of({MANIFEST: ledger.write(MANIFEST, manifest(files))}))
     staging.only({*files, MANIFEST})
     pages = len(project.pages) * len(languages)
-    outcome = Outcome(pages, languages, kept, withheld, tuple(sorted(broken)), count_states(project, renditions))
+    outcome = Outcome(pages, languages, withheld, tuple(sorted(broken)), count_states(project, renditions))
     staging.commit()  # last, since after it nothing may fail
     return outcome, lots
 
@@ -237,10 +227,15 @@ def _what_was_read_stays() -> Iterator[None]:
 
 
 def _languages_to_build(
-    project: Project, gaps: Mapping[str, list[Problem]], options: Options
+    project: Project, gaps: Mapping[str, list[Problem]], options: Options, is_there: Callable[[str], bool]
 ) -> tuple[tuple[Language, ...], dict[str, int]]:
-    """Return the languages to build, and for each that is not released how many safety texts it lacks."""
-    asked = [language for language in project.languages if not options.codes or language.code in options.codes]
+    """Return the languages to build, and for each that is not released how many safety texts it lacks.
+
+    One that the output has is built although others were asked for: it would show what was true when it was built,
+    below a style sheet that has gone.  While it is current, all of it is taken over.
+    """
+    codes = options.codes
+    asked = [each for each in project.languages if not codes or each.code in codes or is_there(each.code)]
     if options.preview or options.review:
         return tuple(asked), {}
     if named := [problem for code in options.codes for problem in gaps[code]]:

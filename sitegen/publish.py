@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sitegen.disk import entries, exchange, is_plain, link, new_folder, remove_folder, sync, umask
+from sitegen.disk import exchange, link, new_folder, remove_folder, sync, umask
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
 from sitegen.spare import Spare
@@ -144,15 +144,9 @@ class Staging:
         """Return one file of the new output."""
         return (self._folder / path).read_bytes()
 
-    def keep(self, folder: str) -> bool:
-        """Take a folder of the present output over as it is; tell whether it was there."""
-        present = self._output / folder
-        if not present.is_dir():
-            return False
-        for path, entry in entries(present):
-            if is_plain(entry):
-                self.link(f"{folder}/{path}")
-        return True
+    def has(self, folder: str) -> bool:
+        """Tell whether the present output has a folder."""
+        return (self._output / folder).is_dir()
 
     def only(self, paths: AbstractSet[str]) -> None:
         """Take away what the spare folder had besides some files."""

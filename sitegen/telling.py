@@ -29,8 +29,6 @@ def summary(outcome: Outcome, seconds: float) -> str:
     if outcome.broken:
         paths = ", ".join(dict.fromkeys(problem.path for problem in outcome.broken))
         parts.append(f"Left out because broken: {paths}.")
-    if outcome.kept:
-        parts.append(f"As the last build left them: {', '.join(outcome.kept)}.")
     return " ".join(parts)
 
 

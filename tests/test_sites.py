@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import SITES, SMALL, but_sources, change, read_tree
+from conftest import SITES, SMALL, but_sources, change, read_tree, wear
 
 from sitegen.pipeline import Options, build, read_project
 from sitegen.problems import SiteError
@@ -111,24 +111,33 @@ def test_a_changed_fact_changes_every_page_and_reopens_no_translation(small: Pat
     assert outcome.states == build(SMALL, tmp_path / "other").states
 
 
-def test_building_one_language_leaves_the_others_as_they_are(small: Path, tmp_path: Path) -> None:
-    """Only the language that was asked for is made anew."""
+def test_building_one_language_leaves_no_other_behind(small: Path, tmp_path: Path) -> None:
+    """Languages that are there are as the sources are now: their facts, their English, their style sheet."""
     output = tmp_path / "site"
+    wear(small)
     build(small, output)
-    before = read_tree(output)
     change(small / "content/facts/dose.yaml", "400 microgram", "500 microgram")
+    change(small / "content/help/now.md", "You feel unwell.", "You feel very unwell.")
+    change(small / "templates/styles/20-site.css", ":root", "a{color:red}:root")
 
     outcome = build(small, output, Options(("pl",)))
-    after = read_tree(output)
-    assert outcome.kept == ("en", "ar")
-    assert {path for path in after if after[path] != before[path]} == {
-        "pl/help/now/index.html",
-        "pl/help/now/side-by-side/index.html",
-        "pl/service-worker.js",  # devices keep that page
-        "build.json",
-        "manifest.sha256",
-    }
-    assert after.keys() == before.keys()
+    assert [language.code for language in outcome.languages] == ["en", "pl", "ar"]
+    assert "You feel very unwell." in (output / "ar/help/now/index.html").read_text("utf-8")
+    build(small, tmp_path / "fresh")
+    assert read_tree(output) == read_tree(tmp_path / "fresh")
+
+
+def test_building_one_language_writes_nothing_of_others_that_are_current(small: Path, tmp_path: Path) -> None:
+    """And adds none that is not there."""
+    output = tmp_path / "site"
+    build(small, output, Options(("pl", "ar")))
+    before = {path: path.stat().st_ino for path in (output / "ar").rglob("*.html")}
+    change(small / "locales/pl/LC_MESSAGES/help.po", "Po polsku: you bleed a lot", "Po polsku: you bleed")
+
+    build(small, output, Options(("pl",)))
+    assert before == {path: path.stat().st_ino for path in (output / "ar").rglob("*.html")}
+    assert not (output / "en").exists()
+    assert "Po polsku: you bleed" in (output / "pl/help/now/index.html").read_text("utf-8")
 
 
 def test_a_broken_catalogue_stops_the_build_but_not_with_keep_going(small: Path, tmp_path: Path) -> None:
