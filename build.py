@@ -3,19 +3,18 @@
 import gc
 import sys
 
-from sitegen.known import look_first, nobody_reads
+from sitegen.known import look_first
+from sitegen.streams import make_steady
 
 NEW = 250_000
 """Python looks for garbage after so many new values: with its usual 700 that would take a fifteenth of an edit."""
 
 if __name__ == "__main__":
+    make_steady()
     gc.set_threshold(NEW)
     seen = look_first(sys.argv[1:])
     if seen.told:
-        try:
-            print(f"Nothing changed since the last build, so nothing was written. It made:\n{seen.told}", flush=True)
-        except BrokenPipeError:
-            nobody_reads()
+        print(f"Nothing changed since the last build, so nothing was written. It made:\n{seen.told}")
         sys.exit()
     from sitegen.beside import Beside
 

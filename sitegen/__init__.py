@@ -2,6 +2,7 @@
 
 The modules in reading order; each imports only from those above it:
 
+streams       what is printed, whoever reads it
 processors    how many processes work at once
 disk          what the disk and the system do with files and folders
 states        how files and folders are on the disk

@@ -12,17 +12,21 @@ from typing import Any, NoReturn
 
 from sitegen.arguments import make_parser
 from sitegen.beside import Beside
-from sitegen.known import Seen, nobody_reads, remember, sources
+from sitegen.known import Seen, remember, sources
 from sitegen.languages import load_languages
 from sitegen.pipeline import Done, Options, build
 from sitegen.problems import DONE, FAILED, MEND, USAGE, SiteError, UsageError
 from sitegen.sources import FOLDERS, odd_files
+from sitegen.streams import judge_told
 from sitegen.telling import count, summary
 
 _WHOLE = "what was published before is still there, whole"
 
 _FEW = 100
 """So few parts are made sooner than a bar could tell of it."""
+
+_TELLING = ("check", "explain", "impact", "status")
+"""Commands that do nothing but tell; the status of the others says what became of files."""
 
 _INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C ended."""
@@ -47,7 +51,7 @@ def main(arguments: Sequence[str] | None = None, seen: Seen | None = None, besid
         _judge_usage(options, parser)
         if not options.before:
             _judge_files(options.root)
-        return _command(options.command)(options)
+        return _run(options)
     except SiteError as error:
         print(error, file=sys.stderr)
         print(f"{count(len(error.problems), 'problem')}; nothing was changed", file=sys.stderr)
@@ -56,20 +60,23 @@ def main(arguments: Sequence[str] | None = None, seen: Seen | None = None, besid
         print(f"build.py: {error}", file=sys.stderr)
         return USAGE
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            nobody_reads()
-            return DONE
         print(f"build.py: {error.strerror or error}: {error.filename or ''}; {_WHOLE}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
 
 
+def _run(options: argparse.Namespace) -> int:
+    status = _command(options.command)(options)
+    if options.command in _TELLING:
+        judge_told()
+    return status
+
+
 def leave(status: int) -> NoReturn:
     """End the process at once: to take all values down, one by one, would take longer than a small edit."""
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # whoever read it has gone
-            stream.flush()
+        stream.flush()
     os._exit(status)
 
 
@@ -111,7 +118,8 @@ def _build(options: argparse.Namespace) -> int:
     told = f"{summary(outcome, time.monotonic() - begun)}\nThe site is in {output}"
     print(told)
     if not outcome.broken:
-        remember(options.words, str(options.root), str(output), before, outcome.published, told)
+        with contextlib.suppress(OSError):  # the site is published, and only the next look takes longer
+            remember(options.words, str(options.root), str(output), before, outcome.published, told)
     return DONE
 
 

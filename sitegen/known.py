@@ -73,11 +73,6 @@ def _saved(root: str, then: State, now: State) -> tuple[str, ...]:
     return tuple(os.path.relpath(path, root) for path, state in now.items() if then.get(path) != state)
 
 
-def nobody_reads() -> None:
-    """Let go what is printed from now on: the reader of our output, such as `head`, has gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def is_as_recorded(output: str, path: str, digest: str) -> bool:
     """Tell whether all files and folders of a site are as a record of that digest says; an older one counts as none."""
     site = read_record(path, digest)

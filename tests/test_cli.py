@@ -1,15 +1,17 @@
 """The command line as a person types it."""
 
 import re
+import shlex
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from conftest import PROJECT, change
 
 from sitegen.cli import main
-from sitegen.problems import DONE, MEND, USAGE
+from sitegen.problems import DONE, FAILED, MEND, USAGE
 
 COMMANDS = (
     "build",
@@ -162,3 +164,48 @@ def test_check_tells_a_blank_translation_by_file_and_line(written: str, small: P
     found = re.search(r"locales/pl/LC_MESSAGES/help\.po:(\d+): (.*)", done.stderr + done.stdout)
     assert found
     assert "translate the text, or leave it empty" in found[2]
+
+def run_line(line: str, root: Path) -> tuple[int, str, str]:
+    """Run a line of bash in which `B` is the command for a project; return the exit status and what was told."""
+    command = f"{shlex.quote(sys.executable)} {shlex.quote(str(PROJECT / 'build.py'))}"
+    script = f'set -o pipefail\nB() {{ {command} "$@" --root {shlex.quote(str(root))}; }}\n{line}\n'
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False, timeout=120)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("line", ["B >/dev/full", "B >&-", "B <&- >&- 2>&-", "B >/dev/full 2>&1", "B | true"])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_build_is_done_whoever_hears_of_it(line: str, is_new: bool, small: Path) -> None:
+    """Where its streams are full, closed or read by nobody: the new site is published, and the status says so."""
+    time.sleep(0.2)  # a source that was saved just now is looked at again
+    if not is_new:
+        run_line("B", small)
+    assert run_line(line, small) == (DONE, "", "")
+    assert "Do not wait." in (small / "site/en/help/now/index.html").read_text("utf-8")
+    if is_new:
+        change(small / "content/help/now.md", "Do not wait.", "Do not wait at all.")
+        assert run_line(line, small) == (DONE, "", "")
+        assert "Do not wait at all." in (small / "site/en/help/now/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("line", ["B 2>/dev/full", "B 2>&-", "B <&- >&- 2>&-", "B >/dev/full 2>&1"])
+def test_a_mistake_counts_though_nobody_hears_of_it(line: str, small: Path) -> None:
+    """The exit status does not depend on who reads."""
+    change(small / "content/help/now.md", "order: 1", "ordr: 1")
+
+    assert run_line(line, small)[0] == MEND
+
+
+def test_the_status_of_a_command_is_its_own_though_its_reader_went_away(small: Path) -> None:
+    """As in `check | head -1`: what needs mending needs it still."""
+    assert run_line("B check | true", small)[0] == MEND
+    assert run_line("B check | head -1 >/dev/null", small)[0] == MEND
+    assert run_line("B check --language ar | true", small)[0] == DONE
+
+
+def test_what_could_not_be_told_is_no_success_of_a_command_that_only_tells(small: Path) -> None:
+    """A report on a full disk is none."""
+    status, _, told = run_line("B status --json >/dev/full", small)
+
+    assert status == FAILED
+    assert told.startswith("build.py: No space left on device: standard output; ")
