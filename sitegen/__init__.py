@@ -4,8 +4,8 @@ The modules in reading order; each imports only from those above it:
 
 streams       what is printed, whoever reads it
 processors    how many processes work at once
-disk          what the disk and the system do with files and folders
 states        how files and folders are on the disk
+disk          what the disk and the system do with files and folders
 known         telling at once that nothing changed since the last build
 patterns      patterns that are compiled when they are first used
 beside        a process that reads ahead and looks at files while this one imports

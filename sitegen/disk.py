@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+from sitegen.states import umask
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -60,13 +62,6 @@ def give_back_memory() -> None:
     trim = _libc("malloc_trim")
     if trim:
         trim(0)
-
-
-def umask() -> int:
-    """Return the rights that new files and folders do not get."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:

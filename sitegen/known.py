@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sitegen.states import TICK, Listing, State, changed_at, joined, state_of, states
+from sitegen.states import TICK, Listing, State, changed_at, joined, state_of, states, umask
 
 FOLDER = ".known"
 """Where the records lie, below the project's folder; it may be deleted at any time."""
@@ -158,16 +158,16 @@ def sources(root: str) -> State:
 
 
 def _git_files(git: str) -> Iterable[str]:
-    """Give the files that change when another revision is checked out or made."""
+    """Give the files that change when another revision is checked out or made, or when git tracks other files."""
     head = os.path.join(git, "HEAD")
     if os.path.isfile(head):
         with open(head, encoding="utf-8") as file:
             name = file.read().strip().removeprefix("ref: ")
-        yield from (head, os.path.join(git, name), os.path.join(git, "packed-refs"))
+        yield from (head, os.path.join(git, name), os.path.join(git, "packed-refs"), os.path.join(git, "index"))
 
 
 def _setting(root: str) -> list[str]:
-    return [str(_FORM), sys.version, root, os.getcwd(), os.environ.get("SOURCE_DATE_EPOCH", "")]
+    return [str(_FORM), sys.version, root, os.getcwd(), os.environ.get("SOURCE_DATE_EPOCH", ""), str(umask())]
 
 
 def _root(words: Sequence[str]) -> str:

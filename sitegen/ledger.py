@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Self
 
 from sitegen.beside import Beside
-from sitegen.disk import folders_of, umask
+from sitegen.disk import folders_of
 from sitegen.known import FOLDER, read_record, rename_record, write_record
 from sitegen.looking import Look
 from sitegen.lots import Lot, Made
 from sitegen.making import Part
 from sitegen.publish import MARKER, Staging
-from sitegen.states import Listing, State, joined, listing, states_of
+from sitegen.states import Listing, State, joined, listing, states_of, umask
 from sitegen.stock import Name, Stock
 
 _FORM = 5

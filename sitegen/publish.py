@@ -12,10 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sitegen.disk import exchange, link, new_folder, remove_folder, sync, umask
+from sitegen.disk import exchange, link, new_folder, remove_folder, sync
 from sitegen.lock import Lock
 from sitegen.problems import UsageError
 from sitegen.spare import Spare
+from sitegen.states import umask
 from sitegen.stock import Stock
 
 MARKER = ".gitignore"

@@ -19,19 +19,26 @@ State = dict[str, bytes]
 """How each file or folder is: its size, the time of the last change of anything, the time of the last change of the
 content, its number on the disk."""
 
+_FOLDER = _STATE.pack(0, 0, 0, 0)
+"""How every folder is: which there are tells something, but not that an editor kept a file there for a moment."""
+
 _MANY = 4000
 """A look at so many files takes longer than to make a process that looks at half of them."""
 
 
 def states(folders: Iterable[str]) -> State:
-    """Return how each file below some folders is; what Python keeps compiled is none, nor is what goes meanwhile."""
+    """Return how each file below some folders is, and which folders there are.
+
+    What Python keeps compiled is neither, nor is what goes meanwhile.
+    """
     found: State = {}
     waiting = list(folders)
     while waiting:
         try:
-            entries = os.scandir(waiting.pop())
+            entries = os.scandir(folder := waiting.pop())
         except FileNotFoundError:
             continue
+        found[folder] = _FOLDER
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
                 if state := _state_of(entry):
@@ -127,6 +134,13 @@ def _are_so(folder: str, names: Sequence[str], then: bytes) -> bool:
         return b"".join([state_of(os.lstat(f"{folder}/{name}")) for name in names]) == then
     except OSError:
         return False
+
+
+def umask() -> int:
+    """Return the rights that new files and folders do not get."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def state_of(stat: os.stat_result) -> bytes:

@@ -13,6 +13,7 @@ from conftest import PROJECT, change, read_tree
 
 from sitegen import known
 from sitegen.cli import main
+from sitegen.hosting import _revision
 from sitegen.known import look_first
 from sitegen.pipeline import build
 from sitegen.states import states
@@ -128,6 +129,8 @@ def test_a_letter_changed_in_any_source_makes_it_build(name: str, root: Path) ->
     "act",
     [
         lambda root: (root / "content/help/more.md").write_text("x", "utf-8"),
+        lambda root: (root / "content/a:b").mkdir(),
+        lambda root: (root / "content/Help").mkdir(),
         lambda root: (root / "content/lessons/two.md").unlink(),
         lambda root: (root / "content/lessons/two.md").rename(root / "content/lessons/three.md"),
         lambda root: (root / "locales/pl/accepted.yaml").write_text("accepted:\n", "utf-8"),
@@ -137,7 +140,19 @@ def test_a_letter_changed_in_any_source_makes_it_build(name: str, root: Path) ->
         lambda root: shutil.rmtree(root.parent / "site"),
         lambda root: build(root, root.parent / "site"),
     ],
-    ids=["added", "deleted", "renamed", "accepted", "altered", "lost", "foreign", "no site", "built otherwise"],
+    ids=[
+        "added",
+        "odd folder",
+        "twin folder",
+        "deleted",
+        "renamed",
+        "accepted",
+        "altered",
+        "lost",
+        "foreign",
+        "no site",
+        "built otherwise",
+    ],
 )
 def test_whatever_happens_to_sources_or_site_makes_it_build(act: Callable[[Path], object], root: Path) -> None:
     """Files that come, go or take another name; a site that is not what was built."""
@@ -161,6 +176,35 @@ def test_the_time_and_another_revision_make_it_build(root: Path, monkeypatch: py
     (root / ".git").mkdir()
     (root / ".git/HEAD").write_text("0" * 40, "utf-8")
     assert not told_before(words_of(root))
+
+
+def test_what_git_tracks_makes_it_build(root: Path) -> None:
+    """`build.json` says whether the sources are those of the revision."""
+
+    def git(*words: str) -> None:
+        names = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", "-C", root, *names, *words], check=True, capture_output=True)
+
+    for words in (["init", "-q"], ["add", "content", "locales", "templates"], ["commit", "-qm", "Begin"]):
+        git(*words)
+    for is_changed in ("false", "true"):
+        _revision.cache_clear()
+        time.sleep(0.02)
+        assert not told_before(words_of(root))
+        assert main(words_of(root)) == 0
+        assert told_before(words_of(root))
+        assert f'"changed": {is_changed}' in (root.parent / "site/build.json").read_text("utf-8")
+        git("rm", "-q", "--ignore-unmatch", "--cached", "content/lessons/two.md")
+
+
+def test_other_rights_of_new_files_make_it_build(root: Path) -> None:
+    """A web server may not read what was built with other ones."""
+    before = os.umask(0o077)
+    try:
+        assert not told_before(words_of(root))
+    finally:
+        os.umask(before)
+    assert told_before(words_of(root))
 
 
 def test_a_second_work_tree_is_built_each_time(root: Path) -> None:
@@ -242,5 +286,5 @@ def test_a_file_that_goes_while_the_sources_are_looked_at_is_none(small: Path, m
     monkeypatch.setattr(os, "scandir", scandir)
     now = known.sources(str(small))
 
-    assert str(passing) not in now
-    assert now == {path: state for path, state in before.items() if path != str(passing)}
+    assert not {str(passing), str(folder)} & now.keys()
+    assert now == {path: state for path, state in before.items() if path not in {str(passing), str(folder)}}

@@ -14,7 +14,6 @@ from conftest import PROJECT, change, new_process, read_tree, wear
 
 from sitegen import chapters, findable, making, memo
 from sitegen.chapters import Chapter, translate_all
-from sitegen.disk import umask
 from sitegen.keys import Keys
 from sitegen.known import write_record
 from sitegen.ledger import Ledger
@@ -23,7 +22,7 @@ from sitegen.pipeline import Options, build
 from sitegen.problems import SiteError
 from sitegen.project import Project, load_project
 from sitegen.renditions import Rendition, rendition_of
-from sitegen.states import listing, states_of
+from sitegen.states import listing, states_of, umask
 from sitegen.stock import Stock
 
 OF_ALL = {"build.json", "manifest.sha256"}
