@@ -23,8 +23,17 @@ MARKER = ".gitignore"
 _MARK = "# This folder is made by build.py, which replaces all of it. Only this file is kept in git.\n*\n!.gitignore\n"
 """The marker tells our output from other folders, and keeps what was built out of version control."""
 
-_OLD = "output"
-"""What the old output is called in the folder that it is moved to where folders cannot be exchanged."""
+_NEW, _OLD = "new", "old"
+"""The kinds of folders beside the output: for a new one, and for the old one where folders cannot be exchanged."""
+
+_OURS = "made by build.py"
+"""The file that tells such a folder from others of such a name.  It is the first in it, and the last."""
+
+_WITHIN = "output"
+"""What the output is called in there."""
+
+_LETTERS = 8
+"""So many are chosen by chance for the name of such a folder."""
 
 
 class Staging:
@@ -87,7 +96,8 @@ class Staging:
                 twin.mkdir()
                 self.twin = twin
         else:
-            self._folder = new_folder(output.parent, f".{output.name}.new.")
+            self._folder = self._aside(_NEW)
+            self._folder.mkdir()
         self.spare = Spare(self._folder, expect)
 
     def _is_marked(self) -> bool:
@@ -168,45 +178,59 @@ class Staging:
         if self.twin:
             self.twin.rename(self._folder)
         sync(self._output.parent)
-        if old and self._spare is None:
-            remove_folder(old)
-        elif old and old != self._spare:
-            (old / _OLD).rename(self._folder)
-            old.rmdir()
+        if old and self._spare and old != self._spare:
+            old.rename(self._folder)
 
     def _take_the_place(self) -> Path | None:
-        """Return the folder that has the old output."""
+        """Return where the old output is now."""
         if not self._output.exists():
             self._folder.rename(self._output)
             return None
         if exchange(self._folder, self._output):
             return self._folder
-        old = new_folder(self._output.parent, f".{self._output.name}.old.")
-        self._output.rename(old / _OLD)
+        old = self._aside(_OLD)
+        self._output.rename(old)
         self._folder.rename(self._output)
         return old
+
+    def _aside(self, kind: str) -> Path:
+        """Return the place for an output in a folder of ours, beside the output."""
+        folder = new_folder(self._output.parent, f".{self._output.name}.{kind}.")
+        (folder / _OURS).touch()
+        return folder / _WITHIN
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            folder = getattr(self, "_folder", None)
-            if folder and folder != self._spare and folder.exists():
-                remove_folder(folder)
-            if self.twin and self.twin.exists():
-                remove_folder(self.twin)
+            with contextlib.suppress(
+                OSError
+            ):  # what is left the next build takes away, and the output is as it should be
+                self._recover()
+                if self.twin and self.twin.exists():
+                    remove_folder(self.twin)
         finally:
             self._lock.__exit__()
 
     def _recover(self) -> None:
-        """Clean up after a build that was killed."""
-        output = self._output
-        for old in output.parent.glob(f".{output.name}.old.*"):
-            if not output.exists() and (old / _OLD).exists():
-                (old / _OLD).rename(output)
-            remove_folder(old)
-        for new in output.parent.glob(f".{output.name}.new.*"):
-            remove_folder(new)
+        """Clean up after this build, or one that was killed: put the old output back if there is none."""
+        for entry in list(os.scandir(self._output.parent)):
+            before, _, rest = entry.name.partition(f".{self._output.name}.")
+            kind, _, letters = rest.partition(".")
+            is_named_so = not before and kind in {_NEW, _OLD} and len(letters) == _LETTERS
+            if is_named_so and entry.is_dir(follow_symlinks=False):
+                self._take_away(Path(entry.path), kind)
+
+    def _take_away(self, folder: Path, kind: str) -> None:
+        within = folder / _WITHIN
+        if (folder / _OURS).is_file():
+            if kind == _OLD and not self._output.exists() and within.exists():
+                within.rename(self._output)
+            if within.exists():
+                remove_folder(within)
+            (folder / _OURS).unlink()
+        with contextlib.suppress(OSError):  # somebody has something in it, or it is another's folder
+            folder.rmdir()
 
 
 def is_ours(output: Path) -> bool:

@@ -167,3 +167,67 @@ def test_a_build_that_fails_writes_into_no_file_of_the_output(tmp_path: Path) ->
         staging.spare.leave({})
         staging.write("one.html", b"half")
     assert read_tree(output) == before
+
+
+def test_folders_of_others_beside_the_output_stay(tmp_path: Path) -> None:
+    """Whatever they are called; neither are plain files or links in the way."""
+    output = tmp_path / "o2"
+    names = (".o2.old.2025", ".o2.new.mine", ".o2.old.20251127", ".o2.new.abcdefgh", "new.abcdefgh")
+    for name in names:
+        (tmp_path / name / "output").mkdir(parents=True)
+        (tmp_path / name / "output/letter.txt").write_text("Dear", "utf-8")
+    (tmp_path / ".o2.new.txt").write_text("Dear", "utf-8")
+    (tmp_path / ".o2.new.12345678").write_text("Dear", "utf-8")
+    (tmp_path / ".o2.old.12345678").symlink_to(tmp_path / ".o2.old.2025")
+    (tmp_path / "old.12345678").mkdir()
+    before = {path.name for path in tmp_path.iterdir()}
+
+    for _ in range(2):
+        write(output, {"one.html": b"1"})
+    assert {path.name for path in tmp_path.iterdir()} == before | {"o2"}
+    assert all((tmp_path / name / "output/letter.txt").is_file() for name in names)
+
+
+def killed(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish, and be killed right before the new output takes the place of the old one, which may have gone."""
+    with monkeypatch.context() as patch:
+        patch.setattr(Staging, "_take_away", lambda *_: None)
+        patch.setattr(publish, "sync", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            write(output, {"one.html": b"1"})
+
+
+def test_an_output_whose_name_is_a_pattern_is_that_output_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another build has beside its output is not touched; what a killed one of this output left goes."""
+    for name in ("out1", "out[1]", "out[1].new.abcdefgh"):
+        killed(tmp_path / name, monkeypatch)
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert len(left) == 3
+
+    write(tmp_path / "out[1]", {"one.html": b"1"})
+    now = {path.name for path in tmp_path.iterdir()}
+    assert set(left) - now == {name for name in left if name.startswith(".out[1].new.") and name.count(".") == 3}
+    assert now - set(left) == {"out[1]"}
+
+
+def test_an_old_output_is_put_back_where_the_new_one_could_not_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, and not by the next build only."""
+    output = tmp_path / "site"
+    write(output, {"one.html": b"1"})
+    rename = Path.rename
+
+    def failing(path: Path, new: Path) -> Path:
+        if new == output and ".new." in str(path):
+            raise OSError(5, "Input/output error")
+        return rename(path, new)
+
+    monkeypatch.setattr(publish, "exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="Input/output"):
+        write(output, {"one.html": b"2"})
+    assert (output / "one.html").read_bytes() == b"1"
+    assert list(tmp_path.iterdir()) == [output]
