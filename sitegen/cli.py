@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from sitegen.arguments import make_parser
 from sitegen.beside import Beside
-from sitegen.known import Seen, remember, sources
+from sitegen.known import CODE, FOLDER, Seen, remember, sources
 from sitegen.languages import load_languages
 from sitegen.pipeline import Done, Options, build
 from sitegen.problems import DONE, FAILED, MEND, USAGE, SiteError, UsageError
@@ -90,6 +90,18 @@ def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -
             parser.error(f'there is no language "{code}"; the languages are: {", ".join(known)}')
 
 
+def _judge_output(root: Path, output: Path) -> None:
+    """Refuse an output that a build would read, or clean up, as its own files, and one that has the project in it."""
+    place = output.resolve()
+    for folder in (*(root / name for name in (*FOLDERS, FOLDER, ".git")), Path(CODE)):
+        if place.is_relative_to(folder.resolve()):
+            raise UsageError(
+                f'the output "{output}" lies in "{folder.name}", which the site is made from; name another'
+            )
+    if root.is_relative_to(place):
+        raise UsageError(f'the output "{output}" has the project in it, and would replace it; name another')
+
+
 def _judge_files(root: Path) -> None:
     """Refuse odd files before anything asks for their sizes; whoever reads the project refuses them, too."""
     if odd := odd_files(root):
@@ -98,6 +110,7 @@ def _judge_files(root: Path) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     output = (options.output or options.root / ("review" if options.review else "site")).absolute()
+    _judge_output(options.root, output)
     if options.merge:
         languages = import_module("sitegen.merging").merge(options.root, output, options.merge)
         print(f"{count(len(languages), 'language')} ({', '.join(languages)}) put together.\nThe site is in {output}")

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, change
+from conftest import PROJECT, change, read_tree
 
 from sitegen.cli import main
 from sitegen.problems import DONE, FAILED, MEND, USAGE
@@ -64,7 +64,7 @@ def test_a_mistake_is_told_without_a_traceback(small: Path, tmp_path: Path) -> N
         (["bild"], "invalid choice: 'bild'"),
         (["--language", "xx"], 'there is no language "xx"; the languages are: en, pl, ar, ne'),
         (["--root", "/nowhere"], 'there is no folder "content"'),
-        (["--output", "."], "build.py did not make"),
+        (["--output", "."], "has the project in it"),
     ],
 )
 def test_a_wrong_command_is_wrong_usage(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,6 +76,22 @@ def test_a_wrong_command_is_wrong_usage(arguments: list[str], words: str, capsys
 
     assert status == USAGE
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "place", ["templates/assets/out", "content/out", "content", "locales/out", ".known/x", ".known", "link/out", "."]
+)
+def test_an_output_among_the_sources_is_wrong_usage(
+    place: str, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The site would be published into itself, or taken for what builds keep; other places of the project are fine."""
+    (small / "link").symlink_to("content")
+    before = read_tree(small)
+
+    assert main(["--root", str(small), "--output", f"{small}/{place}"]) == USAGE
+    assert "; name another" in capsys.readouterr().err
+    assert read_tree(small) == before
+    assert main(["--root", str(small), "--output", f"{small}/contents/site"]) == DONE
 
 
 @pytest.mark.parametrize("command", COMMANDS)
