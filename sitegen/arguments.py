@@ -10,6 +10,7 @@ from sitegen.languages import ORIGINS
 from sitegen.manual import ENDINGS, OVERVIEW, PAGES
 
 PROJECT = Path(__file__).resolve().parent.parent
+_MOST_PORT = 65_535
 _WIDTH = 78
 """Options are told within 80 columns, however wide the terminal is: to ask it takes as long as all else here."""
 
@@ -101,9 +102,15 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a PO or XLIFF file that came back")
 
 
+def _port(word: str) -> int:
+    if not word.isdecimal() or not 0 < int(word) <= _MOST_PORT:
+        raise argparse.ArgumentTypeError(f'"{word}" is no port; write a number from 1 to {_MOST_PORT}')
+    return int(word)
+
+
 def _add_serve(command: argparse.ArgumentParser) -> None:
     _add_languages(command)
-    command.add_argument("--port", type=int, default=8000, help="the port on this machine (default: 8000)")
+    command.add_argument("--port", type=_port, default=8000, help="the port on this machine (default: 8000)")
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {

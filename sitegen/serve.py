@@ -1,6 +1,7 @@
 """Live preview: a server for this machine only, whose pages load again after each save."""
 
 import asyncio
+import errno
 import mimetypes
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -20,6 +21,7 @@ from sitegen.hosting import HEADERS
 from sitegen.known import sources
 from sitegen.memo import MEMO
 from sitegen.preview import MOVED, Preview
+from sitegen.problems import UsageError
 from sitegen.sources import FOLDERS
 from sitegen.states import State
 from sitegen.verdicts import SOUND
@@ -42,6 +44,7 @@ def serve_project(preview: Preview, root: Path, port: int, tell: Callable[[Previ
 
 
 async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Preview], None]) -> None:
+    _open(preview, port)
     DIGESTS.load(root)
     MEMO.load(root)
     SOUND.load(root)
@@ -50,16 +53,19 @@ async def _serve(preview: Preview, root: Path, port: int, tell: Callable[[Previe
     SOUND.save()
     DIGESTS.save()
     tell(preview)
-    ours = {"preview": preview, "port": port}
-    application = Application(
-        [
-            (r"/livereload", _Reloading, ours),
-            (r"/livereload\.js", LiveReloadJSHandler),
-            (r"(/.*)", _Page, ours),
-        ]
-    )
-    application.listen(port, HOST)
     await _follow(preview, root, seen, tell)
+
+
+def _open(preview: Preview, port: int) -> None:
+    """Open the port, or say what to do; whoever asks is answered once everything was read."""
+    ours = {"preview": preview, "port": port}
+    handlers = ((r"/livereload", _Reloading), (r"/livereload\.js", _Script), (r"(/.*)", _Page))
+    application = Application([(address, handler, ours) for address, handler in handlers])
+    try:
+        application.listen(port, HOST)
+    except OSError as error:
+        reason = "another program has it" if error.errno == errno.EADDRINUSE else error.strerror
+        raise UsageError(f"port {port} cannot be opened, {reason}; name another with --port") from None
 
 
 async def _follow(preview: Preview, root: Path, seen: State, tell: Callable[[Preview], None]) -> None:
@@ -118,25 +124,8 @@ def _is_ours(request: HTTPServerRequest, port: int) -> bool:
     return request.host in names and (not origin or origin in names)
 
 
-class _Reloading(LiveReloadHandler):  # type: ignore[misc]  # the library has no types
-    """Tells browsers to load a page again."""
-
-    def initialize(self, preview: Preview, port: int) -> None:
-        self._preview = preview
-        self._port = port
-
-    def on_message(self, message: str) -> None:
-        super().on_message(message)
-        address = urlsplit(json_decode(message).get("url", "")).path
-        if address and self._preview.is_old(address):
-            self.send_message(_RELOAD)
-
-    def check_origin(self, origin: str) -> bool:  # noqa: ARG002
-        return _is_ours(self.request, self._port)
-
-
-class _Page(RequestHandler):
-    """Answers with a file of the site, and with the headers that hosts are told to send."""
+class _Local(RequestHandler):
+    """Answers this server's own pages and name, and nobody else."""
 
     def initialize(self, preview: Preview, port: int) -> None:
         self._preview = preview
@@ -145,6 +134,27 @@ class _Page(RequestHandler):
     def prepare(self) -> None:
         if not _is_ours(self.request, self._port):
             raise HTTPError(403, reason="The preview answers on this machine only")
+
+
+class _Script(_Local, LiveReloadJSHandler):  # type: ignore[misc]  # the library has no types
+    """The script that asks to be told."""
+
+
+class _Reloading(_Local, LiveReloadHandler):  # type: ignore[misc]
+    """Tells browsers to load a page again."""
+
+    def on_message(self, message: str) -> None:
+        super().on_message(message)
+        address = urlsplit(json_decode(message).get("url", "")).path
+        if address and self._preview.is_old(address):
+            self.send_message(_RELOAD)
+
+    def check_origin(self, origin: str) -> bool:  # noqa: ARG002 - it is asked only after `prepare`
+        return True
+
+
+class _Page(_Local):
+    """Answers with a file of the site, and with the headers that hosts are told to send."""
 
     def set_default_headers(self) -> None:
         for name, value in {**HEADERS, "Cache-Control": "no-cache"}.items():

@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import socket
 import subprocess
 import sys
 import time
@@ -13,12 +14,23 @@ import pytest
 from conftest import PROJECT, change, free_port
 
 from sitegen import serve
+from sitegen.cli import main
 from sitegen.hosting import HEADERS
 from sitegen.pages import Page
 from sitegen.preview import Preview
+from sitegen.problems import USAGE
 from sitegen.renditions import Rendition, rendition_of
 
 PATIENCE = 30
+PORTS: list[int] = []
+"""Those of the previews so far."""
+
+UPGRADE = {
+    "Upgrade": "websocket",
+    "Connection": "Upgrade",
+    "Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec_WebSocket_Version": "13",
+}
 Ask = Callable[..., tuple[int, dict[str, str], str]]
 """Asks the preview for an address, with headers of a test's own; gives status, headers and text."""
 
@@ -27,6 +39,7 @@ Ask = Callable[..., tuple[int, dict[str, str], str]]
 def ask(small: Path) -> Iterator[Ask]:
     """Serve the small site; give a function that asks for one of its pages."""
     port = free_port()
+    PORTS.append(port)
     command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(small), "--port", str(port)]
 
     def ask_for(address: str = "/en/help/now/", **headers: str) -> tuple[int, dict[str, str], str]:
@@ -124,15 +137,56 @@ def test_nothing_but_the_site_is_served(address: str, ask: Ask) -> None:
     assert ask(address)[0] == 404
 
 
+@pytest.mark.parametrize("address", ["/en/help/now/", "/livereload.js?port=1", "/livereload", "/none/"])
 @pytest.mark.parametrize(
-    "headers", [{"Host": "evil.example"}, {"Host": "127.0.0.1"}, {"Origin": "https://evil.example"}]
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1"},
+        {"Origin": "https://evil.example"},
+        {"Host": "evil.example", "Origin": "http://evil.example"},
+    ],
 )
-def test_a_name_that_is_not_this_machines_gets_nothing(headers: dict[str, str], ask: Ask) -> None:
-    """Otherwise any site that an editor visits could read drafts through the editor's own browser."""
-    status, _, text = ask(**headers)
+def test_a_name_that_is_not_this_machines_gets_nothing(address: str, headers: dict[str, str], ask: Ask) -> None:
+    """Otherwise any site that an editor visits could read drafts or hear of saves, through the editor's own browser."""
+    status, _, text = ask(address, **headers, **UPGRADE)
 
     assert status == 403
     assert "Do not wait" not in text
+
+
+def test_the_pages_of_the_preview_hear_of_saves(ask: Ask) -> None:
+    """Their script is there, and what it asks to be told by is opened."""
+    assert ask("/livereload.js?port=1")[0] == 200
+    with socket.create_connection(("127.0.0.1", PORTS[-1]), PATIENCE) as connection:
+        host = f"127.0.0.1:{PORTS[-1]}"
+        lines = [f"{name.replace('_', '-')}: {value}" for name, value in UPGRADE.items()]
+        asked = ["GET /livereload HTTP/1.1", f"Host: {host}", f"Origin: http://{host}", *lines, "", ""]
+        connection.sendall("\r\n".join(asked).encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 101 ")
+
+
+def test_a_port_that_another_program_has_is_told_before_any_address(small: Path) -> None:
+    """With what to do; an address that was printed first would be that of the other program."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(small), "--port", str(port)]
+        run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+
+    assert (run.returncode, run.stdout) == (USAGE, "")
+    assert run.stderr == (f"build.py: port {port} cannot be opened, another program has it; name another with --port\n")
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "0", "-1", "eight"])
+def test_what_is_no_port_is_told(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The system would open another one."""
+    with pytest.raises(SystemExit) as ending:
+        main(["serve", f"--port={port}"])
+
+    assert ending.value.code == USAGE
+    assert f'"{port}" is no port; write a number from 1 to 65535' in capsys.readouterr().err
 
 
 def test_a_mistake_that_is_there_from_the_start_is_told_and_recovered_from(small: Path) -> None:
