@@ -67,6 +67,53 @@ def test_the_check_is_the_projects_own_test_command() -> None:
     assert "make test" in runs
 
 
+def jobs() -> Any:
+    """Return the jobs of the workflow that publishes."""
+    return workflow(FILES[1])["jobs"]
+
+
+def test_only_what_was_checked_on_main_is_published() -> None:
+    """By a push that passed the check, or by hand from main and from no other branch."""
+    condition = " ".join(jobs()["plan"]["if"].split())
+
+    assert condition == (
+        "(github.event_name == 'workflow_dispatch' && github.ref == 'refs/heads/main') || "
+        "(github.event.workflow_run.conclusion == 'success' && github.event.workflow_run.event == 'push' && "
+        "github.event.workflow_run.head_branch == 'main')"
+    )
+    assert {name for name, job in jobs().items() if "needs" not in job} == {"plan"}
+
+
+def test_a_run_that_publishes_nothing_ends_no_other() -> None:
+    """It would where it waited in the same queue: only the job that deploys does, after its condition."""
+    assert "concurrency" not in workflow(FILES[1])
+    assert {name for name, job in jobs().items() if "concurrency" in job} == {"deploy"}
+    assert jobs()["deploy"]["if"] == "needs.merge.outputs.is-newest == 'yes'"
+    assert jobs()["deploy"]["concurrency"] == {"group": "publish", "cancel-in-progress": False}
+
+
+@pytest.mark.parametrize("job", ["merge", "deploy"])
+@pytest.mark.parametrize(("newest", "status"), [("a" * 40, 0), ("b" * 40, 0), ("", 1)])
+def test_an_old_run_that_is_begun_again_is_not_published(newest: str, status: int, job: str, tmp_path: Path) -> None:
+    """The newest revision of main is; where GitHub does not tell which that is, nothing is."""
+    (tmp_path / "gh").write_text(f'#!/bin/sh\necho "$@" >{tmp_path}/asked\necho {newest}\nexit {status}\n', "utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    (script,) = (step["run"] for step in jobs()[job]["steps"] if "gh api" in step.get("run", ""))
+    names = {"REPOSITORY": "a/b", "REVISION": "a" * 40, "PATH": f"{tmp_path}:/usr/bin:/bin"}
+    files = {name: str(tmp_path / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+    run = subprocess.run(["bash", "-e", "-c", script], env=names | files, check=False, capture_output=True, text=True)
+    is_newest = newest == "a" * 40
+
+    assert (tmp_path / "asked").read_text("utf-8").split() == [
+        "api", "repos/a/b/git/ref/heads/main", "--jq", ".object.sha",
+    ]  # fmt: skip
+    if job == "merge":
+        assert (run.returncode == 0) == (not status)
+        assert (tmp_path / "GITHUB_OUTPUT").exists() == is_newest
+    else:
+        assert (run.returncode == 0) == is_newest
+
+
 def test_the_groups_of_languages_hold_each_released_one_once(built: Path) -> None:
     """As the site that one machine builds does."""
     script = PROJECT / "scripts/language_groups.py"
