@@ -1,7 +1,9 @@
 """The command line as a person types it."""
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -225,3 +227,18 @@ def test_what_could_not_be_told_is_no_success_of_a_command_that_only_tells(small
 
     assert status == FAILED
     assert told.startswith("build.py: No space left on device: standard output; ")
+
+
+def test_an_environment_whose_python_has_gone_is_set_up_anew(tmp_path: Path) -> None:
+    """As after an upgrade of the system: the link is there, and so is the note that all was installed."""
+    shutil.copytree(PROJECT / "scripts", tmp_path / "scripts")
+    python = tmp_path / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to("/nowhere/python3")
+    (tmp_path / "requirements.lock").write_bytes(b"")
+    command = ["sh", "scripts/setup", "run"]
+    stamp = subprocess.run(["cksum", "requirements.lock"], cwd=tmp_path, check=True, capture_output=True).stdout
+    (tmp_path / ".venv/requirements.lock.stamp").write_bytes(stamp)
+
+    subprocess.run(command, cwd=tmp_path, check=True, env=os.environ | {"PYTHON": sys.executable})
+    assert subprocess.run([python, "--version"], check=True, capture_output=True).stdout.startswith(b"Python 3")
