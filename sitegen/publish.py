@@ -180,6 +180,7 @@ class Staging:
         sync(self._output.parent)
         if old and self._spare and old != self._spare:
             old.rename(self._folder)
+        self._tidy()  # now, since a file that both had is another one once it has a name less
 
     def _take_the_place(self) -> Path | None:
         """Return where the old output is now."""
@@ -203,14 +204,15 @@ class Staging:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            with contextlib.suppress(
-                OSError
-            ):  # what is left the next build takes away, and the output is as it should be
-                self._recover()
-                if self.twin and self.twin.exists():
-                    remove_folder(self.twin)
+            self._tidy()
         finally:
             self._lock.__exit__()
+
+    def _tidy(self) -> None:
+        with contextlib.suppress(OSError):  # the output is as it should be, and the next build takes away what is left
+            self._recover()
+            if self.twin and self.twin.exists():
+                remove_folder(self.twin)
 
     def _recover(self) -> None:
         """Clean up after this build, or one that was killed: put the old output back if there is none."""
