@@ -22,7 +22,7 @@ ENDINGS = """\
 exit status:
   0  done
   1  the sources need mending: each problem is a line "file:line: what is wrong; what to do"
-  2  the command was not understood, or the output folder cannot be used
+  2  the command was not understood, or a folder or port that it names cannot be used
   3  the machine failed: a full disk, a file that may not be written; what was published before is still there
 """
 PAGES = {
@@ -45,6 +45,7 @@ examples:
 Languages can be built apart, on several machines, and put together; the result is byte for byte that of one build:
   python build.py build --language en --language pl --output part-1     (and so on)
   python build.py build --merge part-1 part-2 --output site
+Parts of other sources, parts that were harmed, and a site without a language that is released are refused.
 
 A language is released only while its whole safety core is current: the emergency and urgent care cards, the facts,
 and what authors marked critical.  One that is not is left out, and the closing line says so; --preview builds it, and
