@@ -183,6 +183,7 @@ def test_check_tells_a_blank_translation_by_file_and_line(written: str, small: P
     assert found
     assert "translate the text, or leave it empty" in found[2]
 
+
 def run_line(line: str, root: Path) -> tuple[int, str, str]:
     """Run a line of bash in which `B` is the command for a project; return the exit status and what was told."""
     command = f"{shlex.quote(sys.executable)} {shlex.quote(str(PROJECT / 'build.py'))}"
