@@ -97,7 +97,7 @@ def test_what_stands_around_and_inside_the_texts_is_signed_with_them(
         ("content/facts/dose.yaml", "400 microgram", "500 microgram"),
         ("content/facts/contact.yaml", "01632 960101", "01632 960102"),
         ("content/facts/contact.yaml", "hours:", "others:\n  text: at weekends\nhours:"),
-        ("content/help/now.md", "# Emergency {#red}", "# Emergency {#red}\n\n<!-- critical -->"),
+        ("content/help/now.md", "Take {dose", "<!-- critical -->\nTake {dose"),
     ],
     ids=["a dose", "a number", "a phrase of no page", "a mark"],
 )
