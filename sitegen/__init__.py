@@ -90,6 +90,7 @@ own_pages     the A to Z, and the page for a missing address
 device_pages  reading settings, the card for staff, the page for a device that is offline
 offline       the service worker that keeps pages on the device
 shared_files  language choice, sitemap, assets
+revisions     what git says of a project
 hosting       headers and redirects for the computers that serve the site, and what was built
 meaning       what must not differ between two English texts
 matching      which removed text's translation a new text can start from

@@ -7,7 +7,6 @@ file was renamed or a paragraph moved within it, git finds the text again; one t
 """
 
 import datetime as dt
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -18,6 +17,7 @@ from sitegen.model import Key, Language
 from sitegen.patterns import pattern
 from sitegen.project import Project, catalogue_path
 from sitegen.report import Placed, texts
+from sitegen.revisions import ask_git
 from sitegen.summaries import Renditions
 from sitegen.translate import State
 
@@ -208,8 +208,5 @@ def _lines(porcelain: str, today: dt.date, *, is_shallow: bool) -> Iterator[Line
 
 def _git(root: Path, *words: str) -> str | None:
     """Return what git prints; None where it fails or is not there, since an age is only good to know."""
-    try:
-        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)
-    except OSError:
-        return None
-    return None if done.returncode else done.stdout.decode("utf-8", "replace")
+    said = ask_git(root, *words)
+    return said.printed.decode("utf-8", "replace") if said.is_good else None

@@ -4,15 +4,15 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sitegen.checks import alias_address
 from sitegen.made_from import sources_key, versions
 from sitegen.model import Language
 from sitegen.project import Project
 from sitegen.render import LanguageSite
+from sitegen.revisions import ask_git
 from sitegen.templates import POLICY
 
 MANIFEST = "manifest.sha256"
@@ -162,21 +162,11 @@ def _revision(root: Path) -> dict[str, object]:
     """Return git's revision of a project, and whether its sources differ from it; nothing without git."""
     if not (root / ".git").exists():
         return {}
-    head = _git(root, "rev-parse", "HEAD")
-    changed = _git(root, "status", "--porcelain", "--", "content", "locales", "templates", "sitegen")
-    return {} if head is None or changed is None else {"revision": head.strip(), "changed": bool(changed)}
-
-
-def _git(root: Path, *words: str) -> str | None:
-    run: Any = import_module("subprocess").run  # its import takes as long as all else here
-    # What git itself sets for hooks names another repository; and no look may change the index.
-    others = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment = others | {"GIT_OPTIONAL_LOCKS": "0"}
-    try:
-        done = run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False, env=environment)
-    except FileNotFoundError:
-        return None
-    return str(done.stdout) if done.returncode == 0 else None
+    head = ask_git(root, "rev-parse", "HEAD")
+    changed = ask_git(root, "status", "--porcelain", "--", "content", "locales", "templates", "sitegen")
+    if not head.is_good or not changed.is_good:
+        return {}
+    return {"revision": head.printed.decode().strip(), "changed": bool(changed.printed)}
 
 
 def manifest(digests: Mapping[str, str]) -> bytes:

@@ -1,7 +1,6 @@
 """What a change of the English unsettles, before it is merged."""
 
 import io
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ from sitegen.model import Key, Language
 from sitegen.problems import UsageError
 from sitegen.project import Project, load_project
 from sitegen.report import Placed, texts
+from sitegen.revisions import ask_git
 from sitegen.summaries import Renditions
 
 Known = Mapping[tuple[str, Key], bool]
@@ -29,12 +29,10 @@ class Unsettled:
 
 def texts_at(root: Path, revision: str) -> Known:
     """Return the English texts that a project had at a revision of git."""
-    command = ["git", "-C", str(root), "archive", "--format=tar", revision, "content", "locales", "templates"]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UsageError(f'git does not give "{revision}" ({reason[-1] if reason else "and does not say why"})')
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+    said = ask_git(root, "archive", "--format=tar", revision, "content", "locales", "templates")
+    if not said.is_good:
+        raise UsageError(f'git does not give "{revision}" ({said.complaint or "and does not say why"})')
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(said.printed)) as archive:
         archive.extractall(folder, filter="data")
         project = load_project(Path(folder), [])
         known: dict[tuple[str, Key], bool] = {}

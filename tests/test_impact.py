@@ -91,3 +91,23 @@ def test_a_revision_that_git_does_not_have_is_wrong_usage(committed: Path, capsy
     """Git's own reason is told."""
     assert main(["impact", "--root", str(committed), "--base", "nowhere"]) == USAGE
     assert 'git does not give "nowhere"' in capsys.readouterr().err
+
+
+def test_a_hook_of_another_repository_does_not_lead_astray(
+    committed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Git sets GIT_DIR for hooks, and it is not that of the project."""
+    subprocess.run(["git", "-C", str(tmp_path), "init", "-q", "other"], check=True, timeout=30)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other/.git"))
+
+    assert told(committed, capsys) == "No translation is unsettled.\n"
+
+
+def test_without_git_impact_says_what_is_wanting(
+    committed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is no fault of the machine's."""
+    monkeypatch.setenv("PATH", str(committed))
+
+    assert main(["impact", "--root", str(committed)]) == USAGE
+    assert 'git does not give "HEAD" (git cannot be started: ' in capsys.readouterr().err
