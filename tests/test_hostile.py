@@ -95,7 +95,7 @@ PAGES = {
     "texts up to the cap": "\n\n".join(f"**w{number}** x" for number in range(PAGE_LINES)),
     "words up to the cap": blocks(times("1-", 298) + (" " + times("1-", 298)) * 12),
     "quotation marks up to the cap": blocks('"a ' * (TEXT // 3)),
-    "spaces up to the cap": blocks("## a" + " " * (TEXT - 5) + "{"),
+    "spaces before a brace": blocks("## a" + " " * (TEXT - 5) + "{"),
 }
 """The bodies of pages."""
 
