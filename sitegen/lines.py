@@ -6,7 +6,8 @@ from sitegen.blocks import unguarded
 from sitegen.patterns import pattern
 
 _NOTE = pattern(r"^[ ]*<!-- (?:note: (.*?)|(critical)) -->[ ]*$")
-_ITEM = pattern(r"[ ]*(?:[-*+]|\d+\.)[ ]")
+ITEM = pattern(r"[ ]*(?:[-*+]|(\d{1,9})\.)[ ]")
+"""How an item of a list begins, with its number."""
 
 
 class Source(NamedTuple):
@@ -57,7 +58,7 @@ def _goes_on(block: list[str], line: str) -> bool:
         return True
     indent, inside = (len(text) - len(text.lstrip()) for text in (block[0], line))
     if inside == indent:
-        return bool(_ITEM.match(block[0]) and _ITEM.match(line)) or line.startswith(":", indent)
+        return bool(ITEM.match(block[0]) and ITEM.match(line)) or line.startswith(":", indent)
     return inside > indent
 
 

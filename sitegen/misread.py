@@ -7,6 +7,7 @@ quite inside of one stands below it.  So a page is judged by its lines, and by t
 from collections.abc import Iterable, Iterator
 
 from sitegen.blocks import CARDS
+from sitegen.lines import ITEM
 from sitegen.patterns import pattern
 
 _INDENT = 4
@@ -22,7 +23,6 @@ _NO_SENTENCE = pattern(r"–|\d+\)")
 """How no sentence begins."""
 
 _CARD = pattern(r"!+[ ]*([\w-]+)")
-_ITEM = pattern(r"[ ]*(?:[-*+]|(\d{1,9})\.)[ ]")
 _UNDERLINE = pattern(r"[ >]*(-+|=+)[ ]*")
 _OPENS = ("#", "!!!", "???")
 
@@ -128,7 +128,7 @@ class _Reading:
         indent = len(line) - len(body)
         opens = body.startswith(_OPENS)
         begins = opens or self._opened or not above
-        item = _ITEM.match(line) if body[0] in "-*+" or body[0].isdigit() else None
+        item = ITEM.match(line) if body[0] in "-*+" or body[0].isdigit() else None
         message = self._outside(indent, opens=opens, above=above, is_item=item is not None) if self._blocks else ""
         if begins:
             self._in_list = item is not None

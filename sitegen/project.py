@@ -236,10 +236,8 @@ def load_catalogue(
 ) -> Later[Catalogue | None] | None:
     """Return one catalogue, which is read when it is asked for; None where it is faulty."""
     file = find_file(root, path, problems)
-    if file is None:
-        return None
-    (found,) = _read([_Reading(language, file)], problems)
-    return found if found.key else None
+    found = _read([_Reading(language, file)], problems) if file else []
+    return next((catalogue for catalogue in found if catalogue.key), None)
 
 
 def _read(readings: Sequence[_Reading], problems: list[Problem]) -> list[Later[Catalogue | None]]:

@@ -37,17 +37,17 @@ def inodes(folder: Path) -> dict[str, int]:
 def written(root: Path, output: Path, edit: Callable[[], None]) -> set[str]:
     """Build, edit and build again; return the files that were written, which must be those that changed.
 
-    What names the sources and all files changes with each edit, and is left out.
+    What names the sources and all files changes with each edit, and is left out of what is returned.
     """
     build(root, output)
     before, old = read_tree(output), inodes(output)
     edit()
     build(root, output)
     now, new = read_tree(output), inodes(output)
-    found = {path for path in new if new[path] != old.get(path)} - OF_ALL
-    assert found == {path for path in now if now[path] != before.get(path)} - OF_ALL
+    found = {path for path in new if new[path] != old.get(path)}
+    assert found == {path for path in now if now[path] != before.get(path)}
     assert fresh_tree(root) == now
-    return found
+    return found - OF_ALL
 
 
 def fresh_tree(root: Path) -> dict[str, bytes]:
