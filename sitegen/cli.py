@@ -92,9 +92,9 @@ def _judge_usage(options: argparse.Namespace, parser: argparse.ArgumentParser) -
 
 def _judge_output(root: Path, output: Path) -> None:
     """Refuse an output that a build would read, or clean up, as its own files, and one that has the project in it."""
-    place = output.resolve()
+    place = Path(os.path.realpath(output))  # other than `resolve`, it follows a link to itself nowhere
     for folder in (*(root / name for name in (*FOLDERS, FOLDER, ".git")), Path(CODE)):
-        if place.is_relative_to(folder.resolve()):
+        if place.is_relative_to(os.path.realpath(folder)):
             raise UsageError(
                 f'the output "{output}" lies in "{folder.name}", which the site is made from; name another'
             )

@@ -151,14 +151,14 @@ def test_caches_of_different_builds_give_the_right_site(
         print(f"\n{count} caches put back from an earlier build: wrong sites 0")
 
 
-def test_a_folder_of_caches_that_is_none_is_no_obstacle(long: bool, two_states: TwoStates) -> None:
+def test_a_folder_of_caches_that_is_none_is_no_obstacle(two_states: TwoStates) -> None:
     """The site is the same; only the next build takes as long as this one."""
     harms: list[Harm] = [
         lambda folder: folder.write_bytes(b"x"),
         lambda folder: folder.symlink_to(folder.name),
         lambda folder: folder.mkdir(mode=0o500),
     ]
-    for number, harm in enumerate(harms if long else harms[:1]):
+    for number, harm in enumerate(harms):
         two_states.forget()
         harm(two_states.root / FOLDER)
         harmed(two_states, f"harm {number}", builds=1)
