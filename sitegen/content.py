@@ -33,7 +33,7 @@ _ALIAS = pattern(r"/?[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*/?")
 _FIELD = pattern(r"[\w-]+:(?: |$)|[ ]+\S|- |#(?!#)")
 """A line of front matter."""
 
-_CUT = pattern(r"[ ]*(?:- +)*(?:[\w-]+:(?: +|$))?+(?![\"'#|>])\S.*?[ \t]#")
+_CUT = pattern(r"[ ]*+(?:- +)*+(?:[\w-]+:(?: +|$))?+(?![\"'#|>])\S.*?[ \t]#")
 """A value without quotation marks, of which YAML takes the rest for a remark."""
 
 RESERVED = (
