@@ -207,7 +207,7 @@ def _kind(parts: tuple[str, ...], *, easy: bool, page_kind: str) -> str:
 def _sources(fields: Fields) -> Iterator[Source]:
     for group in fields.groups("sources"):
         group.only(("name", "url"))
-        yield Source(group.text("name"), group.address("url"))
+        yield Source(group.words("name"), group.address("url"))
 
 
 def _aliases(fields: Fields) -> Iterator[tuple[str, int]]:

@@ -91,6 +91,13 @@ class Fields:
             return default or ""
         return " ".join(node.text.split())
 
+    def words(self, key: str, default: str | None = None) -> str:
+        """Return a field as text that is shown as it stands, and so has no fact in it."""
+        text = self.text(key, default)
+        if "{" in text or "}" in text:
+            self.complain(self.line_of(key), f'"{key}" is "{text}", and would be shown so; take {{ and }} away')
+        return text
+
     def address(self, key: str, default: str | None = None, schemes: Sequence[str] = ("https://",)) -> str:
         """Return a field as an address that starts like one of these, with nothing in it that has a meaning in HTML."""
         text = self.text(key, default)

@@ -138,15 +138,19 @@ def _security(project: Project) -> str:
     )
 
 
-def build_record(project: Project, languages: Sequence[Language], released: Sequence[Language]) -> bytes:
+def build_record(
+    project: Project, languages: Sequence[Language], released: Sequence[Language], *, review: bool = False
+) -> bytes:
     """Return from what a site was built, as JSON: its languages, all that are released, the sources, and versions.
+
+    Of a build for reviewers it says so, and `merge` puts it together with no other.
 
     Git's revision is there for people; the digest of the sources tells them apart also where something is not in git.
     It says no time, so that two builds are equal, unless SOURCE_DATE_EPOCH gives one.
     """
     record: dict[str, object] = {"languages": [language.code for language in languages]}
     record |= {"released": [language.code for language in released], **_revision(project.root)}
-    record |= {"sources": sources_key(), "versions": versions()}
+    record |= {"sources": sources_key(), "versions": versions()} | ({"review": True} if review else {})
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         record["source_date_epoch"] = int(epoch)
     return record_text(record)

@@ -28,7 +28,9 @@ def merge(root: Path, output: Path, parts: Sequence[Path]) -> tuple[str, ...]:
     first = {**records[0], "languages": None}
     for part, record in zip(parts, records, strict=True):
         if {**record, "languages": None} != first:
-            raise UsageError(f'"{part}" was not built from the same sources as "{parts[0]}"; build all parts anew')
+            raise UsageError(
+                f'"{part}" was not built from the same sources, in the same way, as "{parts[0]}"; build all parts anew'
+            )
     listed = [_listed(part) for part in parts]
     languages = _languages(root, parts, records, listed)
     with Staging(output) as staging:

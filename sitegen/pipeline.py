@@ -149,7 +149,7 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
         lots = _make(making, keys, languages, ledger, options)
         files = files_of(lots)
         others = _make_workers(making, keys, languages, ledger, files)
-    made_from = build_record(project, languages, released)
+    made_from = build_record(project, languages, released, review=options.review)
     others |= alone(Part("", BUILD), Made.of({BUILD: ledger.write(BUILD, made_from)}))
     files |= files_of(others)
     lots |= others | alone(Part("", MANIFEST), Made.of({MANIFEST: ledger.write(MANIFEST, manifest(files))}))

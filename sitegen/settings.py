@@ -121,8 +121,8 @@ def _site(fields: Fields, folders: Sequence[str]) -> Site:
         )
     help_page, _, unit_numbers = fields.text("help_page").partition("#")
     return Site(
-        title=Segment.of(fields.text("title"), "site title", fields.line_of("title")),
-        publisher=fields.text("publisher"),
+        title=Segment.of(fields.words("title"), "site title", fields.line_of("title")),
+        publisher=fields.words("publisher"),
         base=base,
         notice=_notice(fields),
         help_page=f"content/{help_page}",
@@ -143,7 +143,7 @@ def _site(fields: Fields, folders: Sequence[str]) -> Site:
 
 
 def _notice(fields: Fields) -> Segment | None:
-    return Segment.of(fields.text("notice"), "paragraph", fields.line_of("notice")) if fields.has("notice") else None
+    return Segment.of(fields.words("notice"), "paragraph", fields.line_of("notice")) if fields.has("notice") else None
 
 
 def _sections(fields: Fields, folders: Sequence[str]) -> Iterator[Section]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import change, read_tree
+from conftest import PROJECT, change, read_tree
 
 from sitegen.cli import main
 from sitegen.pipeline import Options, build
@@ -54,9 +54,21 @@ def test_parts_of_different_sources_are_not_put_together(
         change(small / path, old, new)
         build(small, parts[0], Options(("pl",)))
         assert merge(small, tmp_path / "site", parts) == USAGE
-        assert 'was not built from the same sources as "' in capsys.readouterr().err
+        assert 'was not built from the same sources, in the same way, as "' in capsys.readouterr().err
         assert read_tree(tmp_path / "site") == before
         change(small / path, new, old)
+
+
+def test_a_part_for_reviewers_is_not_put_together_with_one_for_families(
+    small: Path, parts: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its texts are painted, and languages that are not released are among its own."""
+    shutil.copytree(PROJECT / "templates/review", small / "templates/review")
+    build(small, parts[0], Options(("pl",)))
+    build(small, parts[1], Options(("en", "ar"), review=True))
+
+    assert merge(small, tmp_path / "site", parts) == USAGE
+    assert f'"{parts[1]}" was not built from the same sources, in the same way, as "' in capsys.readouterr().err
 
 
 def test_a_part_that_was_harmed_on_its_way_is_told(

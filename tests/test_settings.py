@@ -139,6 +139,10 @@ def test_the_owners_logo_stands_before_the_name_of_the_site(small: Path, tmp_pat
         ("logo: pictures/owner/logo.svg\n", '"logo" names content/pictures/owner/logo.svg, which is missing'),
         ("logo: logo.svg\n", '"logo" names content/logo.svg, which does not lie in content/pictures'),
         ("footer_pages:\n  - help/lost.md\n", '"footer_pages" has content/help/lost.md, which is missing'),
+        (
+            "notice: Ring {phone.nobody} now\n",
+            '"notice" is "Ring {phone.nobody} now", and would be shown so; take { and } away',
+        ),
         ("security_contact: safe@example.org\nsecurity_until: 2027-11-24\n", "write https://… or mailto:… or tel:…"),
         ("security_contact: mailto:safe@example.org\n", '"security_contact" needs "security_until"'),
         ("security_contact: mailto:a@example.org\nsecurity_until: soon\n", '"security_until" is not a date'),
@@ -146,6 +150,7 @@ def test_the_owners_logo_stands_before_the_name_of_the_site(small: Path, tmp_pat
 )
 def test_a_mistake_in_what_the_owner_says_is_told(written: str, told: str, small: Path) -> None:
     """The logo, the pages that the foot of all pages leads to, and whom to tell of a weakness."""
+    change(small / "content/site.yaml", "notice: Not checked yet.\n", "")
     change(small / "content/site.yaml", "sections:", f"{written}sections:")
 
     with pytest.raises(SiteError) as caught:
