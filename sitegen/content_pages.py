@@ -53,7 +53,7 @@ def _shown(site: LanguageSite, rendition: Rendition, drawing: Drawing) -> Shown:
         menu=Own(partial(site.menu, page.section)),
         breadcrumb=_breadcrumb(site, page),
         share_url=Own(site.device.top + page.address),
-        notices=Own(partial(site.notices, rendition.fallback, "" if whole else review.unchecked)),
+        notices=Own(partial(site.notices, *_noticed(rendition, review))),
         fallback=_fallback(rendition),
         canonical=site.canonical(rendition, ADDRESS),
         alternates=Own("" if whole else partial(site.alternate_links, without, page.kind == "home")),
@@ -75,6 +75,12 @@ def _shown(site: LanguageSite, rendition: Rendition, drawing: Drawing) -> Shown:
 def _review(site: LanguageSite, rendition: Rendition) -> Review:
     records = site.project.reviews[site.language.code]
     return review_of(site.language, rendition, records, phrases(site.project, site.language))
+
+
+def _noticed(rendition: Rendition, review: Review) -> tuple[str, str, str]:
+    """Return what `LanguageSite.notices` takes of a page."""
+    english = "some" if rendition.warns else rendition.fallback
+    return _fallback(rendition), english, "" if english == "whole" else review.unchecked
 
 
 def _fallback(rendition: Rendition) -> str:
@@ -117,8 +123,9 @@ def _foot(site: LanguageSite, rendition: Rendition, review: Review, standard: Pa
 
     asked = site.words.get(page.path, ())
     words = explain_words(site.project, site.renditions, asked, (site.voice, site.english))
-    translated = {word.path for word, (_, meaning) in zip(asked, words, strict=True) if not meaning.english}
-    unchecked = "" if fallback == "none" and review.unchecked else _unchecked(site, translated)
+    translated = {word.path for word, (_, meaning) in zip(asked, words, strict=True) if not meaning.mark}
+    _, _, warned = _noticed(rendition, review)
+    unchecked = "" if warned else _unchecked(site, translated)
     sets = sorted({picture_set(path) for path in used_pictures(page)})
     canonical = site.canonical(rendition, page.address)
     return Foot(

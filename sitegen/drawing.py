@@ -72,12 +72,14 @@ class Drawing:
         self._paint = paint
         self._whole = rendition.fallback == "whole"
         self._draw = (self._english if self._whole else self._voice).draw
+        language = self._voice.language
+        self._own_mark = f' lang="{language.code}" dir="{language.direction}"' if self._whole else ""
 
     @cached_property
     def alone(self) -> list[Filling]:
         """The texts of the body, in the order of its holes."""
         texts = enumerate(zip(self._page.segments, self._rendition.shown, strict=True))
-        return [self._filling(number, *text, in_english=self._whole) for number, text in texts if number > 1]
+        return [self._of_body(number, *text) for number, text in texts if number > 1]
 
     @cached_property
     def beside(self) -> list[Filling]:
@@ -86,7 +88,7 @@ class Drawing:
         return [self._with_english(segment, filling) for segment, filling in texts]
 
     def _with_english(self, segment: Segment, filling: Filling) -> Filling:
-        if segment.role == "alt" or not segment.translatable or filling.english:
+        if segment.role == "alt" or not segment.translatable or filling.mark:
             return filling
         english = self._html(segment, segment.text, self._english)
         return filling._replace(html=self._voice.beside(filling.html, english))
@@ -102,7 +104,7 @@ class Drawing:
             Heading(
                 Own(anchor),
                 Own(Markup(_LINK_TAG.sub("", texts[number].html))),
-                Markup(ENGLISH_MARK if self._whole or self._rendition.shown[number + 2].english else ""),
+                Markup(texts[number].mark or (ENGLISH_MARK if self._whole else "")),
             )
             for number, anchor in (() if self._paint else _listed_headings(self._page))
         )
@@ -114,18 +116,25 @@ class Drawing:
 
     def filling(self, number: int) -> Filling:
         """Return one of the page's texts, ready for another page."""
-        return self._filling(number, self._page.segments[number], self._rendition.shown[number])
+        segment, translation = self._page.segments[number], self._rendition.shown[number]
+        return self._filling(number, segment, translation, in_english=translation.english)
 
-    def _filling(self, number: int, segment: Segment, translation: Translation, *, in_english: bool = False) -> Filling:
-        """Return a text ready for its hole; `in_english` where the whole page is in English."""
-        stands_in_english = in_english or translation.english
-        text = segment.text if stands_in_english else translation.text
-        html = self._html(segment, text, self._english if stands_in_english else self._voice)
-        if not stands_in_english and not self._voice.language.is_source:
+    def _of_body(self, number: int, segment: Segment, translation: Translation) -> Filling:
+        in_english = self._rendition.is_english(segment, translation)
+        found = self._filling(number, segment, translation, in_english=in_english)
+        if not self._whole:
+            return found
+        # A card of the safety core is marked as a whole, so that all of its texts have to be.
+        return found._replace(mark=(ENGLISH_MARK if segment.critical else "") if in_english else self._own_mark)
+
+    def _filling(self, number: int, segment: Segment, translation: Translation, *, in_english: bool) -> Filling:
+        text = segment.text if in_english else translation.text
+        html = self._html(segment, text, self._english if in_english else self._voice)
+        if not in_english and not self._voice.language.is_source:
             html = mark_said(html, segment.text)
         if self._paint and segment.role != "alt":
             html = self._paint(self._rendition, segment, self._rendition.translations[number], html)
-        return Filling(text, html, translation.english and not in_english)
+        return Filling(text, html, ENGLISH_MARK if in_english else "")
 
     def _html(self, segment: Segment, text: str, speaker: Voice) -> str:
         if segment.role == "alt":
@@ -139,7 +148,9 @@ class Drawing:
         if card.kind == "details":
             return self._draw("details", heading, Own(Markup(body)), mark)
         if card.kind in _CARE_CARDS:
-            return self._draw("care-card", card.kind, heading, Own(Markup(body)), mark)
+            is_own = self._whole and title is not None and title.mark == self._own_mark
+            draw = self._voice.draw if is_own else self._draw
+            return draw("care-card", card.kind, heading, Own(Markup(body)), mark, "whole" if is_own else "none")
         return self._draw("callout", card.kind, heading, Own(ticked(card.kind, body)), mark)
 
     def picture(self, picture: Picture, alt: Filling | None, text: Filling | None) -> str:

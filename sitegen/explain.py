@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sitegen.model import Language
 from sitegen.po_lines import comment_kind
 from sitegen.project import Project, catalogue_path
+from sitegen.renditions import Rendition
 from sitegen.report import Placed, texts
 from sitegen.summaries import Renditions
 from sitegen.translate import State
@@ -26,7 +27,8 @@ def explain(project: Project, renditions: Renditions, language: Language, where:
     found = list(_found(project, renditions, language, where))
     if not found:
         return f'there is no text at "{where}"; name file:line, or some words as they stand in the file'
-    told = [_told(explained(text, language)) for text in found[:MOST]]
+    pages = renditions[language.code]
+    told = [_told(explained(text, language, pages.get(text.path))) for text in found[:MOST]]
     if len(found) > MOST:
         told.append(f"… and {len(found) - MOST} more; name more words")
     return "\n\n".join(told)
@@ -59,8 +61,8 @@ def _line_in(path: str, text: Placed, language: Language) -> int:
     )
 
 
-def explained(text: Placed, language: Language) -> list[tuple[str, str]]:
-    """Return what there is to say of a text, as names and values."""
+def explained(text: Placed, language: Language, page: Rendition | None) -> list[tuple[str, str]]:
+    """Return what there is to say of a text, as names and values; `page` is its own, where it is one of content."""
     segment, translation = text.segment, text.translation
     path = catalogue_path(language, text.catalogue)
     entry = translation.entry
@@ -72,7 +74,7 @@ def explained(text: Placed, language: Language) -> list[tuple[str, str]]:
         ("translation", " / ".join(entry.strings) if entry else ""),
         ("state", f"{translation.state}{'' if translation.state is State.CURRENT else ': the page shows the English'}"),
         *(("because", fault) for fault in translation.faults),
-        ("to do", _to_do(text, language)),
+        ("to do", _to_do(text, language, page)),
     ]
     return [(name, value) for name, value in rows if value]
 
@@ -87,7 +89,9 @@ def _no_entry(text: Placed, language: Language, path: str) -> str:
     return f"none in {path}: the English is new or was changed since the last update"
 
 
-def _to_do(text: Placed, language: Language) -> str:
+def _to_do(text: Placed, language: Language, page: Rendition | None) -> str:
     if text.translation.state is State.MISSING and not text.translation.entry:
         return f"run build.py update --language {language.code}, then translate it"
+    if text.translation.state is State.CURRENT and page and page.is_english(text.segment, text.translation):
+        return "translate more of its page: one with less than half of its words current stands in English"
     return _ADVICE[text.translation.state]

@@ -89,10 +89,9 @@ def searched(*fields: str) -> tuple[str, ...]:
 def spoken_of(project: Project, rendition: Rendition, voice: Voice, english: Voice) -> list[Spoken]:
     """Return the texts of a page's body, as the page shows them."""
     found: list[Spoken] = []
-    whole = rendition.fallback == "whole"
     for segment, translation in zip(rendition.page.segments[2:], rendition.shown[2:], strict=True):
         if segment.role != "alt":
-            in_english = whole or translation.english
+            in_english = rendition.is_english(segment, translation)
             text, speaker = (segment.text, english) if in_english else (translation.text, voice)
             found.append(Spoken(segment, text, speaker, _words(project, text, speaker, longest_phone=_SHORT)))
     return found

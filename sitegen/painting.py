@@ -44,10 +44,10 @@ class Painting:
 
     def paint(self, rendition: Rendition, segment: Segment, translation: Translation, html: str) -> str:
         """Return one of a page's texts painted."""
-        return self._painted(Placed(rendition.page.path, rendition.page.section, segment, translation), html)
+        return self._painted(Placed(rendition.page.path, rendition.page.section, segment, translation), html, rendition)
 
-    def _painted(self, placed: Placed, html: str) -> str:
-        rows = sorted(explained(placed, self._language), key=lambda row: row[0] not in _FIRST)
+    def _painted(self, placed: Placed, html: str, page: Rendition | None = None) -> str:
+        rows = sorted(explained(placed, self._language, page), key=lambda row: row[0] not in _FIRST)
         return self._draw("review_text", (Markup(html), placed.translation.state.value, rows))
 
     def panel(self, rendition: Rendition) -> Markup:

@@ -121,7 +121,7 @@ class LanguageSite:
             menu=Own(partial(self.menu, "")),
             breadcrumb=Own(partial(self.breadcrumb, ())),
             share_url=self.device.top + address if address else None,
-            notices=Own(partial(self.notices, "none", Review(self.language.origin).unchecked)),
+            notices=Own(partial(self.notices, "none", "none", Review(self.language.origin).unchecked)),
         )
 
     def listed_in_search(self, address: str) -> Shown:
@@ -130,9 +130,12 @@ class LanguageSite:
         return self.shown(address)._replace(canonical=canonical, noindex=self.language not in self.listed)
 
     @_once
-    def notices(self, fallback: str, unchecked: str) -> Markup:
-        """Return the notices of a page: how much is in English, and how a machine translated it unchecked."""
-        return self.voice.draw("notices", self._notice, fallback, unchecked)
+    def notices(self, fallback: str, english: str, unchecked: str) -> Markup:
+        """Return the notices of a page: how much is in English, and how a machine translated the rest unchecked.
+
+        `fallback` says in which language the page is around them, as that of `Shown` does.
+        """
+        return self.voice.draw("notices", self._notice, fallback, english, unchecked)
 
     @cached_property
     def _notice(self) -> Text | None:
@@ -144,7 +147,7 @@ class LanguageSite:
         if not self.voice.frames.are_kept:
             return
         if self.voice.frames.has_of("components/notices.html") and not self.language.is_source:
-            self.notices("some", Review(self.language.origin).unchecked)
+            self.notices("none", "some", Review(self.language.origin).unchecked)
         for voice in (self.voice, self.english):
             voice.frames.keep()
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from sitegen.entries import Catalogue
 from sitegen.inline import Inline
 from sitegen.made_from import digest
-from sitegen.model import Language
+from sitegen.model import Language, Segment
 from sitegen.pages import Page
 from sitegen.translate import State, Translation, translate
 
@@ -17,7 +17,7 @@ _AT_HAND = 32
 
 _STATES = {state.value: state for state in State}
 _HALF = 0.5
-"""Below this share of current words a page is English as a whole."""
+"""Below this share of current words a page is English as a whole, but for its safety core."""
 
 
 class Standing(NamedTuple):
@@ -77,6 +77,21 @@ class Rendition:
     def fallback(self) -> str:
         """Return how much stands in English: none, some or whole."""
         return self.standing.fallback
+
+    def is_english(self, segment: Segment, translation: Translation) -> bool:
+        """Tell whether the body shows the English of a text.
+
+        A page that is English as a whole still says in the reader's language what is current of the safety core.
+        """
+        return translation.english or (self.fallback == "whole" and not segment.critical)
+
+    @property
+    def warns(self) -> bool:
+        """Tell whether a page that is English as a whole has texts of the safety core in the reader's language."""
+        pairs = zip(self.page.segments, self.standing.states, strict=True)
+        return self.fallback == "whole" and any(
+            segment.critical and state == State.CURRENT.value for segment, state in pairs
+        )
 
     @property
     def title(self) -> Translation:

@@ -109,16 +109,12 @@ class Filling(NamedTuple):
     """Without markup, for attributes."""
 
     html: str
-    english: bool
+    mark: str = ""
+    """The attributes that tell its language, where it differs from that of what is around it."""
 
     def __html__(self) -> str:
         """Return the text with its markup, for templates."""
         return self.html
-
-    @property
-    def mark(self) -> str:
-        """Return the attributes that tell its language, where it differs from the page's."""
-        return ENGLISH_MARK if self.english else ""
 
 
 class Draw(Protocol):
@@ -145,7 +141,7 @@ def fill(parts: Iterable[Part], fillings: Sequence[Filling], draw: Draw) -> str:
             pieces.append(fillings[part.segment].mark)
         elif isinstance(part, Hole):
             found = fillings[part.segment]
-            spanned = part.bare and found.english
+            spanned = part.bare and found.mark
             pieces.append(f"<span{found.mark}>{found.html}</span>" if spanned else found.html)
         elif isinstance(part, Card):
             pieces.append(draw.card(part, filling(part.title), fill(part.parts, fillings, draw)))

@@ -119,7 +119,7 @@ def markup(html: str) -> Markup:
 def care_card(context: Context) -> str:
     heading = context["heading"]
     title, level = (heading, 2) if isinstance(heading, str) else (heading["text"], heading["level"])
-    return macro("care-card", "care_card")(context["variant"], title, markup(context["body"]), "", level)
+    return macro("care-card", "care_card")(context["variant"], title, markup(context["body"]), "", "none", level)
 
 
 def card(context: Context) -> str:

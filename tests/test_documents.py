@@ -55,7 +55,7 @@ def refilled(document: Document, inline: Inline) -> str:
             link=partial(href, segment.targets),
             isolate=False,
         )
-        fillings.append(Filling(segment.text, html, english=False))
+        fillings.append(Filling(segment.text, html))
     return fill(document.parts, fillings, PlainDraw())
 
 

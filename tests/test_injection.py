@@ -280,7 +280,7 @@ def test_markdown_of_any_parts_is_refused_or_made_of_what_is_allowed(parts: list
     """Also where the library finds something in it that nobody thought of."""
     problems: list[Problem] = []
     document = CUTTER.cut("a.md", "".join(parts), 1, problems)
-    fillings = [Filling(segment.text, html_of(segment.text), english=False) for segment in document.segments]
+    fillings = [Filling(segment.text, html_of(segment.text)) for segment in document.segments]
 
     assert problems or faults_of(fill(document.parts, fillings, Frame())) == []
 

@@ -143,7 +143,7 @@ def test_the_note_beside_words_is_the_one_of_pages(real: Project) -> None:
     for unchecked in ("machine draft", "machine draft edited"):
         html = str(polish.draw("words-explained", words, "none", unchecked))
         (note,) = re.findall('<p class="app-notice">.*</p>', html)
-        assert note in str(polish.draw("notices", None, "none", unchecked))
+        assert note in str(polish.draw("notices", None, "none", "none", unchecked))
         assert note not in str(english.draw("words-explained", words, "none", unchecked))
     assert "app-notice" not in str(polish.draw("words-explained", words, "none", ""))
 
