@@ -19,6 +19,7 @@ _TOKEN = pattern(r"\{[^{}\s]*\}")
 _NOTES = ("TODO", "FIXME", "XXX", "TBC", "TBD", "TBA")
 """What somebody writes who means to translate a text later; in small letters it can be a word, as in Spanish."""
 
+_SMALL = pattern(r"(?<![\w-])(?!(?:and|at|by|for|in|of|on|the|to|with)\b)[a-z]{2,}(?![\w-])")
 _NOTE = pattern(rf"\W*(?:{'|'.join(_NOTES)})\W*")
 
 
@@ -41,7 +42,13 @@ def characters_can_be_seen(text: str, language: Language) -> Iterator[str]:
 
 
 def words_are_there(english: str, translation: str) -> Iterator[str]:
-    """Where the English has words, there is a letter or digit besides tokens, and more than a note to translate it."""
+    """Where the English has words, there are some besides tokens, more than a note to translate it, and not the same.
+
+    A name may be the same in both; one has at most one word in small letters, besides such as "and".
+    """
+    if translation.casefold() == english.casefold() and len(_SMALL.findall(_TOKEN.sub("", english))) > 1:
+        yield "it is the English; translate it, or leave it empty"
+        return
     if translation[:1].isalpha() and not translation.startswith(_NOTES):
         return
     if _NOTE.fullmatch(translation) and translation != english:

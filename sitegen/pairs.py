@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sitegen.characters import characters_can_be_seen, words_are_there
 from sitegen.clock import time_faults
 from sitegen.inline import Inline
-from sitegen.model import FactToken, Language, LinkToken, tokens
+from sitegen.model import FACT_TOKEN, FactToken, Language, LinkToken, tokens
 from sitegen.numerals import ENGLISH, Number, read_numbers, read_translated, signs_of
 from sitegen.patterns import pattern
 from sitegen.units import CLOCK, FAHRENHEIT_WORD, other_unit, own_measure
@@ -84,7 +84,7 @@ def _english_numbers(english: str) -> tuple[Number, ...]:
 
 
 def tokens_are_the_same(pair: Pair) -> Iterator[str]:
-    """Every link and fact of the English is there, as often as there."""
+    """Every link and fact is there as often as in the English, and facts in its order: else 111 could be 999."""
     if "{" not in pair.english and "{" not in pair.translation:
         return
     wanted, given = tokens(pair.english), tokens(pair.translation)
@@ -92,6 +92,9 @@ def tokens_are_the_same(pair: Pair) -> Iterator[str]:
         yield f"the token {token} is missing; put it where the number or value belongs"
     for token in sorted((given - wanted).elements()):
         yield f"the token {token} is not in the English, or there more often; take it out"
+    facts = FACT_TOKEN.findall(pair.english)
+    if wanted == given and facts != FACT_TOKEN.findall(pair.translation):
+        yield f"the facts stand in another order; put them in that of the English: {', '.join(facts)}"
 
 
 def text_is_allowed(pair: Pair) -> Iterator[str]:

@@ -107,7 +107,7 @@ def test_a_translation_without_words_is_refused(english: str, text: str) -> None
 
 @pytest.mark.parametrize(
     ("english", "translation"),
-    [("{contact.x}", "{contact.x}"), ("–", "–"), ("{a.b} / {c.d}", "{c.d}/{a.b}"), ("9am to 5pm", "9:00–17:00")],
+    [("{contact.x}", "{contact.x}"), ("–", "–"), ("{a.b} / {c.d}", "{a.b}/{c.d}"), ("9am to 5pm", "9:00–17:00")],
 )
 def test_a_text_without_words_needs_none(english: str, translation: str) -> None:
     """A cell of a table may have a fact alone, and numbers say something without words."""
@@ -196,6 +196,14 @@ def test_falsified_translations_are_refused(
         ("ne", "12 weeks", "১২ हप्ता", "of a script that is not the language's"),
         ("pl", "It is **not** late.", "Nie jest późno.", "bold text: 1 in the English, 0 in the translation"),
         ("pl", "[lesson 2]({1}), [lesson 3]({2})", "[lekcja 2]({2}), [lekcja 3]({1})", 'the link "lesson 2" became'),
+        (
+            "pl",
+            "Phone {contact.nhs_111}, or {contact.emergency} if someone is in danger",
+            "Zadzwoń {contact.emergency}, a w niebezpieczeństwie {contact.nhs_111}",
+            "the facts stand in another order; put them in that of the English: contact.nhs_111, contact.emergency",
+        ),
+        ("pl", "Take it **after** a meal.", "Take it **after** a meal.", "it is the English; translate it, or leave"),
+        ("ro", "to your midwife", "To your midwife", "it is the English; translate it, or leave it empty"),
         ("pl", "[more]({1})", "[]({1})", "links without words: 0 in the English, 1 in the translation"),
         ("pl", "Read www.nhs.uk.", "Czytaj www.nhs.pl.", '"www.nhs.uk" of the English is missing or altered'),
         ("pl", "Rest", "Odpocznij&nbsp;", "a character code is not allowed"),
@@ -236,6 +244,9 @@ def test_a_fault_shows_both_sides_and_what_to_do(code: str, english: str, transl
         ("pl", "2,100 or 2 in 100", "2 100 albo 2 na 100"),
         ("pl", "{dose.a}, 5 or 10 mg", "{dose.a} mg, 5 mg lub 10 mg"),
         ("pl", "38°C (100.4°F)", "38°C (100,4°F)"),
+        ("ro", "6-in-1, rotavirus, MenB", "6-in-1, rotavirus, MenB"),
+        ("pl", "Maternity and Neonatal Voices of Kent", "Maternity and Neonatal Voices of Kent"),
+        ("pl", "{place.a}, Kent: {place.b}", "{place.a}, Kent: {place.b}"),
     ],
 )
 def test_ways_of_writing_are_free_where_they_mean_the_same(code: str, english: str, translation: str) -> None:
