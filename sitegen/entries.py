@@ -49,15 +49,19 @@ class Entry(NamedTuple):
 
     @property
     def fuzzy(self) -> bool:
-        """Say whether a person has to look at it before it is shown."""
-        return "fuzzy" in self.flags
+        """Say whether a person has to look at it before it is shown.
+
+        A text of which "#|" lines say that it was made for other English is, although a tool took the flag away.
+        """
+        return "fuzzy" in self.flags or self.made_for != self.key
 
     @property
     def made_for(self) -> Key:
-        """Return the English that the translation is known to be made for: a fuzzy one may say so in "#|" lines."""
+        """Return the English that the translation is known to be made for: "#|" lines may say so."""
         texts: dict[str, str] = {}
         word = ""
-        for line in read_lines("\n".join(self.lines), lambda *_: None)[1] if self.fuzzy else ():
+        says = any("#|" in line or "#~|" in line for line in self.lines)
+        for line in read_lines("\n".join(self.lines), lambda *_: None)[1] if says else ():
             if "|" in line.mark:
                 word = line.word or word
                 texts[word] = texts.get(word, "") + line.text

@@ -16,7 +16,7 @@ MOST = 10
 
 _ADVICE = {
     State.CURRENT: "nothing: it is shown",
-    State.FUZZY: "a person compares it with the English, mends it and takes the mark fuzzy away",
+    State.FUZZY: "a person compares it with the English, mends it, and takes the mark fuzzy and the lines with #| away",
     State.MISSING: "translate it",
     State.INVALID: "mend the translation as said above",
 }
@@ -36,7 +36,7 @@ def explain(project: Project, renditions: Renditions, language: Language, where:
 
 def _found(project: Project, renditions: Renditions, language: Language, where: str) -> Iterator[Placed]:
     placed = list(texts(project, renditions, language))
-    if place := re.fullmatch(r"(.+):(\d+)", where):
+    if place := re.fullmatch(r"(.+):(\d{1,9})", where):
         begun = [(_line_in(place[1], text, language), text) for text in placed]
         last = max((line for line, _ in begun if line <= int(place[2])), default=0)
         yield from (text for line, text in begun if line == last > 0)

@@ -123,7 +123,7 @@ def _po_text(name: str, language: Language, outgoing: Iterable[_Outgoing]) -> st
 def _po_entry(one: _Outgoing) -> Entry:
     entry = with_comments(one.entry, (*one.notes, one.mark), one.entry.references)
     lines = ["", *dropwhile(lambda line: not line.strip(), entry.lines)]
-    if one.unfinished and not entry.fuzzy:
+    if one.unfinished and "fuzzy" not in entry.flags:
         kinds = enumerate(map(comment_kind, lines))
         lines.insert(next(at for at, kind in kinds if kind == "#|" or kind[:1] not in {"", "#"}), "#, fuzzy")
     return entry._replace(lines=tuple(lines))

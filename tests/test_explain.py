@@ -16,7 +16,7 @@ from sitegen.problems import DONE
         ("you bleed a lot", ["safety text", "state:       current", "to do:       nothing: it is shown"]),
         ("Po polsku: you bleed", ["English:     you bleed a lot"]),
         ("They are yours.", ["state:       missing: the page shows the English", "to do:       translate it"]),
-        ("Care is free.", ["state:       fuzzy", "takes the mark fuzzy away"]),
+        ("Care is free.", ["state:       fuzzy", "takes the mark fuzzy and the lines with #| away"]),
         ("Lesson {number}", ["text:        templates/lesson.html:"]),
         ("every day and night", ["text:        content/facts/contact.yaml:"]),
         ("no such words", ['there is no text at "no such words"']),
@@ -31,6 +31,12 @@ def test_explain_says_state_reason_and_remedy(
 
     for word in words:
         assert word in told
+
+
+def test_a_place_beyond_all_files_is_none(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """However many digits it has."""
+    assert main(["explain", "pl", f"content/help/now.md:{'1' * 5000}", "--root", str(small)]) == DONE
+    assert "there is no text at" in capsys.readouterr().out
 
 
 def test_a_place_in_a_catalogue_is_that_of_its_entry(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
