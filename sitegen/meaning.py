@@ -55,6 +55,7 @@ _SHORT_STEM = 3
 
 _PIECE = pattern(r"\{[^{}\s]*\}|\d+(?:[.,:/+-]\d+)*|[¼½¾⅓⅔²³%‰£€$°<>≤≥=+×±]|[^\W\d_]+(?:'[^\W\d_]+)*")
 _LINK = pattern(r"\[([^\]]*)\]\((\{\d+\})\)")
+_SIGN = pattern(r"([,;:.!?()—–]+(?!\d)|\*+)")
 _SPELLING = 0.6
 """How alike the words of a link and their correction must be; each word of them is looked at besides."""
 
@@ -106,6 +107,8 @@ def more_than_spelling(old: str, new: str, known: frozenset[str]) -> str:
     """
     if reason := changed_meaning(old, new):
         return reason
+    if any(mark.kind == "negation" for mark in _marks(new)) and _parting(old) != _parting(new):
+        return "its commas, stops or stars stand elsewhere, and what is denied may be another thing"
     was, now = dict(_labels(old)), dict(_labels(new))
     for token, words in was.items():
         if _unlike(words, now.get(token, "")):
@@ -119,6 +122,12 @@ def more_than_spelling(old: str, new: str, known: frozenset[str]) -> str:
             elsewhere = len(gone) == len(come) == 1 and _is_known(gone[0], known - _EVERYDAY)
             return _difference("word", gone, come) + (", and other English has it as it was" if elsewhere else "")
     return ""
+
+
+def _parting(text: str) -> list[tuple[int, str]]:
+    """Return what parts the words of a text, but for its end, each with the number of words before it."""
+    parts = _SIGN.split(text.strip(" .!?"))
+    return [(len(words_of("".join(parts[:place]))), parts[place]) for place in range(1, len(parts), 2)]
 
 
 def other_words(old: str, new: str) -> str:
