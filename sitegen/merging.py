@@ -91,6 +91,8 @@ def _languages(
         for code in record["languages"]:
             if code not in known or f"{code}/index.html" not in files:
                 raise UsageError(f'"{part / BUILD}" names the language "{code}", which is not there; {_ANEW}')
+            if code not in record["released"] and not record.get("review"):
+                raise UsageError(f'"{part}" has the language "{code}", which is not released; build it without it')
     if missing := [code for code in (known[0], *records[0]["released"]) if code not in there]:
         raise UsageError(f'no part has the language "{missing[0]}", to which pages lead; name all parts')
     return [code for code in known if code in there]

@@ -63,7 +63,9 @@ def test_a_part_for_reviewers_is_not_put_together_with_one_for_families(
     small: Path, parts: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its texts are painted, and languages that are not released are among its own."""
-    shutil.copytree(PROJECT / "templates/review", small / "templates/review")
+    for name in ("review", "components/review.html"):
+        copy = shutil.copytree if name == "review" else shutil.copy
+        copy(PROJECT / "templates" / name, small / "templates" / name)
     build(small, parts[0], Options(("pl",)))
     build(small, parts[1], Options(("en", "ar"), review=True))
 
@@ -149,6 +151,18 @@ def test_a_language_that_a_part_names_and_has_not_is_told(
         assert merge(small, tmp_path / "site", parts) == USAGE
         assert f'build.json" names the language "{code}", which is not there' in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
+
+
+def test_a_language_that_is_not_released_is_not_put_in(
+    small: Path, parts: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A preview of it is for those who work on it."""
+    change(small / "locales/pl/LC_MESSAGES/help.po", 'msgstr "Po polsku: you bleed a lot"', 'msgstr ""')
+    build(small, parts[0], Options(("pl",), preview=True))
+    build(small, parts[1], Options(("en", "ar")))
+
+    assert merge(small, tmp_path / "site", parts) == USAGE
+    assert f'"{parts[0]}" has the language "pl", which is not released; build it without it' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("lost", "code"), [(1, "en"), (0, "pl")])
