@@ -21,7 +21,7 @@ from sitegen.sharing import stale_pictures
 from sitegen.sign import today
 from sitegen.style import all_style, load_accepted_style
 from sitegen.summaries import Renditions
-from sitegen.telling import count, states_table
+from sitegen.telling import count, not_released, states_table
 from sitegen.wording import load_wording
 
 
@@ -31,8 +31,9 @@ def _check(options: argparse.Namespace) -> int:
         renditions = translate_all(project)
     chosen = [language for language in chosen_languages(project, options) if not language.is_source]
     problems = [problem for language in chosen for problem in translation_problems(project, renditions, language)]
+    gaps = {language.code: safety_gaps(project, renditions, language) for language in chosen}
     if options.release:
-        problems += [problem for language in chosen for problem in safety_gaps(project, renditions, language)]
+        problems += [problem for found in gaps.values() for problem in found]
         problems += void_reviews(project, renditions, chosen)
         problems += unchecked(project, renditions, chosen)
     advised = [told for language in chosen for told in _advice(project, renditions, language, problems)]
@@ -43,6 +44,9 @@ def _check(options: argparse.Namespace) -> int:
     _print_advice("To look at once more (this never stops a build):", advised)
     _print_advice("English to look at once more (this never stops a build):", english)
     print(states_table(count_states(project, renditions), chosen))
+    for code, found in gaps.items():
+        if found:
+            print(f"{not_released(code, len(found))}: a build leaves the language out.")
     print(f"{count(len(problems), 'problem')}." if problems else "No problems.")
     return MEND if problems else DONE
 

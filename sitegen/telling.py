@@ -25,11 +25,16 @@ def summary(outcome: Outcome, seconds: float) -> str:
     told = [f"{count(number, 'text')} in {code}" for code, number in fallen.items() if number]
     parts.append(f"In English because not current: {', '.join(told)}." if told else "Everything is current.")
     for code, gaps in outcome.withheld.items():
-        parts.append(f"Not released: {code}, {count(gaps, 'safety text')} not current (--preview builds it).")
+        parts.append(f"{not_released(code, gaps)} (--preview builds it).")
     if outcome.broken:
         paths = ", ".join(dict.fromkeys(problem.path for problem in outcome.broken))
         parts.append(f"Left out because broken: {paths}.")
     return " ".join(parts)
+
+
+def not_released(code: str, gaps: int) -> str:
+    """Return that a language is not in the site, and why."""
+    return f"Not released: {code}, {count(gaps, 'safety text')} not current"
 
 
 def states_table(counts: dict[str, Counter[State]], languages: Sequence[Language]) -> str:

@@ -15,6 +15,7 @@ from sitegen.safety import safety_gaps
 from sitegen.summaries import Renditions
 
 HELP = "locales/pl/LC_MESSAGES/help.po"
+CORE = re.compile(r"(?ms)^!!! (?:emergency|urgent) .*?(?=^!!! )")
 
 
 def without(small: Path, english: str) -> None:
@@ -39,6 +40,36 @@ def test_a_language_that_lacks_one_safety_text_is_not_released(english: str, sma
     assert outcome.withheld == {"pl": 1}
     assert not [path for path in files if path.startswith("pl/")]
     assert not [path for path, content in files.items() if b"Polski" in content or b"/pl/" in content]
+
+
+def test_a_check_says_that_a_build_would_leave_a_language_out(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who changes a warning learns it before the language has gone."""
+    without(small, "Do not wait.")
+
+    assert main(["check", "--root", str(small), "--language", "ar"]) == DONE
+    assert "Not released" not in capsys.readouterr().out
+    main(["check", "--root", str(small)])
+    assert "Not released: pl, 1 safety text not current: a build leaves the language out." in capsys.readouterr().out
+
+
+def test_a_page_in_english_as_a_whole_warns_in_the_readers_language(small: Path, tmp_path: Path) -> None:
+    """The language is released since its warnings are translated; the page says who translated them, too."""
+    path = small / HELP
+    core = CORE.findall((small / "content/help/now.md").read_text("utf-8"))
+
+    def kept(entry: re.Match[str]) -> str:
+        return entry[0] if any(entry[1] in text for text in core) else f'msgid "{entry[1]}"\nmsgstr ""'
+
+    path.write_text(re.sub(r'(?m)^msgid "(.+)"\nmsgstr ".+"$', kept, path.read_text("utf-8")), "utf-8")
+    build(small, tmp_path / "site")
+    html = (tmp_path / "site/pl/help/now/index.html").read_text("utf-8")
+
+    assert '<main lang="en" dir="ltr">' in html
+    assert '<section class="card emergency" lang="pl" dir="ltr">' in html
+    assert '<li lang="pl" dir="ltr">Po polsku: you bleed a lot</li>' in html
+    assert '<p lang="pl" dir="ltr">Po polsku: Do not wait.</p>' in html
+    assert "<p>You feel unwell.</p>" in html
+    assert "Po polsku: You feel unwell." not in html
 
 
 def test_a_phrase_among_the_facts_is_a_safety_text(small: Path, tmp_path: Path) -> None:
@@ -107,6 +138,11 @@ def test_release_waits_for_people(small: Path, capsys: pytest.CaptureFixture[str
     for page in ("help/now", "facts"):
         assert main(["sign", "ar", page, "--checked-by", "Amal", "--root", str(small)]) == DONE
     assert main(["check", "--release", "--root", str(small), "--language", "ar"]) == DONE
+    capsys.readouterr()
+
+    change(small / "locales/ar/LC_MESSAGES/facts.po", 'msgstr "بالعربية: every', 'msgstr "every')
+    assert main(["check", "--release", "--root", str(small), "--language", "ar"]) == MEND
+    assert "no person has checked the translation of the safety text" in capsys.readouterr().out
 
 
 def test_the_emergency_strip_stands_in_english_until_all_its_words_are_current(small: Path, tmp_path: Path) -> None:
