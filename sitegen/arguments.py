@@ -1,6 +1,7 @@
 """The arguments of each command."""
 
 import argparse
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
@@ -8,9 +9,11 @@ from pathlib import Path
 
 from sitegen.languages import ORIGINS
 from sitegen.manual import ENDINGS, OVERVIEW, PAGES
+from sitegen.patterns import pattern
 
 PROJECT = Path(__file__).resolve().parent.parent
 _MOST_PORT = 65_535
+_DAY = pattern(r"\d{4}-\d\d-\d\d")
 _WIDTH = 78
 """Options are told within 80 columns, however wide the terminal is: to ask it takes as long as all else here."""
 
@@ -73,15 +76,20 @@ def _who(text: str) -> str:
     return " ".join(text.split())
 
 
+def _day(text: str) -> dt.date:
+    with contextlib.suppress(ValueError):
+        if _DAY.fullmatch(text):
+            return dt.date.fromisoformat(text)
+    raise argparse.ArgumentTypeError(f'"{text}" is no day; write year, month and day, as in 2026-11-24')
+
+
 def _add_sign(command: argparse.ArgumentParser) -> None:
     command.add_argument("language", nargs=1, metavar="CODE", help="the language")
     command.add_argument("page", metavar="PAGE", help="the page, as in pregnancy/vitamins")
     command.add_argument("--checked-by", type=_who, metavar="NAME", help="who compared it with the English")
     command.add_argument("--translated-by", type=_who, metavar="NAME", help="who made or mended it")
     command.add_argument("--origin", default="", choices=ORIGINS[1:], help="how it was made")
-    command.add_argument(
-        "--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="when it was checked (default: today)"
-    )
+    command.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="when it was checked (default: today)")
 
 
 def _add_same_meaning(command: argparse.ArgumentParser) -> None:

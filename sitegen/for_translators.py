@@ -1,13 +1,17 @@
 """The commands for translators and those who check translations."""
 
 import argparse
+import contextlib
 import datetime as dt
 import sys
+from collections.abc import Callable
 
 from sitegen.ages import oldest_gaps
 from sitegen.chapters import translate_all
 from sitegen.explain import explain
+from sitegen.known import FOLDER
 from sitegen.limits import PO_BYTES
+from sitegen.lock import one_at_a_time
 from sitegen.model import Language
 from sitegen.packs import export_pack
 from sitegen.pipeline import read_project
@@ -20,8 +24,23 @@ from sitegen.status import Standing, status, status_html, status_json, status_te
 from sitegen.telling import count
 from sitegen.update import carry_over, update_catalogues, write_catalogues
 
+Command = Callable[[argparse.Namespace], int]
+
 _SOMEWHERE_TOMORROW = dt.timedelta(days=1)
 """Our day is Greenwich's, and a translator's may have begun."""
+
+
+def _alone(command: Command) -> Command:
+    """Have a command that amends what translators wrote wait for another one, so that each keeps the other's words."""
+
+    def run(options: argparse.Namespace) -> int:
+        folder = options.root / FOLDER
+        with contextlib.suppress(OSError):
+            folder.mkdir(exist_ok=True)
+        with one_at_a_time(str(folder / "amending")):
+            return command(options)
+
+    return run
 
 
 def chosen_languages(project: Project, options: argparse.Namespace) -> list[Language]:
@@ -59,7 +78,7 @@ def _sign(options: argparse.Namespace) -> int:
     checked = (options.date or today()) if options.checked_by else None
     review = Review(options.origin, options.translated_by or "", options.checked_by or "", checked)
     signed = sign(project, translate_all(project), language, options.page, review)
-    (options.root / reviews_path(language)).write_text(signed.text, "utf-8")
+    write_catalogues(project, {reviews_path(language): signed.text})
     print(signed_text(signed, language))
     return DONE
 
@@ -127,10 +146,10 @@ def _import(options: argparse.Namespace) -> int:
 COMMANDS = {
     "status": _status,
     "explain": _explain,
-    "sign": _sign,
-    "update": _update,
-    "same-meaning": _same_meaning,
+    "sign": _alone(_sign),
+    "update": _alone(_update),
+    "same-meaning": _alone(_same_meaning),
     "export": _export,
-    "import": _import,
+    "import": _alone(_import),
 }
 """The functions of these commands, by name."""

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import NamedTuple
 
 from sitegen.model import Language
-from sitegen.problems import Problem, SiteError, UsageError
+from sitegen.problems import Problem, SiteError, UsageError, nearest
 from sitegen.project import Project
 from sitegen.report import Placed, phrases, texts
-from sitegen.reviews import PHRASES, Review, digest_of, format_reviews, page_digest, page_name, reviews_path
+from sitegen.reviews import PHRASES, Review, format_reviews, page_digest, page_name, reviews_path
+from sitegen.safety import phrases_digest
 from sitegen.summaries import Renditions
 
 _NOTHING = 'there is nothing to record; give --checked-by "NAME", --translated-by "NAME" or --origin'
@@ -34,8 +35,10 @@ def sign(project: Project, renditions: Renditions, language: Language, name: str
         raise UsageError(_NOTHING)
     placed = _signed_texts(project, renditions, language, name)
     if not placed:
-        names = ", ".join(sorted(page_name(page) for page in project.pages))
-        raise SiteError([Problem(reviews_path(language), 1, f'there is no page "{name}"; name one of: {names}')])
+        near = nearest(name, [page_name(page) for page in project.pages])
+        raise UsageError(
+            f'there is no page "{name}"; ' + (f'write "{near}"' if near else "name one as in birth/pain-relief")
+        )
     if open_texts := [text for text in placed if text.translation.english]:
         raise SiteError(
             Problem(
@@ -45,7 +48,7 @@ def sign(project: Project, renditions: Renditions, language: Language, name: str
         )
     records = dict(project.reviews[language.code])
     if name == PHRASES:
-        digest = digest_of((text.segment, text.translation) for text in placed)
+        digest = phrases_digest(project, renditions, language)
     else:
         digest = page_digest(renditions[language.code][placed[0].path], phrases(project, language))
     former = records.get(name)

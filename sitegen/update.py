@@ -188,10 +188,10 @@ def _former(catalogue: Catalogue, text: str, key: Key) -> Key:
 
 
 def write_catalogues(project: Project, changed: dict[str, str]) -> None:
-    """Write catalogues, each whole or not at all."""
+    """Write catalogues, or records of who checked them, each whole or not at all."""
     for path, text in changed.items():
         target = project.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        staged = target.with_suffix(".po.new")
+        staged = target.with_name(f"{target.name}.new")
         staged.write_text(text, encoding="utf-8", newline="")
         staged.replace(target)

@@ -1,12 +1,15 @@
 """Who made and who checked a translation, and what voids it."""
 
 import contextlib
+import errno
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from conftest import change, read_tree
+from conftest import PROJECT, change, read_tree
 
 from sitegen.chapters import translate_all
 from sitegen.cli import main
@@ -155,11 +158,42 @@ def test_a_page_with_open_texts_is_not_signed(small: Path, capsys: pytest.Captur
 
 
 def test_a_page_that_is_not_there_is_not_signed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The names of the pages are told."""
-    assert main(["sign", "ar", "help/nowhere", "--checked-by", "Amal", "--root", str(small)]) == MEND
-    assert (
-        'there is no page "help/nowhere"; name one of: help/index, help/now, help/now.easy' in capsys.readouterr().err
-    )
+    """The one that was meant is told, or how one is named."""
+    for name, told in {"help/noww": 'write "help/now"', "x": "name one as in"}.items():
+        assert main(["sign", "ar", name, "--checked-by", "Amal", "--root", str(small)]) == USAGE
+        assert f'there is no page "{name}"; {told}' in capsys.readouterr().err
+
+
+def test_two_people_who_sign_at_once_are_both_recorded(small: Path) -> None:
+    """Each command reads all records and writes them all."""
+    who = {"help/now": "Amal", "help/now.easy": "Nour", "facts": "Huda"}
+    command = [sys.executable, str(PROJECT / "build.py"), "sign", "ar", "--root", str(small)]
+    signing = [subprocess.Popen([*command, page, "--checked-by", name]) for page, name in who.items()]
+    assert [process.wait(60) for process in signing] == [DONE] * len(who)
+
+    text = (small / "locales/ar/reviews.yaml").read_text("utf-8")
+    assert all(name in text for name in who.values())
+
+
+def test_records_stay_whole_where_they_cannot_be_written(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checks of people are lost nowhere, also on a full disk."""
+    assert main(["sign", "ar", "help/now", "--checked-by", "Amal", "--root", str(small)]) == DONE
+    before = (small / "locales/ar/reviews.yaml").read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert main(["sign", "ar", "facts", "--checked-by", "Amal", "--root", str(small)]) != DONE
+    assert (small / "locales/ar/reviews.yaml").read_bytes() == before
+
+
+def test_a_day_that_is_none_says_how_to_write_it(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a checker may write it, and as no one does."""
+    for day in ("24/11/2026", "20261124"):
+        with pytest.raises(SystemExit):
+            main(["sign", "ar", "help/now", "--checked-by", "Amal", "--date", day, "--root", str(small)])
+        assert f'"{day}" is no day; write year, month and day, as in 2026-11-24' in capsys.readouterr().err
 
 
 def test_signing_one_page_keeps_the_records_of_others_and_who_translated(small: Path) -> None:

@@ -260,10 +260,10 @@ def test_update_of_a_broken_catalogue_touches_no_file(small: Path) -> None:
     """It is told by file and line, and everything stays as it was."""
     path = small / "locales/pl/LC_MESSAGES/help.po"
     change(path, 'msgstr "Po polsku: Do not wait."', 'msgstr "Po polsku: Do not wait.')
-    before = read_tree(small)
+    before = read_tree(small / "locales")
 
     assert main(["update", "--root", str(small)]) == MEND
-    assert read_tree(small) == before
+    assert read_tree(small / "locales") == before
 
 
 def test_the_real_catalogues_are_up_to_date(real: Project) -> None:
@@ -296,6 +296,12 @@ def test_same_meaning_leaves_safety_texts_to_translators(small: Path, capsys: py
     main(["update", "--root", str(small)])
 
     assert main(["same-meaning", "you bleed a lot", "you bleed alot", "--root", str(small)]) == MEND
+    assert "it is a safety text" in capsys.readouterr().err
+
+    change(small / "content/facts/contact.yaml", "every day and night", "every day annd night")
+    main(["update", "--root", str(small)])
+    words = ["every day and night", "every day annd night"]
+    assert main(["same-meaning", *words, "--root", str(small)]) == MEND
     assert "it is a safety text" in capsys.readouterr().err
 
 
