@@ -23,7 +23,7 @@ def load_asked(root: Path, languages: Iterable[Language], pages: Iterable[Page],
 
     Those in English count in each language: people type them there too, and staff have said them.
     """
-    if not (root / ASKED_FILE).is_file():
+    if not (root / ASKED_FILE).is_file() or not languages:
         return {}
     text = read_source(root, ASKED_FILE, problems)
     if text is None:

@@ -172,7 +172,7 @@ def _words(fields: Fields, name: str) -> str:
     entries = fields.text(name, "")
     try:
         words_pattern(entries, "")
-    except re.error as error:
+    except (re.error, OverflowError) as error:  # the latter of a{99999999999}
         fields.complain(fields.line_of(name), f'"{name}" cannot be understood: {error}; use letters, * and _ only')
         return ""
     return entries

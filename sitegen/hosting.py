@@ -151,7 +151,7 @@ def build_record(
     record: dict[str, object] = {"languages": [language.code for language in languages]}
     record |= {"released": [language.code for language in released], **_revision(project.root)}
     record |= {"sources": sources_key(), "versions": versions()} | ({"review": True} if review else {})
-    if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
+    if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
         record["source_date_epoch"] = int(epoch)
     return record_text(record)
 

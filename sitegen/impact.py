@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sitegen.chapters import translate_all
 from sitegen.model import Key, Language
-from sitegen.problems import UsageError
+from sitegen.problems import Problem, UsageError
 from sitegen.project import Project, load_project
 from sitegen.report import Placed, texts
 from sitegen.revisions import ask_git
@@ -29,12 +29,20 @@ class Unsettled:
 
 def texts_at(root: Path, revision: str) -> Known:
     """Return the English texts that a project had at a revision of git."""
-    said = ask_git(root, "archive", "--format=tar", revision, "content", "locales", "templates")
+    named = ask_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    commit = named.printed.decode().strip()
+    said = ask_git(root, "archive", "--format=tar", commit, "content", "locales", "templates") if commit else named
     if not said.is_good:
         raise UsageError(f'git does not give "{revision}" ({said.complaint or "and does not say why"})')
     with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(said.printed)) as archive:
-        archive.extractall(folder, filter="data")
-        project = load_project(Path(folder), [])
+        problems: list[Problem] = []
+        try:
+            archive.extractall(folder, filter="data")
+        except tarfile.TarError as error:
+            raise UsageError(f'"{revision}" has a link that leads out of the project; name another') from error
+        project = load_project(Path(folder), problems)
+        if not project.languages:
+            raise UsageError(f'nothing can be compared with "{revision}"; name another: {min(problems)}')
         known: dict[tuple[str, Key], bool] = {}
         for text in texts(project, translate_all(project), project.languages[0]):
             place = (text.catalogue, text.segment.key)

@@ -14,7 +14,7 @@ commands:
   same-meaning  carry translations over a mended spelling
   export   write what is open in a language as files for translators
   import   take back what translators send
-  serve    show the site on this machine and build again on each save
+  serve    show the site on this machine, with each save at once
 
 `build.py COMMAND --help` explains a command.
 """
@@ -188,8 +188,8 @@ example:
   python build.py import pl /tmp/polish/pl-pregnancy.po
 """,
     "serve": """\
-Builds a preview into a folder of its own, shows it at http://127.0.0.1:PORT/, and builds again whenever a
-file in content/, locales/ or templates/ is saved; the browser reloads by itself.  Only this machine can see it.
+Shows the site at http://127.0.0.1:PORT/ as it would be built, and each page anew whenever a file in content/,
+locales/ or templates/ is saved; the browser reloads by itself.  It writes no site, and only this machine can see it.
 After a mistake the last good pages stay, and the problem is printed here.  Ctrl-C ends it.
 
 example:

@@ -131,10 +131,7 @@ class LanguageSite:
 
     @_once
     def notices(self, fallback: str, english: str, unchecked: str) -> Markup:
-        """Return the notices of a page: how much is in English, and how a machine translated the rest unchecked.
-
-        `fallback` says in which language the page is around them, as that of `Shown` does.
-        """
+        """Return the notices of a page, whose `fallback` it is: how much is in English, who translated the rest."""
         return self.voice.draw("notices", self._notice, fallback, english, unchecked)
 
     @cached_property

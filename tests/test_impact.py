@@ -16,8 +16,12 @@ WHO = ["-c", "user.name=A writer", "-c", "user.email=writer@example.org", "-c", 
 def committed(small: Path) -> Path:
     """Give the small site with its files committed to git."""
     for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "First"]):
-        subprocess.run(["git", "-C", str(small), *WHO, *words], check=True, timeout=30)
+        git(small, *words)
     return small
+
+
+def git(root: Path, *words: str) -> None:
+    subprocess.run(["git", "-C", str(root), *WHO, *words], check=True, timeout=30)
 
 
 def told(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -91,6 +95,26 @@ def test_a_revision_that_git_does_not_have_is_wrong_usage(committed: Path, capsy
     """Git's own reason is told."""
     assert main(["impact", "--root", str(committed), "--base", "nowhere"]) == USAGE
     assert 'git does not give "nowhere"' in capsys.readouterr().err
+    assert main(["impact", "--root", str(committed), f"--base=--output={committed}/x"]) == USAGE
+    assert not (committed / "x").exists()
+
+
+def test_a_revision_that_cannot_be_compared_with_says_why(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its languages cannot be read, or a link leads out of it."""
+    languages, link = committed / "locales/languages.yaml", committed / "content/help/link.md"
+    sound = languages.read_text("utf-8")
+    languages.write_text("", "utf-8")
+    git(committed, "commit", "-qam", "Empty")
+    languages.write_text(sound, "utf-8")
+    assert main(["impact", "--root", str(committed)]) == USAGE
+    assert 'nothing can be compared with "HEAD"; name another: locales/languages.yaml:1: ' in capsys.readouterr().err
+
+    link.symlink_to("/etc/hostname")
+    git(committed, "add", ".")
+    git(committed, "commit", "-qm", "Link")
+    link.unlink()
+    assert main(["impact", "--root", str(committed)]) == USAGE
+    assert '"HEAD" has a link that leads out of the project' in capsys.readouterr().err
 
 
 def test_a_hook_of_another_repository_does_not_lead_astray(

@@ -11,10 +11,11 @@ from conftest import PROJECT, change, wear
 
 from sitegen.checks import languages_have_folders
 from sitegen.cldr import plural_forms, say_amount, say_date
+from sitegen.cli import main
 from sitegen.languages import load_languages, plural_index
 from sitegen.model import Language
 from sitegen.pipeline import Options, build, read_project
-from sitegen.problems import Problem, SiteError
+from sitegen.problems import MEND, Problem, SiteError
 from sitegen.project import load_project
 from sitegen.settings import load_site
 
@@ -224,6 +225,19 @@ def test_a_language_has_a_tag_that_can_name_a_folder(small: Path, code: str) -> 
 
     assert [language.code for language in load_languages(small, problems)] == ["en", "ar"]
     assert any(problem.message.startswith(f'"{code}" is not a language tag') for problem in problems)
+
+
+@pytest.mark.parametrize("text", ["", "<<<<<<< HEAD\n", "en-gb:\n  name: English\n", None])
+def test_a_faulty_list_of_languages_is_told_and_ends_in_no_traceback(
+    text: str | None, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where what people search for is listed by language."""
+    (small / "locales/search.yaml").write_text("help/now:\n  en: fever\n", "utf-8")
+    path = small / "locales/languages.yaml"
+    path.unlink() if text is None else path.write_text(text, "utf-8")
+
+    assert main(["check", "--root", str(small)]) == MEND
+    assert "locales/languages.yaml:1: " in capsys.readouterr().err
 
 
 def test_a_plural_rule_that_divides_by_nothing_is_told(small: Path) -> None:
