@@ -33,6 +33,41 @@ def test_the_button_leads_away_and_back_does_not_return(code: str, page: Page) -
     assert page.url == f"{BASE}{code}/"
 
 
+@pytest.mark.parametrize("used", ["another language", "English beside it", "no English beside it", "the skip link"])
+def test_back_leads_to_no_other_form_of_the_page(used: str, page: Page) -> None:
+    """Nor to a place on it: each would be a step of the way back."""
+    page.goto(f"{BASE}ar/")
+    page.goto(f"{BASE}ar/{PAGE}{'side-by-side/' if used.startswith('no') else ''}")
+    if used == "another language":
+        page.locator(".app-languages summary").click()
+        page.locator(".app-languages a[hreflang=pl]").click()
+        page.wait_for_url(f"{BASE}pl/{PAGE}")
+    elif used == "the skip link":
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{BASE}ar/{PAGE}#main")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.matches('[data-quick-exit]')")
+    else:
+        page.locator("a[data-swap]").click()
+        page.wait_for_url(f"{BASE}ar/{PAGE}{'' if used.startswith('no') else 'side-by-side/'}")
+    page.locator("[data-quick-exit]").click()
+    page.wait_for_url(f"{ELSEWHERE}**")
+
+    page.go_back()
+    assert page.url == f"{BASE}ar/"
+
+
+def test_another_form_of_the_page_still_opens_in_a_tab_of_its_own(page: Page) -> None:
+    """As a browser's own keys have it."""
+    page.goto(f"{BASE}ar/{PAGE}")
+    with page.context.expect_page() as opened:
+        page.locator("a[data-swap]").click(modifiers=["Control"])
+
+    opened.value.wait_for_url(f"{BASE}ar/{PAGE}side-by-side/")
+    assert page.url == f"{BASE}ar/{PAGE}"
+
+
 def test_the_escape_key_does_the_same(page: Page) -> None:
     """A hand on the keyboard is quicker than one on the mouse."""
     page.goto(f"{BASE}en/{PAGE}")
