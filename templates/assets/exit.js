@@ -27,7 +27,7 @@
   link.addEventListener("click", leave);
   document.addEventListener("click", stay);
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") {
+    if (event.key === "Escape" && !event.defaultPrevented) {
       leave(event);
     }
   });

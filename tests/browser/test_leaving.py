@@ -76,6 +76,19 @@ def test_the_escape_key_does_the_same(page: Page) -> None:
     page.wait_for_url(f"{ELSEWHERE}**")
 
 
+def test_the_escape_key_first_closes_the_list_of_the_search(page: Page) -> None:
+    """Who only wants it closed stays; the second press leaves."""
+    page.goto(f"{BASE}en/{PAGE}")
+    page.locator("#site-search input").fill("midwife")
+    page.locator("#site-search section").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#site-search section").wait_for(state="hidden")
+    assert page.locator("h1").is_visible()
+
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"{ELSEWHERE}**")
+
+
 def test_the_button_stays_in_sight_while_the_page_is_read(page: Page) -> None:
     """On a small phone, at the foot of the page too."""
     page.goto(f"{BASE}en/{PAGE}")
