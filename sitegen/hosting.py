@@ -50,6 +50,10 @@ _NGINX = """\
 #     include /srv/site/nginx.conf;
 charset utf-8;
 charset_types text/css text/plain application/javascript application/json application/xml;
+gzip on;
+gzip_vary on;
+gzip_min_length 500;
+gzip_types text/css text/plain application/javascript application/json application/xml text/xml image/svg+xml;
 server_tokens off;
 index index.html;
 absolute_redirect off;

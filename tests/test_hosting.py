@@ -85,10 +85,10 @@ def port(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         process.wait(10)
 
 
-def ask(port: int, address: str) -> tuple[int, Mapping[str, str], bytes]:
+def ask(port: int, address: str, more: Mapping[str, str] | None = None) -> tuple[int, Mapping[str, str], bytes]:
     """Return the status, headers and body of an answer."""
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-        connection.request("GET", address)
+        connection.request("GET", address, headers=more or {})
         answer = connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read()
 
@@ -148,6 +148,13 @@ def test_a_missing_page_is_told_in_the_language_of_its_address(address: str, lan
     assert f'<html lang="{language}"' in body.decode()
     assert 'href="tel:999"' in body.decode()
     assert headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_text_is_sent_compressed(port: int, site: Path) -> None:
+    """As the budget of pages counts it; what is compressed already is not."""
+    for address in ("/en/help/now/", asset(site, ".css"), "/en/service-worker.js"):
+        assert ask(port, address, {"Accept-Encoding": "gzip"})[1].get("Content-Encoding") == "gzip", address
+    assert "Content-Encoding" not in ask(port, asset(site, ".woff2"), {"Accept-Encoding": "gzip"})[1]
 
 
 def test_text_is_sent_as_utf_8(port: int, site: Path) -> None:

@@ -203,3 +203,12 @@ def test_no_page_of_the_content_can_have_the_name_of_one_that_the_site_makes(
 
     assert "staff-card" in names
     assert names <= set(RESERVED)
+
+
+def test_an_easy_read_page_has_a_title_of_its_own(pages: dict[str, BuiltPage]) -> None:
+    """Who follows the link to it, or has both open, can tell them apart."""
+    titles = {path: re.findall(r"<title[^>]*>(.*?)</title>", page.content) for path, page in pages.items()}
+    twins = [path for path in titles if path.endswith("/easy-read/index.html")]
+    assert len(twins) > 100
+    for path in twins:
+        assert titles[path] != titles[path.replace("easy-read/", "")], path

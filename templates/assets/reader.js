@@ -89,6 +89,33 @@
   }
   for (const template of document.querySelectorAll("[data-reading-panel]")) open(template);
 
+  /* A printed question has its answer, also where the style sheet cannot open it. */
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = Array.from(document.querySelectorAll("main details:not([open])"));
+    for (const details of closed) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of closed) details.open = false;
+    closed = [];
+  });
+
+  /* An opened list of languages can lie over what is below it: whoever goes elsewhere closes it. */
+  for (const list of document.querySelectorAll("[data-languages] details")) {
+    list.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !list.open) return;
+      event.preventDefault();
+      list.open = false;
+      list.querySelector("summary").focus();
+    });
+    list.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !list.contains(event.relatedTarget)) list.open = false;
+    });
+    document.addEventListener("pointerdown", (event) => {
+      if (!list.contains(event.target)) list.open = false;
+    });
+  }
+
   /* The language: remembered when it is picked, offered where a person chooses one, never forced. */
   for (const list of document.querySelectorAll("[data-languages]")) {
     list.addEventListener("click", (event) => {

@@ -9,7 +9,7 @@ import functools
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -237,6 +237,38 @@ def test_the_language_that_was_picked_is_offered_first(page: Page, host: Host) -
     assert offers.first.get_attribute("href") == "./ne/"
     assert "नेपाली" in offers.first.inner_text()
     assert page.locator(".app-chooser__continue").count() == 1
+
+
+def test_an_opened_list_of_languages_closes_for_whoever_goes_elsewhere(page: Page, host: Host) -> None:
+    """It can lie over emergency numbers: Escape, a touch beside it and the tab key close it."""
+    page.set_viewport_size({"width": 800, "height": 600})
+    page.goto(f"{host.address}pl/pregnancy/")
+    summary, details = (page.locator(f"[data-languages] {name}").first for name in ("summary", "details"))
+
+    def leave_by_tab() -> None:
+        for _ in range(page.locator("[data-languages] details a").count() + 1):
+            page.keyboard.press("Tab")
+
+    keys, mouse = page.keyboard, page.mouse
+    ways: list[Callable[[], None]] = [lambda: keys.press("Escape"), lambda: mouse.click(5, 590), leave_by_tab]
+    for leave in ways:
+        summary.focus()
+        page.keyboard.press("Enter")
+        assert details.evaluate("list => list.open")
+        leave()
+        assert not details.evaluate("list => list.open")
+
+
+def test_a_printed_question_has_its_answer(page: Page, host: Host) -> None:
+    """Also in a browser whose style sheets cannot open it; on the screen it is closed again."""
+    page.goto(f"{host.address}en/antenatal-education/healthy-pregnancy/")
+    still_closed = "document.querySelectorAll('main details:not([open])').length"
+    closed = page.evaluate(still_closed)
+    assert closed > 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(still_closed) == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(still_closed) == closed
 
 
 @pytest.mark.parametrize("code", ["pl", "ar", "ne", "en-XA", "ar-XB"])

@@ -33,6 +33,29 @@ def test_the_button_leads_away_and_back_does_not_return(code: str, page: Page) -
     assert page.url == f"{BASE}{code}/"
 
 
+def test_what_stands_beside_and_below_the_button_can_be_touched_and_seen(page: Page) -> None:
+    """The number beside it is rung, and a heading that is jumped to is not behind it."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{BASE}en/{PAGE}")
+    number = page.locator("main a[href='tel:999']").first
+    top = number.evaluate("link => link.getBoundingClientRect().top + scrollY")
+    page.evaluate(f"scrollTo(0, {top} - 20)")
+    assert number.evaluate(
+        """link => {
+            const {x, y, width, height} = link.getBoundingClientRect();
+            return document.elementFromPoint(x + width / 2, y + height / 2) === link;
+        }"""
+    )
+
+    page.set_viewport_size({"width": 360, "height": 640})
+    for heading in ("if-you-cannot-speak", "who-can-help"):
+        page.goto(f"{BASE}en/{PAGE}#{heading}")
+        button, place = (page.locator(found).bounding_box() for found in ("[data-quick-exit]", f"#{heading}"))
+        assert button
+        assert place
+        assert place["y"] >= button["y"] + button["height"]
+
+
 @pytest.mark.parametrize("used", ["another language", "English beside it", "no English beside it", "the skip link"])
 def test_back_leads_to_no_other_form_of_the_page(used: str, page: Page) -> None:
     """Nor to a place on it: each would be a step of the way back."""
