@@ -100,7 +100,9 @@
     closed = [];
   });
 
-  /* An opened list of languages can lie over what is below it: whoever goes elsewhere closes it. */
+  /* On a wide screen an opened list of languages lies over what is below it: whoever goes elsewhere closes it.  On a
+     phone it takes room, and to close it would move what is about to be touched. */
+  const lies = matchMedia("(min-width: 48em)");
   for (const list of document.querySelectorAll("[data-languages] details")) {
     list.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !list.open) return;
@@ -109,10 +111,10 @@
       list.querySelector("summary").focus();
     });
     list.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !list.contains(event.relatedTarget)) list.open = false;
+      if (lies.matches && event.relatedTarget && !list.contains(event.relatedTarget)) list.open = false;
     });
     document.addEventListener("pointerdown", (event) => {
-      if (!list.contains(event.target)) list.open = false;
+      if (lies.matches && !list.contains(event.target)) list.open = false;
     });
   }
 

@@ -258,6 +258,12 @@ def test_an_opened_list_of_languages_closes_for_whoever_goes_elsewhere(page: Pag
         leave()
         assert not details.evaluate("list => list.open")
 
+    page.set_viewport_size({"width": 360, "height": 640})  # where it takes room, and closing it moves what is below
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.evaluate("document.querySelector('main').dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}))")
+    assert details.evaluate("list => list.open")
+
 
 def test_a_printed_question_has_its_answer(page: Page, host: Host) -> None:
     """Also in a browser whose style sheets cannot open it; on the screen it is closed again."""
