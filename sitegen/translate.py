@@ -116,6 +116,11 @@ class Filling(NamedTuple):
         """Return the text with its markup, for templates."""
         return self.html
 
+    @property
+    def english(self) -> bool:
+        """Tell whether it is marked as English."""
+        return self.mark == ENGLISH_MARK
+
 
 class Draw(Protocol):
     """Draws the blocks that have a component of their own."""
