@@ -22,7 +22,7 @@ from sitegen.reviews import Review, reviews_path
 from sitegen.sign import sign, signed_text, today
 from sitegen.status import Standing, status, status_html, status_json, status_text
 from sitegen.telling import count
-from sitegen.update import carry_over, update_catalogues, write_catalogues
+from sitegen.update import carry_over, update_catalogues, write_whole
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -78,7 +78,7 @@ def _sign(options: argparse.Namespace) -> int:
     checked = (options.date or today()) if options.checked_by else None
     review = Review(options.origin, options.translated_by or "", options.checked_by or "", checked)
     signed = sign(project, translate_all(project), language, options.page, review)
-    write_catalogues(project, {reviews_path(language): signed.text})
+    write_whole(project, {reviews_path(language): signed.text})
     print(signed_text(signed, language))
     return DONE
 
@@ -90,7 +90,7 @@ def _update(options: argparse.Namespace) -> int:
         raise SiteError(problems)
     chosen = [language for language in chosen_languages(project, options) if not language.is_source]
     changed = update_catalogues(project, chosen)
-    write_catalogues(project, changed)
+    write_whole(project, changed)
     for path in changed:
         print(f"updated {path}")
     print(f"{count(len(changed), 'catalogue')} changed." if changed else "The catalogues are up to date.")
@@ -101,7 +101,7 @@ def _same_meaning(options: argparse.Namespace) -> int:
     project = read_project(options.root)
     chosen = [language for language in chosen_languages(project, options) if not language.is_source]
     changed, reasons = carry_over(project, chosen, options.old, options.new)
-    write_catalogues(project, changed)
+    write_whole(project, changed)
     for path in changed:
         print(f"carried over in {path}")
     for reason in reasons:
@@ -134,7 +134,7 @@ def _import(options: argparse.Namespace) -> int:
         with path.open("rb") as file:
             content = file.read(PO_BYTES + 1)  # one more than is taken
         imported = import_pack(project, language, str(path), content, replace=options.replace)
-        write_catalogues(project, dict(imported.changed))
+        write_whole(project, dict(imported.changed))
         print(f"{path}: {count(imported.taken, 'text')} taken in, {len(imported.rejected)} rejected")
         for problem in imported.rejected:
             print(problem, file=sys.stderr)

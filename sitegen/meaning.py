@@ -10,9 +10,8 @@ from sitegen.patterns import pattern
 _LISTS = {
     "number": """
         zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-        eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen
-        first second third fourth fifth sixth seventh eighth ninth tenth half halve quarter single double triple twin
-        both""",
+        eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen both twin
+        first second third fourth fifth sixth seventh eighth ninth tenth half halve quarter single double triple""",
     "unit": """
         mg g kg mcg μg ng ml cl dl l cm mm km iu kcal kj mmol microgram milligram gram gramme kilogram kilo ounce oz lb
         stone millilitre centilitre litre pint millimetre centimetre metre inch degree celsius fahrenheit calorie
@@ -109,8 +108,8 @@ def more_than_spelling(old: str, new: str, known: frozenset[str]) -> str:
         return reason
     if any(mark.kind == "negation" for mark in _marks(new)) and _parting(old) != _parting(new):
         return "its commas, stops or stars stand elsewhere, and what is denied may be another thing"
-    was, now = dict(_labels(old)), dict(_labels(new))
-    for token, words in was.items():
+    now = dict(_labels(new))
+    for token, words in _labels(old):
         if _unlike(words, now.get(token, "")):
             return f'the link {token} has the words "{now.get(token, "")}", not "{words}"'
     before, after = words_of(old), words_of(new)

@@ -187,8 +187,8 @@ def _former(catalogue: Catalogue, text: str, key: Key) -> Key:
     return keys[0] if len(keys) == 1 else Key(key.context, text)
 
 
-def write_catalogues(project: Project, changed: dict[str, str]) -> None:
-    """Write catalogues, or records of who checked them, each whole or not at all."""
+def write_whole(project: Project, changed: dict[str, str]) -> None:
+    """Write what translators and those who check wrote, by path in the project: each file whole or not at all."""
     for path, text in changed.items():
         target = project.root / path
         target.parent.mkdir(parents=True, exist_ok=True)

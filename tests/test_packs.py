@@ -23,7 +23,7 @@ from sitegen.problems import Problem, SiteError, UsageError
 from sitegen.project import Project, load_project
 from sitegen.returns import Imported, import_pack
 from sitegen.translate import State
-from sitegen.update import update_catalogues, write_catalogues
+from sitegen.update import update_catalogues, write_whole
 from sitegen.xliff import Part, Unit, format_xliff, parse_xliff
 
 NAMESPACE = "{urn:oasis:names:tc:xliff:document:1.2}"
@@ -190,7 +190,7 @@ def test_english_of_today_goes_out_before_an_update_too(small: Path) -> None:
     filled = fill_po(text, lambda english: f"Po {english}")
     assert "run build.py update" in str(returned(project, POLISH, "x.po", filled).rejected)
 
-    write_catalogues(project, update_catalogues(project, [POLISH]))
+    write_whole(project, update_catalogues(project, [POLISH]))
     result = returned(loaded(small), POLISH, "x.po", filled)
     assert not result.rejected
     assert 'msgid "Do not wait at all, please."\nmsgstr "Po Do not wait at all, please."' in result.changed[HELP]
@@ -291,7 +291,7 @@ def plural(small: Path) -> Project:
     page = small / "templates/page.html"
     page.write_text(page.read_text("utf-8") + PLURAL, "utf-8")
     project = loaded(small)
-    write_catalogues(project, update_catalogues(project, [POLISH]))
+    write_whole(project, update_catalogues(project, [POLISH]))
     return loaded(small)
 
 
@@ -374,7 +374,7 @@ def test_a_text_whose_english_changed_is_refused(end: str, fill: Fill, small: Pa
     text = fill(export_pack(bare, POLISH)[f"pl-help.{end}"], in_polish)
     change(small / "content/help/now.md", ENGLISH, "Do not wait at all, please.")
     stale = emptied(loaded(small), POLISH, "help")
-    write_catalogues(stale, update_catalogues(stale, [POLISH]))
+    write_whole(stale, update_catalogues(stale, [POLISH]))
     for project in (stale, loaded(small)):
         result = returned(project, POLISH, "x", text)
         (problem,) = result.rejected
@@ -428,7 +428,7 @@ def test_a_translator_sees_what_a_suggestion_was_made_for(small: Path) -> None:
     """The English of then, in both formats; confirmed without a change it is finished."""
     change(small / "content/help/now.md", "Ask your midwife if:", "Ask your own midwife if:")
     project = loaded(small)
-    write_catalogues(project, update_catalogues(project, [POLISH]))
+    write_whole(project, update_catalogues(project, [POLISH]))
     files = export_pack(loaded(small), POLISH)
     assert '#| msgid "Ask your midwife if:"\nmsgid "Ask your own midwife if:"\n' in files["pl-help.po"]
     assert "<note>The translation was made for: Ask your midwife if:</note>" in files["pl-help.xlf"]

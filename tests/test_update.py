@@ -260,10 +260,11 @@ def test_update_of_a_broken_catalogue_touches_no_file(small: Path) -> None:
     """It is told by file and line, and everything stays as it was."""
     path = small / "locales/pl/LC_MESSAGES/help.po"
     change(path, 'msgstr "Po polsku: Do not wait."', 'msgstr "Po polsku: Do not wait.')
-    before = read_tree(small / "locales")
+    before = read_tree(small)
 
     assert main(["update", "--root", str(small)]) == MEND
-    assert read_tree(small / "locales") == before
+    lock = ".known/amending"
+    assert {name: content for name, content in read_tree(small).items() if name != lock} == before
 
 
 def test_the_real_catalogues_are_up_to_date(real: Project) -> None:

@@ -21,15 +21,20 @@ def page(visit: Visit) -> Page:
     return page
 
 
+def leave(page: Page) -> None:
+    """Follow the button, and go back."""
+    page.locator("[data-quick-exit]").click()
+    page.wait_for_url(f"{ELSEWHERE}**")
+    page.go_back()
+
+
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_the_button_leads_away_and_back_does_not_return(code: str, page: Page) -> None:
     """The way back leads to what was read before."""
     page.goto(f"{BASE}{code}/")
     page.goto(f"{BASE}{code}/{PAGE}")
-    page.locator("[data-quick-exit]").click()
-    page.wait_for_url(f"{ELSEWHERE}**")
+    leave(page)
 
-    page.go_back()
     assert page.url == f"{BASE}{code}/"
 
 
@@ -74,10 +79,8 @@ def test_back_leads_to_no_other_form_of_the_page(used: str, page: Page) -> None:
     else:
         page.locator("a[data-swap]").click()
         page.wait_for_url(f"{BASE}ar/{PAGE}{'' if used.startswith('no') else 'side-by-side/'}")
-    page.locator("[data-quick-exit]").click()
-    page.wait_for_url(f"{ELSEWHERE}**")
+    leave(page)
 
-    page.go_back()
     assert page.url == f"{BASE}ar/"
 
 
