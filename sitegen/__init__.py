@@ -50,7 +50,7 @@ renditions    a page in a language: how it stands at once, its texts when asked 
 summaries     all pages in a language: what they say together
 reviews       who made and who checked a page's translation
 asked         words that people search for, beside those of the pages
-glossary      terms, denials and words of time that a translation must answer
+glossary      terms, denials and words of time and amount that a translation must answer
 qr            QR codes of addresses
 templates     the templates as texts
 places        the ways from a page, which its place puts in

@@ -1,4 +1,4 @@
-"""What words of English a translation must answer: the terms of `locales/glossary/<code>.yaml`, denials, times."""
+"""What words of English a translation must answer: those of `locales/glossary/<code>.yaml`, and denials."""
 
 import re
 from collections.abc import Iterator
@@ -68,8 +68,8 @@ class Glossary:
     denials: str = ""
     """Words that deny: regular expressions in which a star stands for any letters and an underscore for a space."""
 
-    times: tuple[tuple[str, str], ...] = ()
-    """English words of time, with | between them, and what counts as their counterpart."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """English words of time and amount, with | between them, and what counts as their counterpart."""
 
     def unused(self, english: str, translation: str) -> Iterator[Term]:
         """Give each term of an English text that its translation does not use."""
@@ -93,13 +93,18 @@ class Glossary:
         found = _ENGLISH_NEGATION.search(_unquoted(english))
         return found[0] if found and self.denials and not self._has_word(self.denials, translation) else ""
 
-    def lost_times(self, english: str, translation: str) -> Iterator[str]:
-        """Give each word of time of the English that has no counterpart in the translation."""
+    def unanswered(self, english: str, translation: str) -> Iterator[str]:
+        """Give each word of time or amount of the English that has no counterpart in the translation.
+
+        Words that were found are not looked at again: "no more than" is no "more than".
+        """
         source = _NOT_OF_TIME.sub(" ", _unquoted(english))
-        for words, counterparts in self.times:
-            found = re.search(rf"\b(?:{words})\b", source, re.IGNORECASE)
-            if found and not self._has_word(counterparts, translation):
-                yield found[0]
+        for words, counterparts in self.answers:
+            wanted = _english_words(words)
+            if found := wanted.search(source):
+                source = wanted.sub(" ", source)
+                if not self._has_word(counterparts, translation):
+                    yield found[0]
 
     def _has_word(self, entries: str, text: str) -> bool:
         spaced = f" {' '.join(_PARTS.split(plain_words(text).casefold()))} "
@@ -144,7 +149,7 @@ def load_glossary(root: Path, language: Language, problems: list[Problem]) -> Gl
     fields = parse_yaml(path, text, problems) if text is not None else None
     if fields is None:
         return Glossary()
-    fields.only(("terms", "denials", "times"))
+    fields.only(("terms", "denials", "answers"))
     terms: dict[str, Term] = {}
     for group in fields.groups("terms"):
         term = _term(group)
@@ -158,11 +163,11 @@ def load_glossary(root: Path, language: Language, problems: list[Problem]) -> Gl
         whole_words=language.script == "Latn",
         front=_ONTO_FRONT.get(language.script, ""),
         denials=_words(fields, "denials"),
-        times=tuple(map(_time, fields.groups("times"))),
+        answers=tuple(map(_answer, fields.groups("answers"))),
     )
 
 
-def _time(fields: Fields) -> tuple[str, str]:
+def _answer(fields: Fields) -> tuple[str, str]:
     fields.only(("english", "words"))
     return _words(fields, "english"), _words(fields, "words")
 
@@ -195,6 +200,11 @@ def _term(fields: Fields) -> Term:
 
 def _unquoted(text: str) -> str:
     return plain_words(_QUOTED.sub(" ", text))
+
+
+@cache
+def _english_words(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @cache

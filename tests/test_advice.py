@@ -58,10 +58,18 @@ def accept(root: Path, digest: str) -> None:
         ("negation", "ar", "You have no pain.", "لديك ألم."),
         ("negation", "ne", "Do not smoke.", "चुरोट पिउनुहोस्।"),
         ("negation", "ne", "It is not new.", "यो नयाँ हो।"),
-        ("time word", "pl", "Eat before the test.", "Jedz w czasie badania."),
-        ("time word", "ar", "Eat after the test.", "كلي قبل الفحص."),
-        ("time word", "ne", "Wait until we come.", "पर्खनुहोस्।"),
-        ("time word", "pl", "Come straight away.", "Przyjdź."),
+        ("unanswered word", "pl", "Eat before the test.", "Jedz w czasie badania."),
+        ("unanswered word", "ar", "Eat after the test.", "كلي قبل الفحص."),
+        ("unanswered word", "ne", "Wait until we come.", "पर्खनुहोस्।"),
+        ("unanswered word", "pl", "Come straight away.", "Przyjdź."),
+        ("unanswered word", "pl", "Take it 3 times a day.", "Przyjmuj 3 razy na tydzień."),
+        ("unanswered word", "ro", "Come on Monday.", "Veniți marți."),
+        ("unanswered word", "bg", "Wait at least 2 hours.", "Изчакайте до 2 часа."),
+        ("unanswered word", "ur", "Take at most 2.", "کم از کم 2 لیں۔"),
+        ("unanswered word", "fa", "Take it twice.", "سه بار مصرف کنید."),
+        ("unanswered word", "sk", "Only a doctor may give it.", "Môže ho dať lekár."),
+        ("order of numbers", "pl", "Take 1 tablet 3 times a day.", "Weź 3 tabletki 1 raz dziennie."),
+        ("order of numbers", "ar", "2 cups, then 1 spoon", "ملعقة 1 ثم 2 كوب"),
         ("glossary", "pl", "Ask your midwife.", "Zapytaj lekarza."),
         ("glossary", "ar", "Your waters and your cords.", "المشيمة والحبل السري."),
         ("glossary", "ne", "Ask Thrive for help.", "थ्राइभसँग मद्दत माग्नुहोस्।"),
@@ -95,6 +103,10 @@ def test_a_translation_to_look_at_again_is_advised(kind: str, code: str, english
         ("pl", "Look after your baby.", "Dbaj o dziecko."),
         ("pl", "Phone now!", "Zadzwoń natychmiast!"),
         ("pl", "Come straight away.", "Przyjdź od razu."),
+        ("pl", "Take no more than 2 a day.", "Bierz do 2 dziennie, nigdy za dużo."),
+        ("ne", "Feed 8 times in 24 hours.", "24 घण्टामा 8 पटक खुवाउनुहोस्।"),
+        ("bn", "1 in 9 babies", "9 জন বাচ্চার মধ্যে 1 জন"),
+        ("pl", "Take 2 tablets at 5pm.", "O 17:00 weź 2 tabletki."),
         ("pl", "Take folic acid every day:", "Codziennie bierz kwas foliowy:"),
         ("pl", "Come at 5pm.", "Przyjdź o 17:00."),
         ("pl", "Wait here, please.", "Czekaj"),
@@ -106,7 +118,7 @@ def test_a_good_translation_has_no_advice(code: str, english: str, translation: 
 
 
 def test_a_language_without_lists_is_judged_by_what_needs_none() -> None:
-    """Script, marks, numbers and a wide limit of length; no denials, times or terms."""
+    """Script, marks, numbers and a wide limit of length; no denials, answers or terms."""
     segment = Segment.of("Do not wait until your midwife comes?", "paragraph", 1)
 
     assert [each.kind for each in advice(segment, "Warten Sie", OTHER, Glossary())] == ["length", "end punctuation"]
@@ -121,7 +133,7 @@ def test_each_glossary_reads_without_a_problem(code: str) -> None:
     assert problems == []
     assert len(glossary.terms) > 40
     assert glossary.denials
-    assert len(glossary.times) == 5
+    assert len(glossary.answers) == 37
 
 
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
@@ -133,6 +145,24 @@ def test_the_advice_on_the_real_catalogues_is_short_enough_to_read(
 
     assert len(found) < 60
     assert {each.advice.kind for each in found} <= set(KINDS)
+
+
+def test_a_translation_that_stands_for_another_text_too_is_advised(small: Path) -> None:
+    """The text before it was pasted once more; texts that share most words can well have one translation."""
+    page = small / "content/help/index.md"
+    page.write_text(
+        page.read_text("utf-8")
+        + "\n\nPhone your midwife at once.\n\nPhone your midwife now, at once.\n\nYou can rest at home.\n",
+        "utf-8",
+    )
+    po = small / "locales/ar/LC_MESSAGES/help.po"
+    texts = ("Phone your midwife at once.", "Phone your midwife now, at once.", "You can rest at home.")
+    entries = [f'\nmsgid "{text}"\nmsgstr "اتصلي بالقابلة الآن فورا."\n' for text in texts]
+    po.write_text(po.read_text("utf-8") + "".join(entries), "utf-8")
+    found = [each for each in advised(small) if each.advice.kind == "same as another"]
+
+    assert [each.english for each in found] == ["You can rest at home."]
+    assert '"Phone your midwife at once." has the same translation' in str(found[0].problem)
 
 
 def test_accepted_advice_is_not_listed_until_a_side_is_edited(small: Path) -> None:
@@ -181,8 +211,8 @@ def test_advice_stands_at_the_line_of_its_catalogue(small: Path) -> None:
         ("terms:\n  - term: a: b\n    keep: yes\n", 2, 'in double quotes: term: "a: b"'),
         ("- term: cord\n", 1, "not a list"),
         ("denials: la (\n", 1, '"denials" cannot be understood'),
-        ("times:\n  - english: now\n    words: '[الآن'\n", 3, '"words" cannot be understood'),
-        ("times:\n  - english: now\n    word: الآن\n", 3, 'write "words"'),
+        ("answers:\n  - english: now\n    words: '[الآن'\n", 3, '"words" cannot be understood'),
+        ("answers:\n  - english: now\n    word: الآن\n", 3, 'write "words"'),
     ],
 )
 def test_a_mistake_in_a_glossary_is_told_by_file_and_line(text: str, line: int, words: str, tmp_path: Path) -> None:
