@@ -8,7 +8,7 @@ from sitegen.advice import all_advice, load_accepted
 from sitegen.chapters import translate_all
 from sitegen.for_translators import chosen_languages
 from sitegen.glossary import load_glossary
-from sitegen.impact import impact_text, texts_at, unsettled
+from sitegen.impact import before, impact_text, left_behind, unsettled
 from sitegen.model import Language
 from sitegen.pipeline import read_project, remembered
 from sitegen.preview import Preview
@@ -54,8 +54,9 @@ def _check(options: argparse.Namespace) -> int:
 def _impact(options: argparse.Namespace) -> int:
     project = read_project(options.root)
     chosen = [language for language in chosen_languages(project, options) if not language.is_source]
-    found = unsettled(project, translate_all(project), chosen, texts_at(options.root, options.base))
-    print(impact_text(found, chosen))
+    then = before(options.root, options.base)
+    found = unsettled(project, translate_all(project), chosen, then)
+    print(impact_text(found, chosen, left_behind(project, then)))
     return DONE
 
 

@@ -6,17 +6,27 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.chapters import translate_all
-from sitegen.model import Key, Language
+from sitegen.content import easy_path
+from sitegen.model import Fact, Key, Language
 from sitegen.problems import Problem, UsageError
 from sitegen.project import Project, load_project
 from sitegen.report import Placed, texts
 from sitegen.revisions import ask_git
 from sitegen.summaries import Renditions
 
-Known = Mapping[tuple[str, Key], bool]
-"""Texts by catalogue and key, and whether each was of the safety core: to come into it may hold languages back."""
+
+class Before(NamedTuple):
+    """A project at a revision of git."""
+
+    texts: Mapping[tuple[str, Key], bool]
+    """By catalogue and key, and whether each was of the safety core: to come into it may hold languages back."""
+
+    facts: Mapping[str, Fact]
+    revisions: Mapping[str, str]
+    """Of each page: it changes with every text of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +37,8 @@ class Unsettled:
     languages: tuple[Language, ...]
 
 
-def texts_at(root: Path, revision: str) -> Known:
-    """Return the English texts that a project had at a revision of git."""
+def before(root: Path, revision: str) -> Before:
+    """Return what a project had in English at a revision of git."""
     named = ask_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     commit = named.printed.decode().strip()
     said = ask_git(root, "archive", "--format=tar", commit, "content", "locales", "templates") if commit else named
@@ -47,15 +57,15 @@ def texts_at(root: Path, revision: str) -> Known:
         for text in texts(project, translate_all(project), project.languages[0]):
             place = (text.catalogue, text.segment.key)
             known[place] = known.get(place, False) or text.segment.critical
-        return known
+        return Before(known, project.facts, {page.path: page.body.revision for page in project.pages})
 
 
-def unsettled(project: Project, renditions: Renditions, languages: Sequence[Language], known: Known) -> list[Unsettled]:
+def unsettled(project: Project, renditions: Renditions, languages: Sequence[Language], then: Before) -> list[Unsettled]:
     """Return the texts that were not known as what they are and are not current in some language, in reading order."""
     found: dict[tuple[str, int, Key], tuple[Placed, list[Language]]] = {}
     for language in languages:
         for text in texts(project, renditions, language):
-            was_critical = known.get((text.catalogue, text.segment.key))
+            was_critical = then.texts.get((text.catalogue, text.segment.key))
             is_new = was_critical is None or (text.segment.critical and not was_critical)
             if is_new and text.translation.english and text.segment.translatable:
                 place = (text.path, text.segment.line, text.segment.key)
@@ -63,11 +73,32 @@ def unsettled(project: Project, renditions: Renditions, languages: Sequence[Lang
     return [Unsettled(text, tuple(languages)) for text, languages in found.values()]
 
 
-def impact_text(found: Sequence[Unsettled], languages: Sequence[Language]) -> str:
+def left_behind(project: Project, then: Before) -> list[Problem]:
+    """Return what should have changed with a change and did not: the day of a check, and the other form of a page."""
+    found = []
+    for fact in project.facts.values():
+        old = then.facts.get(fact.name)
+        if old and fact.verified and fact.verified == old.verified and fact.value != old.value:
+            message = (
+                f'{fact.name} was "{old.value}", and "verified" is still {fact.verified}: that was the day of the old '
+                "value; write when a person checked the new one"
+            )
+            found.append(Problem(fact.path, fact.line, message))
+    changed = {page.path for page in project.pages if then.revisions.get(page.path, "") != page.body.revision}
+    for page in project.pages:
+        easy = easy_path(page.path)
+        if page.path in changed and easy in then.revisions.keys() - changed:
+            message = f"{page.path} changed, and its easy-read form did not; see that both still say the same"
+            found.append(Problem(easy, 1, message))
+    return sorted(found)
+
+
+def impact_text(found: Sequence[Unsettled], languages: Sequence[Language], behind: Sequence[Problem]) -> str:
     """Return a report: each text once, then for each language how many texts and words wait for a translator."""
+    forgotten = [*map(str, behind), *[""] * bool(behind)]
     if not found:
-        return "No translation is unsettled."
-    lines = []
+        return "\n".join((*forgotten, "No translation is unsettled."))
+    lines = forgotten
     for item in found:
         codes = ", ".join(language.code for language in item.languages)
         mark = " SAFETY TEXT" if item.text.segment.critical else ""

@@ -30,12 +30,19 @@ def told(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str
     return capsys.readouterr().out
 
 
+BEHIND = (
+    "content/help/now.easy.md:1: content/help/now.md changed, and its easy-read form did not; see that both still say "
+    "the same\n\n"
+)
+
+
 def test_a_changed_text_is_told_once_with_its_languages(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And what is wanting anyway is not blamed on the change."""
     assert told(committed, capsys) == "No translation is unsettled.\n"
 
     change(committed / "content/help/now.md", "You feel unwell.", "You feel very unwell.")
     assert told(committed, capsys) == (
+        f"{BEHIND}"
         'content/help/now.md:28: "You feel very unwell." (pl, ar)\n'
         "\nPolish: texts 1, words 4\nArabic: texts 1, words 4\n"
     )
@@ -81,6 +88,34 @@ def test_a_safety_text_that_moved_is_none_anew(committed: Path, capsys: pytest.C
     subprocess.run(["git", "-C", str(committed), *WHO, "commit", "-aqm", "Second"], check=True, timeout=30)
     change(page, "    You feel unwell.", "    You feel unwell.\n\n    They are yours.")
 
+    assert told(committed, capsys) == f"{BEHIND}No translation is unsettled.\n"
+
+
+def test_a_page_that_changed_with_its_easy_read_form_is_not_told(
+    committed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever changed both has looked at both."""
+    change(committed / "content/help/now.md", "You feel unwell.", "You feel very unwell.")
+    easy = committed / "content/help/now.easy.md"
+    easy.write_text(easy.read_text("utf-8") + "\n\nYou feel very unwell.\n", "utf-8")
+
+    assert "easy-read form" not in told(committed, capsys)
+
+
+def test_a_new_value_with_the_day_of_the_old_ones_check_is_told(
+    committed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody rang the new number on that day; a new day, or none, says what is true."""
+    facts = committed / "content/facts/contact.yaml"
+    change(facts, "verified: null", "verified: 2026-10-01")
+    git(committed, "commit", "-qam", "Checked")
+    change(facts, "phone: 01632 960101", "phone: 01632 960102")
+    line = facts.read_text("utf-8").splitlines().index("  phone: 01632 960102") + 1
+
+    assert told(committed, capsys).startswith(
+        f'content/facts/contact.yaml:{line}: contact.unit was "01632 960101", and "verified" is still 2026-10-01: '
+    )
+    change(facts, "2026-10-01", "2026-10-02")
     assert told(committed, capsys) == "No translation is unsettled.\n"
 
 
