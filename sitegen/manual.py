@@ -112,7 +112,7 @@ examples:
 Says which translations a change of the English unsettles, before it is merged: each text that is new, was changed
 or became a safety text since a revision of git and is not current, then for each language how many texts and words
 wait for a translator, and whether safety texts are among them, which would hold the language back.  It also tells
-what did not change and should have: an easy-read form of a changed page, and the day on which a changed fact was checked.
+what did not change and should have: the easy-read form of a changed page, and the day when a changed fact was checked.
 
 examples:
   python build.py impact

@@ -62,7 +62,7 @@ _ATTRIBUTES = {
     "td": "",
     "template": (
         "data-continue data-locale data-name data-reading-back data-reading-panel data-reading-saved "
-        "data-reading-unsaved data-saved-copy data-share-copied"
+        "data-reading-unsaved data-review-due data-saved-copy data-share-copied"
     ),
     "th": "",
     "thead": "",

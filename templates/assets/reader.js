@@ -118,6 +118,12 @@
     });
   }
 
+  /* A page that nobody has reviewed in time says so where it begins. */
+  const due = document.querySelector("[data-review-due]");
+  if (due && new Date().toISOString().slice(0, 10) > due.dataset.reviewDue) {
+    document.querySelector("main").parentNode.before(due.content);
+  }
+
   /* The language: remembered when it is picked, offered where a person chooses one, never forced. */
   for (const list of document.querySelectorAll("[data-languages]")) {
     list.addEventListener("click", (event) => {

@@ -277,6 +277,30 @@ def test_a_printed_question_has_its_answer(page: Page, host: Host) -> None:
     assert page.evaluate(still_closed) == closed
 
 
+@pytest.mark.parametrize("code", ["en", "pl", "ar-XB"])
+def test_a_page_whose_review_is_overdue_says_so_where_it_begins(code: str, page: Page, host: Host) -> None:
+    """The day after, by the clock of the device, and on paper too; until then nothing is said."""
+    due = dt.date(2028, 11, 24)
+    address = f"{host.address}{code}/{KEPT}"
+    page.clock.set_fixed_time(f"{due}T12:00:00Z")
+    page.goto(address)
+    notice = page.locator(".app-overdue")
+    assert notice.count() == 0
+
+    page.clock.set_fixed_time(f"{due + dt.timedelta(days=1)}T12:00:00Z")
+    page.goto(address)
+    date = format_date(due, "long", {"en": "en_GB", "pl": "pl", "ar-XB": "ar"}[code])
+    assert notice.is_visible()
+    assert notice.inner_text().count(date) == 1
+    top, heading = notice.bounding_box(), page.locator("h1").bounding_box()
+    assert top
+    assert heading
+    assert top["y"] < heading["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.emulate_media(media="print")
+    assert notice.is_visible()
+
+
 @pytest.mark.parametrize("code", ["pl", "ar", "ne", "en-XA", "ar-XB"])
 def test_the_card_for_staff_fills_one_phone_screen(code: str, page: Page, host: Host) -> None:
     """Both languages in sight at once, however long the words; English in letters that are read at arm's length."""
