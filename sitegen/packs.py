@@ -103,6 +103,16 @@ def exported_digest(notes: Iterable[str]) -> str:
     return next((found[1] for note in notes for found in _MARK.finditer(note)), "")
 
 
+def is_finished(entry: Entry) -> bool:
+    """Tell whether an entry that came back is marked as finished.
+
+    Some editors take the flag away and leave the former English above: then other words than went out say so, too.
+    """
+    sent = exported_digest(entry.notes)
+    edited = sent not in ("", digest(entry.strings, unfinished=True), digest(entry.strings, unfinished=False))
+    return not entry.fuzzy or (edited and "fuzzy" not in entry.flags)
+
+
 def _catalogues(project: Project, language: Language) -> Iterator[tuple[str, Catalogue]]:
     """Give a language's catalogues as they are when brought up to date, so that no old English goes out."""
     changed = update_catalogues(project, [language])

@@ -9,7 +9,7 @@ from sitegen.entries import Entry, format_catalogue, with_translation
 from sitegen.languages import is_meant
 from sitegen.limits import text_fault
 from sitegen.model import Key, Language
-from sitegen.packs import HEADER, digest, english_of, entry_faults, exported_digest, unit_name
+from sitegen.packs import HEADER, digest, english_of, entry_faults, exported_digest, is_finished, unit_name
 from sitegen.po_lines import brief
 from sitegen.problems import Problem, UsageError
 from sitegen.project import Project, catalogue_path
@@ -114,9 +114,9 @@ def _po_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _O
         return
     for entry in catalogue.entries:
         if not entry.obsolete:
-            exported = exported_digest(entry.notes)
+            exported, finished = exported_digest(entry.notes), is_finished(entry)
             said = entry.key.text, entry.plural, entry.strings
-            yield own, _Offer(entry.line, entry.key, *said, not entry.fuzzy, not entry.fuzzy, exported)
+            yield own, _Offer(entry.line, entry.key, *said, finished, finished, exported)
 
 
 def _xliff_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _Offer]]:
@@ -214,7 +214,9 @@ def _unknown(work: _Work, catalogue: str, entry: Entry | None, offer: _Offer) ->
 def _unfit(entry: Entry, offer: _Offer, work: _Work) -> str:
     """Return why a translation cannot be taken, if it cannot."""
     if not offer.finished:
-        return "it is still marked as unfinished; correct it and take the mark away, or leave it as it was"
+        return (
+            "it is still marked as unfinished; correct it, take away the mark and lines with #|, or leave it as it was"
+        )
     if not all(offer.strings):
         empty = ", ".join(f"[{form}]" for form, string in enumerate(offer.strings) if not string)
         return f"its plural form {empty} is empty; fill all forms"

@@ -396,6 +396,23 @@ def test_an_unfinished_text_is_left_alone_and_told_if_its_words_are_new() -> Non
     assert "still marked as unfinished" in problem.message
 
 
+def test_new_words_without_the_flag_are_finished_although_their_former_english_is_there(small: Path) -> None:
+    """Some editors take away the flag alone; words that nobody touched are no news then."""
+    change(small / "content/help/now.md", "Ask your midwife if:", "Ask your own midwife if:")
+    project = loaded(small)
+    write_whole(project, update_catalogues(project, [POLISH]))
+    text = export_pack(loaded(small), POLISH)["pl-help.po"]
+    former = '#, fuzzy\n#| msgid "Ask your midwife if:"\n'
+    assert former in text
+    bare = text.replace(former, former.removeprefix("#, fuzzy\n"))
+    assert returned(loaded(small), POLISH, "x", bare) == Imported({}, (), 0)
+
+    mended = bare.replace('"Po polsku: Ask your midwife if:"', '"Zapytaj swoją położną, jeśli:"')
+    result = returned(loaded(small), POLISH, "x", mended)
+    assert (result.taken, result.rejected) == (1, ())
+    assert '#| msgid "Ask your midwife if:"' not in result.changed[HELP]
+
+
 def test_words_in_a_target_whose_state_a_program_left_come_in() -> None:
     """But a copy of the English, or what a program says it proposed, does not."""
     bare = emptied(SMALL_PROJECT, POLISH, "help")
