@@ -127,7 +127,7 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     if missing := [path for path in options.files if not path.is_file()]:
         raise UsageError(f'there is no file "{missing[0]}"')
-    rejected = 0
+    taken = rejected = 0
     for path in options.files:
         project = read_project(options.root)  # each time, since two files may belong to one catalogue
         (language,) = chosen_languages(project, options)
@@ -138,8 +138,9 @@ def _import(options: argparse.Namespace) -> int:
         print(f"{path}: {count(imported.taken, 'text')} taken in, {len(imported.rejected)} rejected")
         for problem in imported.rejected:
             print(problem, file=sys.stderr)
-        rejected += len(imported.rejected)
-    print("Now run build.py check, and sign the pages that a person has checked.")
+        taken, rejected = taken + imported.taken, rejected + len(imported.rejected)
+    if taken:
+        print("Now run build.py check, and sign the pages that a person has checked.")
     return MEND if rejected else DONE
 
 

@@ -161,9 +161,11 @@ def test_a_pack_goes_out_and_comes_back_filled(small: Path, tmp_path: Path, caps
     capsys.readouterr()
     assert main(["import", "pl", str(path), "--root", str(small)]) == MEND
     told = capsys.readouterr()
-    assert "9 texts taken in, 1 rejected" in told.out
+    assert "9 texts taken in, 1 rejected\nNow run build.py check, and sign" in told.out
     assert "pl-lessons.po" in told.err
     assert 'msgstr "Po polsku: To know the start."' in (small / "locales/pl/LC_MESSAGES/lessons.po").read_text("utf-8")
+    assert main(["import", "pl", str(path), "--root", str(small)]) == MEND
+    assert capsys.readouterr().out == f"{path}: 0 texts taken in, 1 rejected\n"
 
 
 @pytest.mark.parametrize("written", [" ", "\u00a0", ".", "TODO"])
