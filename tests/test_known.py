@@ -115,6 +115,15 @@ def test_a_link_that_leads_nowhere_is_no_obstacle(root: Path) -> None:
     assert told_before(words_of(root))
 
 
+def test_a_source_that_was_saved_just_now_is_looked_at_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It could be saved once more with the same times."""
+    monkeypatch.setattr(known, "TICK", 3_600 * 1_000_000_000)
+    change(root / "content/lessons/two.md", "To know", "To see")
+    assert main(words_of(root)) == 0
+
+    assert not told_before(words_of(root))
+
+
 @pytest.mark.parametrize("name", WORDS)
 def test_a_letter_changed_in_any_source_makes_it_build(name: str, root: Path) -> None:
     """Although size and time are as before."""

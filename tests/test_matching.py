@@ -125,6 +125,9 @@ def test_mended_spelling_is_no_change(old: str, new: str) -> None:
         ("A zopiclane.", "A zopiclone."),
         ("Sit in hte room.", "Sit in the room."),
         ("Hello nurse recieve.", "Hello receive."),
+        ("You may be sick.", "You maybe sick."),
+        ("When ever it hurts.", "Whenever it hurts."),
+        ("You shoud rest.", "You should rest."),
     ],
 )
 def test_another_word_is_no_mended_spelling_however_alike(old: str, new: str) -> None:

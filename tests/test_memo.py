@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen import made_from
-from sitegen.made_from import digest
+from sitegen.made_from import digest, key_of
 from sitegen.memo import MEMO, Memo
 from sitegen.problems import Problem
 from sitegen.project import load_project
@@ -45,6 +45,20 @@ def test_a_digest_tells_of_texts_and_not_of_objects(parts: list[str | bytes]) ->
     others = [part.encode().decode() if isinstance(part, str) else bytes(bytearray(part)) for part in parts]
     same = {text: text for text in parts}
     assert digest(*parts) == digest(*others) == digest(*(same[part] for part in parts))
+
+
+@pytest.mark.parametrize("of", ["sys.version", "unicodedata.unidata_version", "versions", "_code"])
+def test_another_generator_makes_another_value(of: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another Python, library or line of code may make something else of the same source."""
+    made_from.generator.cache_clear()
+    before = key_of(("a source",))
+    with monkeypatch.context() as patch:
+        new = {"versions": lambda: {"markdown": "0"}, "_code": lambda: (b"other",)}.get(of, "0")
+        patch.setattr(f"sitegen.made_from.{of}", new)
+        made_from.generator.cache_clear()
+        assert key_of(("a source",)) != before
+    made_from.generator.cache_clear()
+    assert key_of(("a source",)) == before
 
 
 def test_what_has_problems_is_read_each_time() -> None:

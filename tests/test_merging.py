@@ -107,6 +107,12 @@ def stray(part: Path, name: str) -> None:
     rewrite(part, lambda rows: [*rows, f"{hashlib.sha256(b'evil').hexdigest()}  {name}\n".encode()])
 
 
+def link_to_a_copy(page: Path) -> None:
+    """Have a link in the place of a page, to the same page outside of the part."""
+    page.rename(page.parents[3] / "page.html")
+    page.symlink_to(page.parents[3] / "page.html")
+
+
 HARMS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a manifest that was cut": (lambda part: rewrite(part, lambda rows: rows[:20]), 'is not in "'),
     "an empty manifest": (lambda part: rewrite(part, lambda _: []), 'is not in "'),
@@ -118,6 +124,7 @@ HARMS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a roundabout name": (lambda part: stray(part, "pl/../../evil"), "has no file "),
     "a file without a row": (lambda part: (part / "more.html").write_bytes(b"x"), 'more.html" is not in "'),
     "a link": (lambda part: (part / "more.html").symlink_to("index.html"), 'more.html" is not in "'),
+    "a link for a page": (lambda part: link_to_a_copy(next(part.glob("*/help/index.html"))), "is not what was built"),
     "a harmed record": (lambda part: (part / "build.json").write_bytes(b"\xff"), 'build.json" is not what was built'),
     "a record of nothing": (lambda part: record(part, b"[]"), 'build.json" is not what was built'),
     "a record of a number": (

@@ -177,6 +177,7 @@ def test_falsified_translations_are_refused(
         ("pl", "Give 2.5 ml", "Podaj 5 ml", "put in 2,5 and take out 5"),
         ("pl", "1,000 steps", "1.000 kroków", "put in 1000 and take out 1.000"),
         ("ro", "1,000 steps", "1,000 de pași", "put in 1000 and take out 1,000"),
+        ("pl", "Give 1.125 mg", "Podaj 1.125 mg", "put in 1,125 and take out 1.125"),
         ("ne", "1.5 hours", "1,5 घण्टा", "put in 1.5 and take out 1, 5"),
         ("pl", "2 x 500 mg", "2500 mg", "put in 2, 500 and take out 2500"),
         ("pl", "9am to 5pm", "od 9 rano do 5 rano", 'the time 5pm of the English became "5 rano"; write 17:00, or'),
@@ -252,6 +253,28 @@ def test_a_fault_shows_both_sides_and_what_to_do(code: str, english: str, transl
 def test_ways_of_writing_are_free_where_they_mean_the_same(code: str, english: str, translation: str) -> None:
     """What a correct translation may do."""
     assert not faults(code, english, translation)
+
+
+@pytest.mark.parametrize(
+    ("english", "said", "is_the_same"),
+    [
+        ("at 6pm", "ਰਾਤ 6 ਵਜੇ", True),
+        ("at 6am", "ਰਾਤ 6 ਵਜੇ", True),
+        ("at 7pm", "ਰਾਤ 7 ਵਜੇ", True),
+        ("at 7am", "ਰਾਤ 7 ਵਜੇ", False),
+        ("at 5am", "ਰਾਤ 5 ਵਜੇ", True),
+        ("at 5pm", "ਰਾਤ 5 ਵਜੇ", False),
+        ("at 11am", "ਦੁਪਹਿਰ 11 ਵਜੇ", True),
+        ("at 11pm", "ਦੁਪਹਿਰ 11 ਵਜੇ", False),
+        ("at 12 noon", "ਦੁਪਹਿਰ 12 ਵਜੇ", True),
+        ("at 12 midnight", "ਦੁਪਹਿਰ 12 ਵਜੇ", False),
+        ("at 1pm", "ਦੁਪਹਿਰ 1 ਵਜੇ", True),
+        ("at 1am", "ਦੁਪਹਿਰ 1 ਵਜੇ", False),
+    ],
+)
+def test_night_and_noon_say_which_half_only_with_the_hour(english: str, said: str, is_the_same: bool) -> None:
+    """Before six the night is that of the morning, at six people differ; noon begins at eleven."""
+    assert (not faults("pa", english, said)) == is_the_same
 
 
 @given(

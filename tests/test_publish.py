@@ -92,6 +92,7 @@ def test_a_web_server_of_another_user_can_read_the_output(tmp_path: Path) -> Non
 
 TREES: list[dict[str, bytes]] = [
     {"a/one.html": b"1", "b": b"file", "d/e/f.html": b"deep"},
+    {"a/one.html": b"edited", "b": b"file", "d/e/f.html": b"deep"},
     {"a/one.html": b"1", "b/c.html": b"folder", "a/two.html": b"2"},
     {"a": b"file", "b/c.html": b"folder"},
     {"d/e": b"file", "b/c.html/x": b"deeper"},

@@ -190,6 +190,11 @@ def test_a_telephone_number_in_a_text_is_told(text: str, numbers: list[str], sma
             '"- name: NHS: Feeding" cannot be read; put the value in double quotes: name: "NHS: Feeding"',
         ),
         (
+            "title: A\ndescription: B\naliases: [old",
+            4,
+            f'"aliases: [old" {QUOTES} aliases: "[old"',
+        ),
+        (
             "title: Test page # 5 zz\ndescription: Words",
             2,
             '"title: Test page # 5 zz" is cut off before the sign #; put the value in double quotes',

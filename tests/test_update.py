@@ -313,3 +313,28 @@ def test_same_meaning_knows_the_words_of_the_english(small: Path, capsys: pytest
 
     assert main(["same-meaning", "Ask your midwife if:", "Ask your midwiffe if:", "--root", str(small)]) == MEND
     assert 'the word "midwife" is now "midwiffe", and other English has it as it was' in capsys.readouterr().err
+
+
+def test_same_meaning_does_not_know_a_word_by_the_mended_text_alone(small: Path) -> None:
+    """Or every name of a medicine would be a slip of another; where a second text has it, it is known."""
+    page = small / "content/help/now.md"
+    old, new = "Take the zopiclane.", "Take the zopiclone."
+    write_translated(small, old)
+    change(page, old, new)
+    main(["update", "--root", str(small)])
+    assert main(["same-meaning", old, new, "--root", str(small)]) == MEND
+
+    page.write_text(f"{page.read_text('utf-8')}\nA zopiclone is small.\n", "utf-8")
+    main(["update", "--root", str(small)])
+    assert main(["same-meaning", old, new, "--root", str(small)]) == DONE
+
+
+def write_translated(root: Path, text: str) -> None:
+    """Put a paragraph at the end of a page, with a translation in Polish and Arabic."""
+    page = root / "content/help/now.md"
+    page.write_text(f"{page.read_text('utf-8')}\n{text}\n", "utf-8")
+    main(["update", "--root", str(root)])
+    for code in ("pl", "ar"):
+        change(
+            root / f"locales/{code}/LC_MESSAGES/help.po", f'msgid "{text}"\nmsgstr ""', f'msgid "{text}"\nmsgstr "x"'
+        )

@@ -1,5 +1,6 @@
 """What is known of pairs from earlier runs saves comparing them, and never shows what is wrong."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -86,9 +87,23 @@ def test_a_harmed_record_is_none(small: Path, tmp_path: Path) -> None:
     for place in range(0, len(sound), max(1, len(sound) // 200)):
         path.write_bytes(sound[:place] + bytes([sound[place] ^ 1]) + sound[place + 1 :])
         assert not kept(small)._known  # noqa: SLF001
-    for harmed in (b"", sound[:-3], sound[:31]):
+    cut = sound[32:-3]  # with its digest, as of another form
+    for harmed in (b"", sound[:-3], sound[:31], hashlib.sha256(cut).digest() + cut):
         path.write_bytes(harmed)
         assert not kept(small)._known  # noqa: SLF001
+
+
+def test_a_record_of_too_many_pairs_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With those that were found last; most of the others were edited away."""
+    monkeypatch.setattr(verdicts, "_MOST", 3)
+    sound = kept(tmp_path)
+    old, new = [bytes([number]) * 16 for number in (1, 5, 3)], [bytes([number]) * 16 for number in (4, 2)]
+    for keys in (old, new):
+        sound.add(*keys)
+        sound.save()
+        assert all(kept(tmp_path).has(key) for key in keys)
+
+    assert not any(kept(tmp_path).has(key) for key in old)
 
 
 @pytest.mark.usefixtures("fresh")
