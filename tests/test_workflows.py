@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,18 @@ def test_the_check_is_the_projects_own_test_command() -> None:
     runs = [step.get("run") for step in workflow(FILES[0])["jobs"]["test"]["steps"]]
 
     assert "make test" in runs
+
+
+def test_the_check_runs_on_the_least_python_that_is_allowed_and_on_the_one_that_publishes() -> None:
+    """What only one of them can do is found before it is published, or asked of somebody's machine."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    least = re.findall(r"3\.\d+", project["requires-python"])
+    job = workflow(FILES[0])["jobs"]["test"]
+    named = [step["with"]["python-version"] for step in steps(FILES[1]) if "setup-python" in step.get("uses", "")]
+    asked = [step["with"]["python-version"] for step in job["steps"] if "setup-python" in step.get("uses", "")]
+
+    assert asked == ["${{ matrix.python }}"]
+    assert job["strategy"]["matrix"]["python"] == [*least, *sorted(set(named))]
 
 
 def jobs() -> Any:
