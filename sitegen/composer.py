@@ -14,7 +14,7 @@ _SLIPS = 10
 """So many lines of a file that cannot be read are told in one run; for each, the file is read once more."""
 
 _SHORT = 20_000
-"""How long a file is that is read more than once; the longest has 10,000."""
+"""How long a file is that is read more than once."""
 
 
 def compose(path: str, text: str, problems: list[Problem], first_line: int = 1) -> Fields | None:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from sitegen.patterns import pattern
 
 PO_BYTES = 5_000_000
-"""How large a catalogue may be, or a file that translators send back; the largest has 270,000."""
+"""How large a catalogue may be, or a file that translators send back."""
 
 BYTES = {
-    ".md": 40_000,  # the longest page has 6,000
-    ".yaml": 100_000,  # the longest file has 10,000
+    ".md": 40_000,
+    ".yaml": 100_000,
     ".po": PO_BYTES,
     ".html": 100_000,
     ".css": 200_000,
@@ -31,7 +31,7 @@ NAME_BYTES, PATH_BYTES = 100, 200
 """How long names and paths may be; Windows and synchronised folders have room for little more."""
 
 PAGE_LINES = 500
-"""How many lines of a page may have words; each text is filled in for every language.  The longest page has 102."""
+"""How many lines of a page may have words; each text is filled in for every language."""
 
 BLOCK_LINES, TEXT = 100, 4_000
 """How many lines, and how many characters, may stand without an empty line; a value or a translation is no longer.

@@ -10,12 +10,14 @@ from sitegen.inline import Inline
 from sitegen.limits import (
     BLOCK_LINES,
     BRACKETS,
+    BYTES,
     COLUMNS,
     MARKS,
     NESTING,
     PAGE_LINES,
     TEXT,
     WORD,
+    most_bytes,
     page_faults,
     text_fault,
 )
@@ -143,6 +145,15 @@ def test_signs_that_are_no_accents_may_stand_in_a_row() -> None:
     """People draw lines with them."""
     assert not text_fault("—" * (2 * MARKS))
     assert not text_fault("─" * (2 * MARKS) + "\u0301")
+
+
+def test_every_source_of_the_site_has_a_third_of_the_bytes_that_it_may_have() -> None:
+    """Whoever writes, translates or draws never meets a cap by chance."""
+    folders = [PROJECT / name for name in ("content", "locales", "templates")]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+
+    assert {path.suffix for path in files} >= BYTES.keys()
+    assert not [path for path in files if path.stat().st_size * 3 > most_bytes(path.name)]
 
 
 def test_every_page_of_the_site_has_a_third_of_what_it_may_have() -> None:
