@@ -23,8 +23,11 @@ _NOT_OF_TIME = pattern(r"\b(?:look(?:s|ed|ing)?|one) after\b", re.IGNORECASE)
 _ONTO_FRONT = {"Arab": "[وفب]?"}
 """What a script's languages write onto the front of a word."""
 
-_PARTS = pattern(r"[^\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d]+")
-"""What is between words; the vowel signs of Indian scripts are in them."""
+_LETTERS = r"\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d"
+"""What words are made of; the vowel signs of Indian scripts are in them."""
+
+_PARTS = pattern(f"[^{_LETTERS}]+")
+_UNKNOWN = pattern(rf"[^{_LETTERS}*\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,13 @@ class Glossary:
     """What the language writes onto the front of a word, as a regular expression."""
 
     denials: str = ""
-    """Words that deny: regular expressions in which a star stands for any letters and an underscore for a space."""
+    """Words that deny; a star stands for any letters and an underscore for a space."""
 
-    answers: tuple[tuple[str, str], ...] = ()
-    """English words of time and amount, with | between them, and what counts as their counterpart."""
+    exceptions: str = ""
+    """Words that only look like those that deny, written alike."""
+
+    answers: tuple[tuple[tuple[str, ...], str], ...] = ()
+    """English words of time and amount, each with its alternatives, and what counts as their counterpart."""
 
     def unused(self, english: str, translation: str) -> Iterator[Term]:
         """Give each term of an English text that its translation does not use."""
@@ -91,7 +97,12 @@ class Glossary:
     def lost_denial(self, english: str, translation: str) -> str:
         """Return the word of the English that denies, where no word of the translation does; else nothing."""
         found = _ENGLISH_NEGATION.search(_unquoted(english))
-        return found[0] if found and self.denials and not self._has_word(self.denials, translation) else ""
+        if not found or not self.denials:
+            return ""
+        given = _spaced(translation)
+        if self.exceptions:
+            given = words_pattern(self.exceptions, self.front).sub("", given)
+        return "" if words_pattern(self.denials, self.front).search(given) else found[0]
 
     def unanswered(self, english: str, translation: str) -> Iterator[str]:
         """Give each word of time or amount of the English that has no counterpart in the translation.
@@ -103,12 +114,8 @@ class Glossary:
             wanted = _english_words(words)
             if found := wanted.search(source):
                 source = wanted.sub(" ", source)
-                if not self._has_word(counterparts, translation):
+                if not words_pattern(counterparts, self.front).search(_spaced(translation)):
                     yield found[0]
-
-    def _has_word(self, entries: str, text: str) -> bool:
-        spaced = f" {' '.join(_PARTS.split(plain_words(text).casefold()))} "
-        return words_pattern(entries, self.front).search(spaced) is not None
 
     def _maybe_in(self, text: str) -> list[Term]:
         folded = text.casefold()
@@ -149,7 +156,7 @@ def load_glossary(root: Path, language: Language, problems: list[Problem]) -> Gl
     fields = parse_yaml(path, text, problems) if text is not None else None
     if fields is None:
         return Glossary()
-    fields.only(("terms", "denials", "answers"))
+    fields.only(("terms", "denials", "exceptions", "answers"))
     terms: dict[str, Term] = {}
     for group in fields.groups("terms"):
         term = _term(group)
@@ -163,22 +170,24 @@ def load_glossary(root: Path, language: Language, problems: list[Problem]) -> Gl
         whole_words=language.script == "Latn",
         front=_ONTO_FRONT.get(language.script, ""),
         denials=_words(fields, "denials"),
+        exceptions=_words(fields, "exceptions"),
         answers=tuple(map(_answer, fields.groups("answers"))),
     )
 
 
-def _answer(fields: Fields) -> tuple[str, str]:
+def _answer(fields: Fields) -> tuple[tuple[str, ...], str]:
     fields.only(("english", "words"))
-    return _words(fields, "english"), _words(fields, "words")
+    return tuple(words for each in fields.text("english").split("|") if (words := each.strip())), _words(
+        fields, "words"
+    )
 
 
 def _words(fields: Fields, name: str) -> str:
-    """Return words that are regular expressions; nothing where they are none."""
+    """Return words of letters, stars and underscores; nothing where there is another sign, which no word has."""
     entries = fields.text(name, "")
-    try:
-        words_pattern(entries, "")
-    except (re.error, OverflowError) as error:  # the latter of a{99999999999}
-        fields.complain(fields.line_of(name), f'"{name}" cannot be understood: {error}; use letters, * and _ only')
+    if found := _UNKNOWN.search(entries):
+        message = f'"{name}" cannot be understood: it has "{found[0]}"; use letters, * and _ only'
+        fields.complain(fields.line_of(name), message)
         return ""
     return entries
 
@@ -202,13 +211,17 @@ def _unquoted(text: str) -> str:
     return plain_words(_QUOTED.sub(" ", text))
 
 
+def _spaced(text: str) -> str:
+    return f" {' '.join(_PARTS.split(plain_words(text).casefold()))} "
+
+
 @cache
-def _english_words(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+def _english_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 @cache
 def words_pattern(entries: str, front: str) -> re.Pattern[str]:
     """Return what finds one of these words in a text whose words have spaces around them."""
     words = (word.replace("*", r"\S*").replace("_", " ") for word in entries.split())
-    return re.compile(rf" {front}(?:{'|'.join(words)}) ")
+    return re.compile(rf" {front}(?:{'|'.join(words)})(?= )")

@@ -211,6 +211,9 @@ def test_advice_stands_at_the_line_of_its_catalogue(small: Path) -> None:
         ("terms:\n  - term: a: b\n    keep: yes\n", 2, 'in double quotes: term: "a: b"'),
         ("- term: cord\n", 1, "not a list"),
         ("denials: la (\n", 1, '"denials" cannot be understood'),
+        ("denials: la n.t\n", 1, '"denials" cannot be understood: it has "."; use letters, * and _ only'),
+        ("denials: la\nexceptions: (a*)*b\n", 2, '"exceptions" cannot be understood: it has "("'),
+        ("answers:\n  - words: الآن\n", 2, '"english" is missing'),
         ("answers:\n  - english: now\n    words: '[الآن'\n", 3, '"words" cannot be understood'),
         ("answers:\n  - english: now\n    word: الآن\n", 3, 'write "words"'),
     ],
@@ -225,6 +228,28 @@ def test_a_mistake_in_a_glossary_is_told_by_file_and_line(text: str, line: int, 
 
     assert ("locales/glossary/ar.yaml", line) in [(problem.path, problem.line) for problem in problems]
     assert words in "\n".join(map(str, problems))
+
+
+def test_a_word_that_only_looks_like_a_denial_is_none(tmp_path: Path) -> None:
+    """Also where two of them stand side by side."""
+    path = tmp_path / "locales/glossary/sk.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("denials: ne* bez_toho\nexceptions: nemocnic* nech\n", "utf-8")
+    glossary = load_glossary(tmp_path, LANGUAGES["sk"], [])
+
+    for text, lost in (("Nech nemocnica počká", "not"), ("Nech nemocnica nečaká", ""), ("nech bez toho", "")):
+        assert glossary.lost_denial("Do not wait.", text) == lost
+
+
+def test_a_full_stop_in_english_words_of_time_is_a_full_stop(tmp_path: Path) -> None:
+    """They are words, and no patterns; a line between them parts two."""
+    path = tmp_path / "locales/glossary/pl.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text('answers:\n  - english: "n.w | at once"\n    words: teraz\n', "utf-8")
+    glossary = load_glossary(tmp_path, LANGUAGES["pl"], [])
+
+    assert not list(glossary.unanswered("Phone now.", "Zadzwoń."))
+    assert list(glossary.unanswered("Phone at once.", "Zadzwoń.")) == ["at once"]
 
 
 @pytest.mark.parametrize(
