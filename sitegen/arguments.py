@@ -1,19 +1,17 @@
 """The arguments of each command."""
 
 import argparse
-import contextlib
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from sitegen.fields import day_of
 from sitegen.languages import ORIGINS
 from sitegen.manual import ENDINGS, OVERVIEW, PAGES
-from sitegen.patterns import pattern
 
 PROJECT = Path(__file__).resolve().parent.parent
 _MOST_PORT = 65_535
-_DAY = pattern(r"\d{4}-\d\d-\d\d")
 _WIDTH = 78
 """Options are told within 80 columns, however wide the terminal is: to ask it takes as long as all else here."""
 
@@ -77,9 +75,8 @@ def _who(text: str) -> str:
 
 
 def _day(text: str) -> dt.date:
-    with contextlib.suppress(ValueError):
-        if _DAY.fullmatch(text):
-            return dt.date.fromisoformat(text)
+    if day := day_of(text):
+        return day
     raise argparse.ArgumentTypeError(f'"{text}" is no day; write year, month and day, as in 2026-11-24')
 
 

@@ -16,6 +16,9 @@ from sitegen.problems import Problem
 from sitegen.sources import read_sources, source_files
 
 FOLDER = "content/facts"
+FACTS = "facts"
+"""The catalogue of facts that are phrases, and the name under which all of them are signed together."""
+
 
 _UNITS = {
     "microgram": ("mass-microgram", "µg"),

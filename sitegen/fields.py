@@ -111,9 +111,8 @@ class Fields:
         text = self.text(key, "")
         if not text:
             return None
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-            with contextlib.suppress(ValueError):  # the 30th of February
-                return dt.date.fromisoformat(text)
+        if day := day_of(text):
+            return day
         message = f'"{key}" is not a date: "{text}"; write year-month-day, for example 2026-11-24'
         self.complain(self.line_of(key), message)
         return None
@@ -175,6 +174,18 @@ class Fields:
                 yield item
             else:
                 self.complain(item.line, f'"{key}" has an item of another kind; write {wanted}')
+
+
+def day_of(text: str) -> dt.date | None:
+    """Return a day that is written year, month and day; nothing for another text.
+
+    >>> day_of("2026-11-24"), day_of("2026-02-30"), day_of("20261124")
+    (datetime.date(2026, 11, 24), None, None)
+    """
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        with contextlib.suppress(ValueError):  # the 30th of February
+            return dt.date.fromisoformat(text)
+    return None
 
 
 def parse_yaml(path: str, text: str, problems: list[Problem], first_line: int = 1) -> Fields | None:

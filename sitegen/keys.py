@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from sitegen.drawing import used_pictures
+from sitegen.facts import FACTS
 from sitegen.made_from import digest, generator, named
 from sitegen.making import OWN, SHARED, WHOLE, Part
 from sitegen.model import Language
 from sitegen.offline import kept_addresses
 from sitegen.pages import Page
 from sitegen.pictures import picture_output
-from sitegen.project import FACTS, INTERFACE, Project
+from sitegen.project import INTERFACE, Project
 from sitegen.search import INDEX
 from sitegen.summaries import Renditions, languages_without
 

@@ -11,7 +11,7 @@ from sitegen.assets import load_assets
 from sitegen.catalogues import forget_comments, parse_catalogue
 from sitegen.content import HOME, load_pages
 from sitegen.entries import Catalogue
-from sitegen.facts import load_facts
+from sitegen.facts import FACTS, load_facts
 from sitegen.inline import Inline
 from sitegen.languages import load_languages
 from sitegen.made_from import MadeFrom, named
@@ -27,9 +27,6 @@ from sitegen.templates import Message, load_templates
 
 INTERFACE = "interface"
 """The catalogue of the templates' and the site's own words."""
-
-FACTS = "facts"
-"""The catalogue of facts that are phrases."""
 
 _AT_HAND = 8
 """So many catalogues are in memory at once: pages are made section by section, and languages must not fill it."""

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sitegen.entries import Entry
+from sitegen.facts import FACTS
 from sitegen.interface import Words
 from sitegen.made_from import MadeFrom
 from sitegen.memo import MEMO
 from sitegen.model import Language, Segment
 from sitegen.problems import Problem
-from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
+from sitegen.project import INTERFACE, Project, catalogue_path
 from sitegen.reviews import Phrase
 from sitegen.summaries import Renditions, SomePages
 from sitegen.translate import State, Translation, translate

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sitegen.facts import FACTS
 from sitegen.fields import Fields, parse_yaml
 from sitegen.languages import MACHINE, ORIGINS
 from sitegen.memo import MEMO
@@ -22,9 +23,6 @@ from sitegen.problems import Problem
 from sitegen.renditions import Rendition
 from sitegen.sources import read_source
 from sitegen.translate import Translation
-
-PHRASES = "facts"
-"""The name under which the facts that are phrases are signed, all together."""
 
 Phrase = Callable[[str], tuple[str, str] | None]
 """Gives a fact that is a phrase, by its name, in English and as a language says it; nothing for another fact."""
@@ -71,7 +69,7 @@ def load_reviews(
     text = read_source(root, path, problems)
     if text is None:
         return {}
-    names = {page_name(page) for page in pages} | {PHRASES}
+    names = {page_name(page) for page in pages} | {FACTS}
     return MEMO.recall((path, text, *sorted(names)), partial(_reviews, path, text, names), problems)
 
 

@@ -5,11 +5,12 @@ It is made of the emergency and urgent care cards, the facts, and the blocks tha
 
 from collections.abc import Iterable, Iterator
 
+from sitegen.facts import FACTS
 from sitegen.model import Language
 from sitegen.problems import Problem
-from sitegen.project import FACTS, Project, catalogue_path
+from sitegen.project import Project, catalogue_path
 from sitegen.report import Placed, content_texts, phrases, texts
-from sitegen.reviews import PHRASES, digest_of, page_digest, page_name, review_of, reviews_path
+from sitegen.reviews import digest_of, page_digest, page_name, review_of, reviews_path
 from sitegen.summaries import Renditions, SomePages
 
 
@@ -52,7 +53,7 @@ def _checked_pages(project: Project, renditions: Renditions, language: Language)
     pages = renditions[language.code].values()
     phrase = phrases(project, language)
     checked = {found.page.path for found in pages if review_of(language, found, records, phrase).checked}
-    record = records.get(PHRASES)
+    record = records.get(FACTS)
     if record and record.checked and record.digest == phrases_digest(project, renditions, language):
         checked |= {fact.path for fact in project.facts.values()}
     return checked
@@ -79,7 +80,7 @@ def void_reviews(project: Project, renditions: Renditions, languages: Iterable[L
 
 def _digests(project: Project, renditions: Renditions, language: Language) -> Iterator[tuple[str, str]]:
     phrase = phrases(project, language)
-    yield PHRASES, phrases_digest(project, renditions, language)
+    yield FACTS, phrases_digest(project, renditions, language)
     for rendition in renditions[language.code].values():
         yield page_name(rendition.page), page_digest(rendition, phrase)
 

@@ -6,12 +6,13 @@ from itertools import chain, starmap, zip_longest
 from typing import NamedTuple, cast
 
 from sitegen.content import easy_path
+from sitegen.facts import FACTS
 from sitegen.findable import document_of, marked_text
 from sitegen.folding import TABLE
 from sitegen.index import Document, Index, amended, as_json, index_of, serialise, urgent_terms
 from sitegen.made_from import MadeFrom, digest
 from sitegen.memo import MEMO, Later
-from sitegen.project import FACTS, Project
+from sitegen.project import Project
 from sitegen.summaries import Pages
 from sitegen.voice import Voice
 

@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import NamedTuple
 
+from sitegen.facts import FACTS
 from sitegen.model import Language
 from sitegen.problems import Problem, SiteError, UsageError, nearest
 from sitegen.project import Project
 from sitegen.report import Placed, phrases, texts
-from sitegen.reviews import PHRASES, Review, format_reviews, page_digest, page_name, reviews_path
+from sitegen.reviews import Review, format_reviews, page_digest, page_name, reviews_path
 from sitegen.safety import phrases_digest
 from sitegen.summaries import Renditions
 
@@ -47,7 +48,7 @@ def sign(project: Project, renditions: Renditions, language: Language, name: str
             for text in open_texts
         )
     records = dict(project.reviews[language.code])
-    if name == PHRASES:
+    if name == FACTS:
         digest = phrases_digest(project, renditions, language)
     else:
         digest = page_digest(renditions[language.code][placed[0].path], phrases(project, language))
@@ -93,7 +94,7 @@ def today() -> dt.date:
 
 def _signed_texts(project: Project, renditions: Renditions, language: Language, name: str) -> list[Placed]:
     placed = texts(project, renditions, language)
-    if name == PHRASES:
-        return [text for text in placed if text.catalogue == PHRASES]
+    if name == FACTS:
+        return [text for text in placed if text.catalogue == FACTS]
     paths = [page.path for page in project.pages if page_name(page) == name]
     return [text for text in placed if text.path in paths]

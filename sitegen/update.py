@@ -14,13 +14,13 @@ from sitegen.entries import (
     with_comments,
     with_translation,
 )
-from sitegen.facts import say_fact
+from sitegen.facts import FACTS, say_fact
 from sitegen.matching import same_meaning, suggest
 from sitegen.meaning import known_words
 from sitegen.model import FACT_TOKEN, Key, Language, Segment
 from sitegen.pages import Page
 from sitegen.po_lines import one_line
-from sitegen.project import FACTS, INTERFACE, Project, catalogue_path
+from sitegen.project import INTERFACE, Project, catalogue_path
 
 
 @dataclass(slots=True)

@@ -7,13 +7,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sitegen.facts import dialled, is_example, say_fact
+from sitegen.facts import FACTS, dialled, is_example, say_fact
 from sitegen.frames import Frame, Frames
 from sitegen.inline import Inline
 from sitegen.interface import Words
 from sitegen.memo import MEMO
 from sitegen.model import Fact, Language, LinkToken, Segment
-from sitegen.project import FACTS, INTERFACE, Project
+from sitegen.project import INTERFACE, Project
 from sitegen.slots import Own, slotted
 from sitegen.templates import Templates
 from sitegen.translate import ENGLISH_MARK, Text, join_pieces, translate
