@@ -13,8 +13,8 @@ from sitegen.sources import UNWANTED
 _SLIPS = 10
 """So many lines of a file that cannot be read are told in one run; for each, the file is read once more."""
 
-_SHORT = 20_000
-"""How long a file is that is read more than once."""
+_AGAIN = 200_000
+"""So many characters are read once more in all: of a long file fewer lines are told, since PyYAML takes long."""
 
 
 def compose(path: str, text: str, problems: list[Problem], first_line: int = 1) -> Fields | None:
@@ -43,7 +43,9 @@ def compose(path: str, text: str, problems: list[Problem], first_line: int = 1) 
             return found
         if slip.row not in mended:
             problems.append(Problem(path, first_line + slip.row, slip.message))
-        if slip.mended is None or slip.row in mended or len(mended) == _SLIPS or len(text) > _SHORT:
+        if slip.mended is None or slip.row in mended or len(mended) == _SLIPS:
+            return None
+        if (len(mended) + 1) * len(text) > _AGAIN:
             return None
         lines[slip.row] = slip.mended
         mended.add(slip.row)

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from conftest import change, read_tree
 
+from sitegen.fields import parse_yaml
 from sitegen.pipeline import build, read_project
-from sitegen.problems import SiteError
+from sitegen.problems import Problem, SiteError
 
 PAGE = "content/lessons/two.md"
 QUOTES = "cannot be read; put the value in double quotes:"
@@ -215,6 +216,17 @@ def test_a_slip_in_front_matter_is_told_with_its_line_and_what_to_write(
     found = told(small)
     assert f"{PAGE}:{line}: {message}" in found
     assert len(found) == written.count("Feeding: how") + 1
+
+
+@pytest.mark.parametrize(("length", "most"), [(100, 11), (15_000, 11), (60_000, 4), (90_000, 3)])
+def test_of_a_long_file_several_slips_are_told_and_not_as_many_as_of_a_short_one(length: int, most: int) -> None:
+    """Each has the file read once more, and PyYAML takes a second for the longest."""
+    slips = [f"slip{number}: NHS: {number}" for number in range(12)]
+    others = [f"name{number}: {'word ' * 100}" for number in range(length // 500)]
+    problems: list[Problem] = []
+    parse_yaml("a.yaml", "\n".join([*slips, *others]), problems)
+
+    assert [problem.line for problem in problems] == [*range(1, 1 + most)]
 
 
 @pytest.mark.parametrize("written", ['title: "Test page # 5"', "# title: A\ntitle: B#5", 'title: "A" # a remark'])
