@@ -86,7 +86,7 @@ def jobs() -> Any:
 
 
 def test_only_what_was_checked_on_main_is_published() -> None:
-    """By a push that passed the check, or by hand from main and from no other branch."""
+    """By a push that passed the check, or by hand from main, whose revision has to have passed it."""
     condition = " ".join(jobs()["plan"]["if"].split())
 
     assert condition == (
@@ -95,6 +95,24 @@ def test_only_what_was_checked_on_main_is_published() -> None:
         "github.event.workflow_run.head_branch == 'main')"
     )
     assert {name for name, job in jobs().items() if "needs" not in job} == {"plan"}
+
+
+@pytest.mark.parametrize(("passed", "status", "is_published"), [("1", 0, True), ("0", 0, False), ("", 1, False)])
+def test_what_is_published_by_hand_has_passed_its_check(
+    passed: str, status: int, is_published: bool, tmp_path: Path
+) -> None:
+    """The very revision, on main; where GitHub does not tell, nothing is published."""
+    (tmp_path / "gh").write_text(f'#!/bin/sh\necho "$@" >{tmp_path}/asked\necho {passed}\nexit {status}\n', "utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    step = jobs()["plan"]["steps"][0]
+    names = {"REPOSITORY": "a/b", "REVISION": "a" * 40, "PATH": f"{tmp_path}:/usr/bin:/bin"}
+    run = subprocess.run(["bash", "-e", "-c", step["run"]], env=names, check=False, capture_output=True, text=True)
+    asked = f"actions/workflows/check.yml/runs?head_sha={'a' * 40}&event=push&branch=main&status=success"
+
+    assert (run.returncode == 0) == is_published
+    assert step["if"] == "github.event_name == 'workflow_dispatch'"
+    assert step["env"]["REVISION"] == "${{ github.sha }}"
+    assert (tmp_path / "asked").read_text("utf-8").split() == ["api", f"repos/a/b/{asked}", "--jq", ".total_count"]
 
 
 def test_a_run_that_publishes_nothing_ends_no_other() -> None:
