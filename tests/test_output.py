@@ -212,3 +212,14 @@ def test_an_easy_read_page_has_a_title_of_its_own(pages: dict[str, BuiltPage]) -
     assert len(twins) > 100
     for path in twins:
         assert titles[path] != titles[path.replace("easy-read/", "")], path
+
+
+def test_english_beside_other_blocks_is_marked_by_itself(small: Path, tmp_path: Path) -> None:
+    """The element around it has blocks that may be translated, so that it cannot carry the language."""
+    page = small / "content/help/now.md"
+    page.write_text(f"{page.read_text('utf-8')}\n- Rest well\n    - Sleep long\n", "utf-8")
+    build(small, tmp_path / "site")
+    text = (tmp_path / "site/pl/help/now/index.html").read_text("utf-8")
+
+    assert '<li><span lang="en" dir="ltr">Rest well</span>' in text
+    assert '<li lang="en" dir="ltr">Sleep long</li>' in text

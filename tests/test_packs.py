@@ -313,6 +313,51 @@ def test_plural_forms_come_back_complete_or_not_at_all(end: str, fill: Fill, plu
     assert "its plural form [1] is empty" in problem.message
 
 
+def test_plural_forms_that_changed_places_are_refused(plural: Project) -> None:
+    """Both are made from the same English, so nothing else would tell."""
+    text = fill_xliff(export_pack(plural, POLISH)["pl-interface.xlf"], lambda english: english)
+    swapped = re.sub(r"\[([12])\]\"", lambda found: f'[{3 - int(found[1])}]"', text)
+    assert swapped != text
+    result = returned(plural, POLISH, "x", swapped)
+
+    assert result.taken == 0
+    assert "once each and in this order; mend the ids" in result.rejected[0].message
+
+
+def test_plural_forms_of_which_one_is_not_finished_are_not_taken(plural: Project) -> None:
+    """A family would read it with some numbers."""
+    text = fill_xliff(export_pack(plural, POLISH)["pl-interface.xlf"], lambda english: english)
+    unfinished = text.replace('state="translated"', 'state="needs-translation"', 1)
+    assert unfinished != text
+    result = returned(plural, POLISH, "x", unfinished)
+
+    assert result.taken == 0
+    assert "it is still marked as unfinished" in result.rejected[0].message
+
+
+def test_plural_forms_of_another_english_are_refused(plural: Project) -> None:
+    """Whether the file or the catalogue is the older one."""
+    text = fill_po(export_pack(plural, POLISH)["pl-interface.po"], lambda english: english)
+    (problem,) = returned(plural, POLISH, "x", text.replace("pages of ours", "sheets of ours")).rejected
+    assert "interface has no such English text today" in problem.message
+
+    change(plural.root / "templates/page.html", '"{count} pages of ours"', '"{count} sheets of ours"')
+    (problem,) = returned(loaded(plural.root), POLISH, "x", text.replace("pages of ours", "sheets of ours")).rejected
+    assert "the catalogue does not have it yet; run build.py update" in problem.message
+
+
+@pytest.mark.parametrize("words", ["Nie czekaj.\n", "\nNie czekaj.", " \n"])
+def test_a_new_line_at_an_end_of_a_translation_is_refused(words: str) -> None:
+    """The catalogue could not be read any more: gettext wants both sides alike."""
+    bare = emptied(SMALL_PROJECT, POLISH, "help")
+    text = fill_xliff(
+        export_pack(bare, POLISH)["pl-help.xlf"], lambda english: words if english == ENGLISH else in_polish(english)
+    )
+    (problem,) = returned(bare, POLISH, "x", text).rejected
+
+    assert f'"{ENGLISH}" was not taken: it is blank, or begins or ends with a new line' in problem.message
+
+
 def without_marks(text: str) -> str:
     """Return a file of a pack as a program leaves it that drops the notes by which an import knows the old words."""
     return re.sub(r"\n(#\. Exported as: |<(?:ns0:)?note>Exported as: ).*", "", text)

@@ -210,6 +210,13 @@ def test_falsified_translations_are_refused(
         ("pl", "Rest", "Odpocznij&nbsp;", "a character code is not allowed"),
         ("pl", "Rest", "Odpocz\u200cnij", "U+200C (ZERO WIDTH NON-JOINER); delete it"),
         ("ar", "Rest", "\u2067استريحي", "a direction isolate"),
+        ("ar", "in week 12", "في اليوم 12", "the unit of 12 is week in the English, day in the translation"),
+        (
+            "pl",
+            "from 9.30am to 9pm",
+            "od 9 rano do 9:30 wieczorem",
+            'the time 9.30am of the English became "9:30 wieczorem"',
+        ),
     ],
 )
 def test_a_fault_shows_both_sides_and_what_to_do(code: str, english: str, translation: str, words: str) -> None:
@@ -248,6 +255,14 @@ def test_a_fault_shows_both_sides_and_what_to_do(code: str, english: str, transl
         ("ro", "6-in-1, rotavirus, MenB", "6-in-1, rotavirus, MenB"),
         ("pl", "Maternity and Neonatal Voices of Kent", "Maternity and Neonatal Voices of Kent"),
         ("pl", "{place.a}, Kent: {place.b}", "{place.a}, Kent: {place.b}"),
+        ("pl", "Read [lesson 2]({1}).", "Przeczytaj [lekcję]({1}) 2."),
+        ("pl", "Give 5 cc", "Podaj 5 ml"),
+        ("pl", "38 degrees Celsius (100 Fahrenheit)", "38 stopni Celsjusza (100 Fahrenheita)"),
+        ("pl", "Come at {week.x}", "Przyjdź w {week.x} tygodniu"),
+        ("pl", "Phone from 5pm, and until 5am", "Dzwoń do 5, a także od 5 po południu"),
+        ("ur", "37.5", "37,5"),
+        ("ne", "112 g", "११२ ग्राम"),
+        ("pl", "on 1.2.2026", "01.02.2026"),
     ],
 )
 def test_ways_of_writing_are_free_where_they_mean_the_same(code: str, english: str, translation: str) -> None:

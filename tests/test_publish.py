@@ -152,6 +152,20 @@ def test_nothing_is_written_through_a_link_in_the_spare_folder(odd: str, tmp_pat
     assert not output.is_symlink()
 
 
+def test_what_a_killed_first_build_left_of_the_spare_folder_goes(tmp_path: Path) -> None:
+    """Or no build would begin any more."""
+    output, spare = tmp_path / "site", tmp_path / "spare"
+    (tmp_path / "spare.twin/a").mkdir(parents=True)
+    with Staging(output, spare) as staging:
+        staging.spare.leave({})
+        staging.write("one.html", b"1")
+        staging.commit()
+
+    assert (spare / "one.html").samefile(output / "one.html")
+    assert {path.name for path in tmp_path.iterdir()} == {"site", "spare"}
+    assert not (spare / "a").exists()
+
+
 def test_a_build_that_fails_writes_into_no_file_of_the_output(tmp_path: Path) -> None:
     """Although the spare folder has the same files, under other names of theirs."""
     output, spare = tmp_path / "site", tmp_path / "spare"

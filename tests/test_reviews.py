@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, change, read_tree
+from conftest import PROJECT, change, read_tree, wear
 
 from sitegen.chapters import translate_all
 from sitegen.cli import main
@@ -48,6 +48,19 @@ def test_a_signed_page_says_who_checked_it_and_when(small: Path, tmp_path: Path)
     assert "<p>بالعربية: Checked by Amal, midwife, 24 نوفمبر 2026</p>" in page
     others = read_tree(tmp_path / "site")
     assert {path for path, content in others.items() if b"Amal" in content} == {PAGE, BESIDE_PAGE}
+
+
+def test_a_page_that_a_person_checked_has_no_warning_of_a_machine(small: Path, tmp_path: Path) -> None:
+    """Who made the words stays recorded; one that nobody checked has it."""
+    wear(small)
+    sign(small, "--origin", "machine draft edited")
+    unchecked = shown(small, tmp_path / "site")
+    sign(small, "--checked-by", "Amal")
+    checked = shown(small, tmp_path / "site")
+
+    assert record(small).startswith('origin: "machine draft edited"')
+    assert "This translation was made by a machine" in unchecked
+    assert "This translation was made by a machine" not in checked
 
 
 @pytest.mark.parametrize(

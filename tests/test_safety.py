@@ -145,6 +145,31 @@ def test_release_waits_for_people(small: Path, capsys: pytest.CaptureFixture[str
     assert "no person has checked the translation of the safety text" in capsys.readouterr().out
 
 
+def test_the_phrases_are_checked_by_a_person_and_again_after_an_edit(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who says who translated them has not checked them; whatever pages name them."""
+    check = ["check", "--release", "--root", str(small), "--language", "ar"]
+    open_text = 'facts.po:{}: no person has checked the translation of the safety text "every day and night"'
+    open_text = open_text.format(line_of(small, "every day and night"))
+    for who, is_open in (("--translated-by", True), ("--checked-by", False)):
+        assert main(["sign", "ar", "facts", who, "Amal", "--root", str(small)]) == DONE
+        main(check)
+        assert (open_text in capsys.readouterr().out) == is_open
+
+    change(small / "locales/ar/LC_MESSAGES/facts.po", 'msgstr "بالعربية: every', 'msgstr "بالعربية: all')
+    assert main(check) == MEND
+    told = capsys.readouterr().out
+    assert open_text in told
+    assert '"facts" was changed since it was signed; check and sign it again' in told
+
+
+def line_of(root: Path, english: str) -> int:
+    """Return the line of a phrase in its Arabic catalogue."""
+    lines = (root / "locales/ar/LC_MESSAGES/facts.po").read_text("utf-8").split("\n")
+    return lines.index(f'msgid "{english}"') + 1
+
+
 def test_the_emergency_strip_stands_in_english_until_all_its_words_are_current(small: Path, tmp_path: Path) -> None:
     """And is marked as English."""
     path = small / "locales/pl/LC_MESSAGES/interface.po"

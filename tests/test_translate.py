@@ -97,6 +97,7 @@ def test_what_people_say_to_staff_in_english_is_marked_as_english() -> None:
         'Powiedz: „<span lang="en" dir="ltr">Help me, please</span>” (pomocy). To nowy dom, no.'
     )
     assert mark_said("Powiedz: tak.", 'Say: "yes".') == "Powiedz: tak."
+    assert mark_said("Zadzwoń: Voices (Kent).", "Phone Voices (Kent).") == "Zadzwoń: Voices (Kent)."
     for html, english in [("„nowy” dom", 'Say "no".'), ('<a href="no">x</a>', 'Say "no".'), ("„a\\1”", 'Say "b\\1".')]:
         assert mark_said(html, english) == html
     assert mark_said("„a\\1”", 'Say "a\\1".') == '„<span lang="en" dir="ltr">a\\1</span>”'
