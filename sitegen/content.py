@@ -26,7 +26,8 @@ HOME = "home"
 EASY = ".easy"
 EASY_FOLDER = "easy-read"
 _FIELDS = (
-    "title", "description", "order", "kind", "reviewed", "review_due", "sources", "aliases", "quick_exit", "draft",
+    "title", "description", "order", "kind", "reviewed", "review_due", "sources", "aliases", "quick_exit", "loss",
+    "draft",
 )  # fmt: skip
 _EASY_FIELDS = ("title", "description", "reviewed", "review_due", "quick_exit", "draft")
 _ALIAS = pattern(r"/?[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*/?")
@@ -157,6 +158,7 @@ def _parse_page(file: SourceFile, kinds: dict[str, str], inline: Inline, problem
         body=Body.of(document, title, description),
         quick_exit=fields.flag("quick_exit"),
         quick_exit_line=fields.line_of("quick_exit"),
+        loss=fields.flag("loss"),
         digest=digest(path, text),
     )
     _judge_dates(page, fields)

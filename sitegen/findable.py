@@ -60,6 +60,7 @@ def document_of(
         "english": rendition.fallback == "whole",
         "easy": easy,
         "boost": boost,
+        "loss": rendition.page.loss,
     }
     filled = {name: value for name, value in shown.items() if value}
     words = searched(*fields_of(rendition, spoken, asked))

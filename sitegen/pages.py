@@ -157,6 +157,9 @@ class Page(NamedTuple):
     """The page has a way to leave it at once, and no device keeps it."""
 
     quick_exit_line: int = 1
+    loss: bool = False
+    """It is about loss, so the search must not lead there who did not ask for it."""
+
     digest: str = ""
     """That of its path and its source file's text."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from sitegen.content import easy_path
 from sitegen.facts import FACTS
 from sitegen.findable import document_of, marked_text
-from sitegen.folding import TABLE
+from sitegen.folding import TABLE, terms
 from sitegen.index import Document, Index, amended, as_json, index_of, serialise, urgent_terms
 from sitegen.made_from import MadeFrom, digest
 from sitegen.memo import MEMO, Later
@@ -69,8 +69,14 @@ class Searched:
         whole = {
             "sections": {name: marked_text(title.text, in_english=title.english) for name, title in tops.items()},
             "urgent": urgent_terms(index),
+            "loss": self._words_of_loss(),
         }
         return b"".join((f'{{"folding":{_FOLDING},{as_json(whole)[1:-1]},"index":'.encode(), *serialise(index), b"}"))
+
+    def _words_of_loss(self) -> list[str]:
+        """Return the words that people ask for pages about loss: who types none of them is not led there."""
+        pages = [page.path for page in self._project.pages if page.loss]
+        return sorted({term for path in pages for term in terms(self._asked.get(path, ""))})
 
     def _index(self) -> Index:
         """Return the index of all pages: the one that is kept, amended, where few of them are not as they were."""

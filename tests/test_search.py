@@ -134,6 +134,17 @@ def test_the_words_of_emergencies_are_those_that_few_pages_have(built: Path) -> 
     assert "baby" not in urgent
 
 
+def test_a_page_about_loss_says_so_beside_the_words_that_are_its_own(built: Path) -> None:
+    """In each language; "baby", which no list of such words may have, is none of them."""
+    for code in CODES:
+        index = read_index(built, code)
+        about = {number for number, page in index["index"]["storedFields"].items() if page.get("loss")}
+
+        assert {index["index"]["documentIds"][number] for number in about} == {"neonatal/when-a-baby-dies/"}
+        assert {"stillbirth", "died"} < set(index["loss"])
+        assert "baby" not in index["loss"]
+
+
 def test_the_line_that_a_list_shows_has_its_phone_numbers(built: Path) -> None:
     """A line from a care card is shown as the card has it."""
     index = read_index(built, "en")["index"]
@@ -206,6 +217,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "it is removed": lambda root: (root / "content/lessons/other.md").unlink(),
     "two change places": lambda root: change(root / "content/lessons/two.md", "order: 2", "order: 0"),
     "a page has an easy-read version": easy_lesson,
+    "a page is about loss": lambda root: change(root / "content/lessons/two.md", "order: 0", "order: 0\nloss: yes"),
     "a fact that many pages say": lambda root: change(root / "content/facts/contact.yaml", "999", "112"),
     "a word in one language": lambda root: change(
         root / "locales/pl/LC_MESSAGES/help.po", "Po polsku: you bleed a lot", "Po polsku: you bleed"

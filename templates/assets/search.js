@@ -13,6 +13,9 @@
   const LISTED = 8;
   const PAUSE = 700; // until the count is read out, so that it does not talk over each key
   const BOOSTS = { title: 6, headings: 2, text: 1 };
+  // What a page about loss counts: where one of its own words is asked for, and where none is, as for "baby".
+  const LIFTED = 2;
+  const LOWERED = 0.1;
   const input = form.querySelector("input");
   const panel = form.querySelector("section");
   const status = form.querySelector("[role=status]");
@@ -75,15 +78,15 @@
   function open(loaded) {
     const terms = termMaker(loaded.folding);
     const urgent = new Set(loaded.urgent);
+    const loss = new Set(loaded.loss);
     const index = window.MiniSearch.loadJS(loaded.index, {
       fields: Object.keys(BOOSTS),
-      storeFields: ["title", "lines", "english", "easy", "boost"],
+      storeFields: ["title", "lines", "english", "easy", "boost", "loss"],
       tokenize: (text, field) => (field === "text" ? [...new Set(terms(text, false))] : terms(text, false)),
       processTerm: (term) => term,
       searchOptions: {
         tokenize: (text) => terms(text, true),
         boost: BOOSTS,
-        boostDocument: (id, term, stored) => (stored.boost && urgent.has(term) ? stored.boost : 1),
         weights: { prefix: 0.4, fuzzy: 0.15 },
         prefix: (term) => !/^[0-9]$/.test(term),
         fuzzy: (term) => (term.length > 3 && !/[0-9]/.test(term) ? 0.2 : false),
@@ -93,8 +96,14 @@
     const begun = new RegExp(loaded.folding.begun, "u");
     const beginning = (term) => term.replace(begun, "").slice(0, Math.max(4, term.length - 3));
     const ways = [{ combineWith: "AND" }, { combineWith: "OR" }, { combineWith: "OR", processTerm: beginning, fuzzy: false }];
-    const search = (words) =>
-      paired(ways.reduce((found, way) => (found.length ? found : index.search(words, way)), []));
+    // No page has all words of "I lost my baby", but for a few that happen to: there any will do from the first.
+    function search(words) {
+      const isLoss = terms(words, true).some((term) => loss.has(term));
+      const boostDocument = (id, term, stored) =>
+        stored.loss ? (isLoss ? LIFTED : LOWERED) : stored.boost && urgent.has(term) ? stored.boost : 1;
+      const look = (found, way) => (found.length ? found : index.search(words, { ...way, boostDocument }));
+      return paired(ways.slice(isLoss ? 1 : 0).reduce(look, []));
+    }
     return { search, terms, sections: loaded.sections, unspaced: new RegExp(`[${loaded.folding.unspaced}]`, "u") };
   }
 

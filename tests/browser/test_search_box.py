@@ -192,6 +192,73 @@ def test_everyday_words_that_no_page_has_find_their_page(code: str, words: str, 
 
 
 @pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "baby"),
+        ("en", "my baby"),
+        ("en", "when a baby"),
+        ("pl", "dziecko"),
+        ("pl", "baby"),
+        ("ar", "طفل"),
+        ("ar", "الطفل"),
+        ("ne", "बच्चा"),
+        ("bg", "бебе"),
+        ("lt", "baby"),
+    ],
+)
+def test_who_looks_for_a_baby_is_not_met_by_loss(code: str, words: str, open_page: Open) -> None:
+    """Not among the eight that the list shows, although the page has the word in its title."""
+    assert "neonatal/when-a-baby-dies/" not in search(open_page(f"{code}/"), words)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "stillbirth"),
+        ("en", "died"),
+        ("en", "my baby died"),
+        ("en", "when a baby dies"),
+        ("pl", "umiera"),
+        ("pl", "strata dziecka"),
+        ("pl", "martwe urodzenie"),
+        ("ar", "وفاة"),
+        ("ar", "مات طفلي"),
+        ("ne", "मृत जन्म"),
+        ("lt", "my baby died"),
+    ],
+)
+def test_who_asks_about_loss_finds_its_page_first(code: str, words: str, open_page: Open) -> None:
+    """Also where no page has all of the words, and where a page that is not about loss happens to."""
+    assert search(open_page(f"{code}/"), words)[:1] == ["neonatal/when-a-baby-dies/"]
+
+
+@pytest.mark.parametrize("words", ["i want to die", "die", "i want to kill myself"])
+def test_who_thinks_of_dying_finds_help_and_not_the_page_about_loss(words: str, open_page: Open) -> None:
+    """Some pages have a number to phone now at their top."""
+    found = search(open_page("en/"), words)
+
+    assert found[0] in {"get-help/when-to-get-help/", "after-birth/mental-health/"}
+    assert "neonatal/when-a-baby-dies/" not in found[:4]
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "address"),
+    [
+        ("en", "midwife", "pregnancy/"),
+        ("en", "pregnant", "pregnancy/"),
+        ("ar", "حامل", "pregnancy/"),
+        ("ar", "أشعة", "pregnancy/scans-and-tests/"),
+        ("en", "bleeding", "get-help/after-birth-warning-signs/"),
+        ("en", "lost my mucus plug", "birth/signs-of-labour/"),
+        ("en", "weight loss", "after-birth/feeding/"),
+    ],
+)
+def test_what_many_ask_for_is_among_the_first_pages(code: str, words: str, address: str, open_page: Open) -> None:
+    """The page that says when to get help, and easy-read versions, may stand before it."""
+    assert address in search(open_page(f"{code}/"), words)[:3]
+
+
+@pytest.mark.parametrize(
     ("code", "words", "address", "marked"),
     [
         ("bn", "হাসপাতাল", "hospital/", "হাসপাতালে"),
