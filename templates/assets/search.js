@@ -12,6 +12,7 @@
   }
   const LISTED = 8;
   const PAUSE = 700; // until the count is read out, so that it does not talk over each key
+  const SLOW = 400; // until a reader is told that the search is loading; most never see it
   const BOOSTS = { title: 6, headings: 2, text: 1 };
   // What a page about loss counts: where one of its own words is asked for, and where none is, as for "baby".
   const LIFTED = 2;
@@ -118,6 +119,14 @@
     return loading;
   }
 
+  // Loads, and calls something where that takes a while.
+  function loadOr(wait) {
+    const waiting = setTimeout(wait, SLOW);
+    const stop = () => clearTimeout(waiting);
+    load().then(stop, stop);
+    return load();
+  }
+
   /* Results */
 
   function copy(name) {
@@ -220,8 +229,8 @@
     }, PAUSE);
   }
 
-  function fail(place) {
-    place.replaceChildren(copy("failed"));
+  function tell(place, name) {
+    place.replaceChildren(copy(name));
     say(place.querySelector("p"));
   }
 
@@ -248,9 +257,10 @@
       fill();
       panel.hidden = false;
     };
-    load().then(
+    const answerWith = (name) => answer(words.trim(), () => tell(panel, name));
+    loadOr(() => answerWith("loading")).then(
       (finder) => answer(finder.terms(words, true).length, () => show(panel, words, finder, LISTED)),
-      () => answer(words.trim(), () => fail(panel))
+      () => answerWith("failed")
     );
   }
 
@@ -300,10 +310,13 @@
   if (view && asked && asked.trim()) {
     const place = view.querySelector("div");
     input.value = asked;
-    load()
-      .then((finder) => show(place, asked, finder, Infinity), () => fail(place))
-      .then(() => {
-        view.hidden = false;
-      });
+    const fill = (how) => {
+      how();
+      view.hidden = false;
+    };
+    loadOr(() => fill(() => tell(place, "loading"))).then(
+      (finder) => fill(() => show(place, asked, finder, Infinity)),
+      () => fill(() => tell(place, "failed"))
+    );
   }
 })();

@@ -412,6 +412,62 @@ def test_a_reader_who_finds_nothing_is_led_to_the_a_to_z_and_to_help(open_page: 
     expect(page.locator(STATUS)).to_contain_text("No pages found.")
 
 
+def slow(page: Page) -> list[Route]:
+    """Let the index of a page's language wait until `fallback` is called on what is returned."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/search.json", hold)
+    return held
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("en", "Search is loading."), ("pl", "Wyszukiwanie się wczytuje."), ("ar", "يجري تحميل البحث.")]
+)
+def test_a_search_that_loads_slowly_says_so_and_then_shows_the_pages(code: str, told: str, open_page: Open) -> None:
+    """In the list and, for screen readers, in the live region."""
+    page = open_page(f"{code}/")
+    held = slow(page)
+    page.locator(BOX).fill("999")
+    expect(page.locator(PANEL)).to_have_text(told)
+    expect(page.locator(STATUS)).to_have_text(told)
+
+    held[0].fallback()
+    expect(page.locator(LINKS).first).to_be_visible()
+    expect(page.locator(PANEL)).not_to_contain_text(told)
+    expect(page.locator(STATUS)).not_to_contain_text(told)
+
+
+def test_the_page_of_all_results_says_that_the_search_is_loading(open_page: Open) -> None:
+    """It would else be the A to Z, as if nothing had been asked for."""
+    page = open_page("en/")
+    held = slow(page)
+    page.goto(f"{BASE}en/a-to-z/?q=vitamins")
+    results = page.locator("#site-search-results")
+    expect(results).to_contain_text("Search is loading.")
+
+    held[0].fallback()
+    expect(results.locator(".app-search__link").first).to_be_visible()
+    expect(results).not_to_contain_text("Search is loading.")
+
+
+def test_a_list_that_was_closed_while_the_search_loads_stays_closed(open_page: Open) -> None:
+    """Who left the box is not interrupted."""
+    page = open_page("en/")
+    held = slow(page)
+    page.locator(BOX).fill("999")
+    expect(page.locator(PANEL)).to_be_visible()
+    page.locator(BOX).press("Escape")
+    expect(page.locator(PANEL)).to_be_hidden()
+
+    with page.expect_response("**/search.json"):
+        held[0].fallback()
+    page.wait_for_timeout(300)
+    expect(page.locator(PANEL)).to_be_hidden()
+
+
 def test_a_failing_search_says_so_and_is_tried_again(open_page: Open) -> None:
     """As on a train."""
     served: dict[str, str | None] = {".json": None}
