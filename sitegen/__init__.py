@@ -62,7 +62,7 @@ assets        style, scripts and fonts under names that change with their bytes
 project       everything that was read
 ahead         reading what was saved ahead of a build
 checks        judging the project as a whole
-shapes        a page's main headings, and tables for small screens
+shapes        a page's main headings, and tables with headers and for small screens
 voice         words, texts and facts as HTML in one language
 drawing       a document's texts and blocks as HTML
 report        every text with its place and state

@@ -1,4 +1,4 @@
-"""What a page's shape tells: its main headings, and tables that a small screen shows as cards."""
+"""What a page's shape tells: its main headings, and tables with headers, which a small screen shows as cards."""
 
 import re
 from collections.abc import Iterator
@@ -14,12 +14,22 @@ _TABLE = pattern(r"<table>.*?</table>", re.DOTALL)
 _ROW = pattern(r"<tr>.*?</tr>", re.DOTALL)
 _HEADER = pattern(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)
 _CELL = pattern(r"<td\b[^>]*>")
+_FIRST = pattern(r"(?<=<tr>)(\s*)<td\b([^>]*)>(?!</td>)(.*?)</td>", re.DOTALL)
+"""The first cell of a row, if it says anything."""
+
 _ID = pattern(r'[^>]*\bid="([^"]+)"')
 
 
 def label_tables(html: str) -> str:
-    """Return HTML whose wide tables have their headings in each cell too, which a small screen shows in their place."""
-    return _TABLE.sub(_labelled, html) if "<table>" in html else html
+    """Return HTML whose tables have a header in each row, and wide ones their headings in each cell too.
+
+    A small screen shows those in their place, and screen readers say the header with each cell.
+    """
+    return _TABLE.sub(_with_headers, html) if "<table>" in html else html
+
+
+def _with_headers(table: re.Match[str]) -> str:
+    return _FIRST.sub(r'\1<th scope="row"\2>\3</th>', _labelled(table))
 
 
 def _labelled(table: re.Match[str]) -> str:

@@ -64,7 +64,7 @@ _ATTRIBUTES = {
         "data-continue data-locale data-name data-reading-back data-reading-panel data-reading-saved "
         "data-reading-unsaved data-review-due data-saved-copy data-share-copied"
     ),
-    "th": "",
+    "th": "scope",
     "thead": "",
     "title": "",
     "tr": "",

@@ -144,13 +144,27 @@ def test_a_long_page_begins_with_links_to_its_parts(pages: dict[str, BuiltPage])
     assert found > len(LANGUAGES) * 5
 
 
+def test_the_first_cell_of_each_row_of_a_table_is_its_header(pages: dict[str, BuiltPage]) -> None:
+    """Screen readers say it with each other cell: the hospital with its number."""
+    rows = [
+        list(row)
+        for page in pages.values()
+        for table in page.all("table")
+        for row in list(table.iter(f"{PREFIX}tr"))[1:]
+    ]
+    for first, *others in rows:
+        assert (first.tag, first.get("scope")) == (f"{PREFIX}th", "row")
+        assert {other.tag for other in others} == {f"{PREFIX}td"}
+    assert len(rows) > 10 * len(LANGUAGES)
+
+
 def test_each_cell_of_a_wide_table_says_its_heading_too(pages: dict[str, BuiltPage]) -> None:
     """A small screen shows each row as a card, without the row of headings."""
     tables = [
-        table for page in pages.values() for table in page.all("table") if len(list(table.iter(f"{PREFIX}th"))) > 2
+        table for page in pages.values() for table in page.all("table") if len(next(table.iter(f"{PREFIX}tr"))) > 2
     ]
     for table in tables:
-        headings = ["".join(heading.itertext()) for heading in table.iter(f"{PREFIX}th")]
+        headings = ["".join(heading.itertext()) for heading in next(table.iter(f"{PREFIX}tr"))]
         assert table.get("class") == "app-stacked"
         for row in list(table.iter(f"{PREFIX}tr"))[1:]:
             assert ["".join(cell[0].itertext()) for cell in row] == headings

@@ -1,1 +1,1 @@
-self.kept = ["bd8c055e97", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../ar/service-worker.js", "../pictures/shapes/phone.svg"], []];
+self.kept = ["60f9aa6192", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../ar/service-worker.js", "../pictures/shapes/phone.svg"], []];

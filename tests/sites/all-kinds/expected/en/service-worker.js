@@ -1,1 +1,1 @@
-self.kept = ["424f749f36", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../en/service-worker.js", "../pictures/shapes/phone.svg"], []];
+self.kept = ["79e5226769", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../en/service-worker.js", "../pictures/shapes/phone.svg"], []];

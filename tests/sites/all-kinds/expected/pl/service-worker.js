@@ -1,1 +1,1 @@
-self.kept = ["a2e748b08c", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../pl/service-worker.js", "../pictures/shapes/phone.svg"], []];
+self.kept = ["6d84f12927", "offline/", ["./", "help/now/", "staff-card/", "easier-to-read/", "offline/", "../assets/small.dff0061c33.css", "../pl/service-worker.js", "../pictures/shapes/phone.svg"], []];
