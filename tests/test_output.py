@@ -219,6 +219,19 @@ def test_no_page_of_the_content_can_have_the_name_of_one_that_the_site_makes(
     assert names <= set(RESERVED)
 
 
+def test_a_page_with_its_english_beside_it_has_a_title_of_its_own(pages: dict[str, BuiltPage]) -> None:
+    """It ends in the words of the link that led there; in English where the page's own title is not translated."""
+    beside = [path for path in pages if path.endswith("/side-by-side/index.html")]
+    assert len(beside) > 300
+    for path in beside:
+        alone = pages[path.replace("side-by-side/", "")].content
+        (link,) = re.findall(r"data-swap>.*?<span[^>]*>(.*?)</span>", alone, re.DOTALL)
+        (mark, title), (_, own) = (
+            found for page in (alone, pages[path].content) for found in re.findall(r"<title([^>]*)>(.*?)</title>", page)
+        )
+        assert own == f"{title} - {'Show the English beside it' if 'en' in mark else link}", path
+
+
 def test_an_easy_read_page_has_a_title_of_its_own(pages: dict[str, BuiltPage]) -> None:
     """Who follows the link to it, or has both open, can tell them apart."""
     titles = {path: re.findall(r"<title[^>]*>(.*?)</title>", page.content) for path, page in pages.items()}
