@@ -90,6 +90,19 @@ def test_the_sheets_know_no_left_and_right() -> None:
     assert [name for name, body in rules if sided.search(body) and "scaleX(var(--flip))" not in body] == []
 
 
+def test_what_a_screen_shows_needs_no_selector_that_old_phones_lack() -> None:
+    """They leave out a whole rule with `:is()`, and header and menu would stand in the colour of other links.
+
+    One rule has `:where()`, for its weight: there links that were visited would look so.
+    """
+    sheets = [path.read_text("utf-8") for path in sorted((PROJECT / "templates/styles").glob("*.css"))]
+    screen = [re.sub(r"@media print \{.*?\n\}", "", sheet, flags=re.DOTALL) for sheet in sheets]
+
+    assert [
+        rule for sheet in screen for rule in re.findall(r"(?:^|\})([^{}]*):is\(", sheet) if ":where(" not in rule
+    ] == []
+
+
 def test_no_rule_of_the_vendored_sheet_is_for_a_class_that_nothing_writes() -> None:
     """`make styles` leaves such rules out."""
     files = [*PROJECT.glob("templates/**/*.html"), *PROJECT.glob("templates/**/*.js"), *PROJECT.glob("sitegen/*.py")]

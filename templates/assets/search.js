@@ -210,6 +210,12 @@
     return all;
   }
 
+  // As `replaceChildren`, which phones of 2019 do not have.
+  function fill(place, parts) {
+    place.textContent = "";
+    place.append(...parts);
+  }
+
   // Fills a place with the pages found, and has their number read out.
   function show(place, words, finder, limit) {
     const pages = finder.search(words);
@@ -217,7 +223,7 @@
     if (pages.length > limit) {
       parts.push(allOf(words));
     }
-    place.replaceChildren(...parts);
+    fill(place, parts);
     say(place.querySelector("p"));
   }
 
@@ -225,12 +231,12 @@
     clearTimeout(timer);
     timer = setTimeout(() => {
       const said = Array.from(paragraph.childNodes, (node) => node.cloneNode(true));
-      status.replaceChildren(...said.filter((node) => node.nodeName !== "A"));
+      fill(status, said.filter((node) => node.nodeName !== "A"));
     }, PAUSE);
   }
 
   function tell(place, name) {
-    place.replaceChildren(copy(name));
+    fill(place, [copy(name)]);
     say(place.querySelector("p"));
   }
 
@@ -310,13 +316,13 @@
   if (view && asked && asked.trim()) {
     const place = view.querySelector("div");
     input.value = asked;
-    const fill = (how) => {
+    const answer = (how) => {
       how();
       view.hidden = false;
     };
-    loadOr(() => fill(() => tell(place, "loading"))).then(
-      (finder) => fill(() => show(place, asked, finder, Infinity)),
-      () => fill(() => tell(place, "failed"))
+    loadOr(() => answer(() => tell(place, "loading"))).then(
+      (finder) => answer(() => show(place, asked, finder, Infinity)),
+      () => answer(() => tell(place, "failed"))
     );
   }
 })();

@@ -412,6 +412,16 @@ def test_a_reader_who_finds_nothing_is_led_to_the_a_to_z_and_to_help(open_page: 
     expect(page.locator(STATUS)).to_contain_text("No pages found.")
 
 
+def test_a_phone_of_2019_can_search(visit: Visit) -> None:
+    """Safari of iOS 12 and 13 has no `replaceChildren`."""
+    page = visit()
+    page.add_init_script("delete Element.prototype.replaceChildren")
+    page.goto(BASE + "en/")
+
+    assert search(page, "vitamins")[:1] == ["pregnancy/vitamins/"]
+    expect(page.locator(STATUS)).to_contain_text("Pages found")
+
+
 def slow(page: Page) -> list[Route]:
     """Let the index of a page's language wait until `fallback` is called on what is returned."""
     held: list[Route] = []
