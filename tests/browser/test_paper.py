@@ -4,7 +4,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
+
+from browser.conftest import BASE
 
 ADDRESS = "https://bumpbirthandbeyond.example/"
 
@@ -28,3 +30,34 @@ def test_the_code_at_the_foot_of_a_printed_page_is_its_address(
     context.close()
     read = subprocess.check_output(["zbarimg", "--quiet", "--raw", str(picture)], text=True, timeout=60)
     assert read.strip() == f"{ADDRESS}{code}/{path}"
+
+
+@pytest.mark.parametrize(
+    ("address", "part", "points"),
+    [
+        ("en/pregnancy/appointments/", ".prose p", 12),
+        ("en/pregnancy/appointments/", ".prose td", 12),
+        ("en/pregnancy/appointments/", ".prose h2", 16),
+        ("en/pregnancy/appointments/", "h1", 22),
+        ("en/pregnancy/movements/easy-read/", ".prose p", 15),
+    ],
+)
+def test_print_follows_the_size_that_a_reader_chose(address: str, part: str, points: float, page: Page) -> None:
+    """Who reads with letters half as large again needs them on paper too."""
+    page.goto(BASE + address)
+    page.emulate_media(media="print")
+    size = f"parseFloat(getComputedStyle(document.querySelector('{part}')).fontSize) * 72 / 96"
+
+    assert page.evaluate(size) == pytest.approx(points, abs=0.01)
+    page.evaluate("document.documentElement.dataset.size = 'larger'")
+    assert page.evaluate(size) == pytest.approx(1.5 * points, abs=0.01)
+
+
+def test_a_question_and_its_answer_stay_together_on_paper(page: Page) -> None:
+    """The question at the foot of a sheet would have lost its answer."""
+    page.goto(BASE + "en/antenatal-education/first-hours/")
+    page.emulate_media(media="print")
+    style = "element => [getComputedStyle(element).breakInside, getComputedStyle(element).breakAfter]"
+
+    assert page.locator("main details").first.evaluate(style)[0] == "avoid"
+    assert page.locator("main summary").first.evaluate(style)[1] == "avoid"
