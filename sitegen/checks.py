@@ -5,6 +5,7 @@ from functools import cache, partial
 from itertools import chain
 from posixpath import normpath
 
+from sitegen.asked import ASKED_FILE
 from sitegen.content import RESERVED, page_files, standard_path
 from sitegen.facts import given_facts
 from sitegen.pages import Page
@@ -218,6 +219,18 @@ def kept_pages_are_there(project: Project) -> Iterator[Problem]:
         seen.add(path)
 
 
+def pages_of_loss_can_be_found(project: Project) -> Iterator[Problem]:
+    """Each page about loss has words of its own: the search leads nobody there who types none of them."""
+    for page in project.pages:
+        if page.loss and not any(page.path in words for words in project.asked.values()):
+            name = page.path.removeprefix("content/").removesuffix(".md")
+            message = (
+                f'"loss" keeps the page from all who do not ask for it, and {ASKED_FILE} has no words that ask for it; '
+                f'add "{name}:" there, with "en: " and such words below it'
+            )
+            yield Problem(page.path, page.title.line, message)
+
+
 CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     links_lead_somewhere,
     pictures_are_there,
@@ -230,5 +243,6 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     words_pages_explain,
     footer_pages_are_there,
     kept_pages_are_there,
+    pages_of_loss_can_be_found,
     exits_lead_away,
 )

@@ -46,6 +46,17 @@ def test_the_words_of_the_help_page_are_words_of_emergencies(small: Path, tmp_pa
     assert "polozna" not in urgent
 
 
+def test_a_page_about_loss_without_words_of_its_own_is_told(small: Path) -> None:
+    """Nobody would find it: the search leads only those there who type one."""
+    page = small / "content/help/now.md"
+    page.write_text(page.read_text("utf-8").replace("---\n", "---\nloss: yes\n", 1), "utf-8")
+    with pytest.raises(SiteError, match=r'now\.md:\d+: "loss" keeps .* add "help/now:" there'):
+        read_project(small)
+
+    write(small, "help/now:\n  en: grief\n")
+    assert read_project(small).pages
+
+
 def test_an_edit_of_the_words_makes_the_site_that_a_fresh_build_makes(small: Path, tmp_path: Path) -> None:
     """Added, changed and taken away."""
     (small / "templates/assets/search.js").write_text("", "utf-8")
