@@ -135,8 +135,8 @@ def _numbers(english: str, translation: str, language: Language) -> Iterator[Adv
 def _loose(english: str, numbers: Iterable[Number], others: Iterable[Number]) -> list[str]:
     """Return the values of numbers that only their place says what they count.
 
-    A number with the same unit on both sides says so itself, one in the words of a link is compared with that link's,
-    and "1 in 3" is the other way round in many languages.
+    A number with the same unit on both sides says so itself, one to ring counts nothing, and "1 in 3" is the other way
+    round in many languages.
     """
     said = {(number.value, number.unit) for number in others if number.unit}
     shares = {share for found in _SHARE.finditer(english) for share in found.groups()}

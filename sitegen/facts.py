@@ -19,7 +19,6 @@ FOLDER = "content/facts"
 FACTS = "facts"
 """The catalogue of facts that are phrases, and the name under which all of them are signed together."""
 
-
 _UNITS = {
     "microgram": ("mass-microgram", "µg"),
     "milligram": ("mass-milligram", "mg"),

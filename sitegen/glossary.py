@@ -177,9 +177,8 @@ def load_glossary(root: Path, language: Language, problems: list[Problem]) -> Gl
 
 def _answer(fields: Fields) -> tuple[tuple[str, ...], str]:
     fields.only(("english", "words"))
-    return tuple(words for each in fields.text("english").split("|") if (words := each.strip())), _words(
-        fields, "words"
-    )
+    english = tuple(words for each in fields.text("english").split("|") if (words := each.strip()))
+    return english, _words(fields, "words")
 
 
 def _words(fields: Fields, name: str) -> str:

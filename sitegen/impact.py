@@ -84,10 +84,10 @@ def left_behind(project: Project, then: Before) -> list[Problem]:
                 "value; write when a person checked the new one"
             )
             found.append(Problem(fact.path, fact.line, message))
-    changed = {page.path for page in project.pages if then.revisions.get(page.path, "") != page.body.revision}
+    same = {page.path for page in project.pages if then.revisions.get(page.path) == page.body.revision}
     for page in project.pages:
         easy = easy_path(page.path)
-        if page.path in changed and easy in then.revisions.keys() - changed:
+        if page.path not in same and easy in same:
             message = f"{page.path} changed, and its easy-read form did not; see that both still say the same"
             found.append(Problem(easy, 1, message))
     return sorted(found)
@@ -95,10 +95,9 @@ def left_behind(project: Project, then: Before) -> list[Problem]:
 
 def impact_text(found: Sequence[Unsettled], languages: Sequence[Language], behind: Sequence[Problem]) -> str:
     """Return a report: each text once, then for each language how many texts and words wait for a translator."""
-    forgotten = [*map(str, behind), *[""] * bool(behind)]
+    lines = [*map(str, behind), *[""] * bool(behind)]
     if not found:
-        return "\n".join((*forgotten, "No translation is unsettled."))
-    lines = forgotten
+        return "\n".join((*lines, "No translation is unsettled."))
     for item in found:
         codes = ", ".join(language.code for language in item.languages)
         mark = " SAFETY TEXT" if item.text.segment.critical else ""

@@ -30,7 +30,7 @@ OTHER_BYTES = 500_000
 NAME_BYTES, PATH_BYTES = 100, 200
 """How long names and paths may be; Windows and synchronised folders have room for little more."""
 
-PAGE_LINES = 600
+PAGE_LINES = 500
 """How many lines of a page may have words; each text is filled in for every language."""
 
 BLOCK_LINES, TEXT = 100, 4_000

@@ -313,26 +313,25 @@ def test_plural_forms_come_back_complete_or_not_at_all(end: str, fill: Fill, plu
     assert "its plural form [1] is empty" in problem.message
 
 
-def test_plural_forms_that_changed_places_are_refused(plural: Project) -> None:
-    """Both are made from the same English, so nothing else would tell."""
+@pytest.mark.parametrize(
+    ("old", "new", "count", "reason"),
+    [
+        (r"\[([12])\]\"", lambda found: f'[{3 - int(found[1])}]"', 0, "once each and in this order; mend the ids"),
+        ('state="translated"', 'state="needs-translation"', 1, "it is still marked as unfinished"),
+    ],
+    ids=["changed places", "one is not finished"],
+)
+def test_plural_forms_that_are_not_as_they_went_out_are_refused(
+    old: str, new: str | Callable[[re.Match[str]], str], count: int, reason: str, plural: Project
+) -> None:
+    """They are made from the same English, so nothing else would tell; a family would read it with some numbers."""
     text = fill_xliff(export_pack(plural, POLISH)["pl-interface.xlf"], lambda english: english)
-    swapped = re.sub(r"\[([12])\]\"", lambda found: f'[{3 - int(found[1])}]"', text)
-    assert swapped != text
-    result = returned(plural, POLISH, "x", swapped)
+    altered = re.sub(old, new, text, count=count)
+    assert altered != text
+    result = returned(plural, POLISH, "x", altered)
 
     assert result.taken == 0
-    assert "once each and in this order; mend the ids" in result.rejected[0].message
-
-
-def test_plural_forms_of_which_one_is_not_finished_are_not_taken(plural: Project) -> None:
-    """A family would read it with some numbers."""
-    text = fill_xliff(export_pack(plural, POLISH)["pl-interface.xlf"], lambda english: english)
-    unfinished = text.replace('state="translated"', 'state="needs-translation"', 1)
-    assert unfinished != text
-    result = returned(plural, POLISH, "x", unfinished)
-
-    assert result.taken == 0
-    assert "it is still marked as unfinished" in result.rejected[0].message
+    assert reason in result.rejected[0].message
 
 
 def test_plural_forms_of_another_english_are_refused(plural: Project) -> None:
