@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ SCRIPTS = {
 MUST_ALL_BE_CAUGHT = ("digit", "decimal", "phone", "link", "placeholder", "unit")
 
 
+@cache
 def language(code: str) -> Language:
+    """Return a language; CLDR's data are in memory for one language at a time."""
     script = SCRIPTS.get(code, "Latn")
     return Language(code, code, code, "rtl" if script == "Arab" else "ltr", script, "", "human", separators(code))
 
