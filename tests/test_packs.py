@@ -233,11 +233,13 @@ def test_the_real_project_comes_back_from_empty(end: str, fill: Fill, real: Proj
     """What the real translations say survives a whole round in each format."""
     for language in stand_ins(real)[1:2]:
         updated = with_changes(real, language, update_catalogues(real, [language]))
+        bare = updated
+        for name in updated.catalogues[language.code]:
+            bare = emptied(bare, language, name)
+        pack = export_pack(bare, language)
         for name, catalogue in updated.catalogues[language.code].items():
-            bare = emptied(updated, language, name)
             said = {one.key.text: one.strings[0] for one in catalogue.entries if not one.obsolete and not one.fuzzy}
-            text = export_pack(bare, language)[f"{language.code}-{name}.{end}"]
-            result = returned(bare, language, "x", fill(text, said.__getitem__))
+            result = returned(bare, language, "x", fill(pack[f"{language.code}-{name}.{end}"], said.__getitem__))
             sound = {one.key.text: one.strings[0] for one in parsed(result.changed[catalogue.path], language).entries}
             assert sound == said
             assert not result.rejected
@@ -698,13 +700,11 @@ def test_each_text_says_where_it_stands(real: Project) -> None:
     """Page, headings and role, in both formats, for every text of every page of the real project."""
     language = real.languages[1]
     pack = export_pack(real, language, everything=True)
-    for page in real.pages:
-        notes = {
-            one.key: set(one.notes) for one in parsed(pack[f"{language.code}-{page.section}.po"], language).entries
-        }
-        (part,) = parse_xliff("x", pack[f"{language.code}-{page.section}.xlf"].encode(), [])
+    for section, pages in real.sections.items():
+        notes = {one.key: set(one.notes) for one in parsed(pack[f"{language.code}-{section}.po"], language).entries}
+        (part,) = parse_xliff("x", pack[f"{language.code}-{section}.xlf"].encode(), [])
         units = {unit.name: set(unit.notes) for unit in part.units}
-        for segment in page.segments:
+        for page, segment in ((one, segment) for one in pages for segment in one.segments):
             if segment.translatable:
                 place = one_line(f"{' > '.join((page.title.text, *segment.trail))} · {segment.role}")
                 assert place in notes[segment.key]
