@@ -78,6 +78,9 @@ _TWELVE = 12
 _EVENING = 6
 """At night, an hour from here to eleven is before midnight; at six people differ."""
 
+_CONTRARY = {"am": range(_TWELVE), "noon": (0, *range(_EVENING, _TWELVE)), "night": range(1, _EVENING)}
+"""The hours after twelve that no day has beside a word for one of its halves: "17 in the morning", "14 at night"."""
+
 _HOUR = pattern(r"(?<![\d.,:/+])(?P<hour>\d{1,2})(?:(?:[:h.,\u066b]| h )(?P<minute>[0-5]\d))?(?![\d+/%]|[:.,\u066b]\d)")
 _VALUE = pattern(r"(\d{1,2})(?::(\d\d))?")
 _UNSAID = pattern(r"\{[^{}]*\}|[*\u200e\u200f\u061c\u2066-\u2069]")
@@ -102,8 +105,11 @@ class _Said(NamedTuple):
 
     written: str
     minute: int
+    face: int
+    """Where it stands on the face of a clock, from 0 to 11."""
+
     hours: frozenset[int]
-    """Those that it means as it stands, from 0 to 23."""
+    """Those that it means as it stands, from 0 to 23; none where its word contradicts it."""
 
     perhaps: int | None
     """One more that it can mean where a half of the day is said elsewhere in the text."""
@@ -114,7 +120,7 @@ class _Said(NamedTuple):
 
     def looks_like(self, hour: int, minute: int) -> bool:
         """Tell whether it stands at the same place on the face of a clock."""
-        return minute == self.minute and any((hour - other) % _TWELVE == 0 for other in self.hours)
+        return minute == self.minute and hour % _TWELVE == self.face
 
 
 def time_faults(english: Iterable[Number], translation: str, language: Language) -> Iterator[str]:
@@ -166,7 +172,8 @@ def _said(translation: str, code: str) -> Iterator[_Said]:
         hour = int(found["hour"])
         perhaps = hour % _TWELVE + _TWELVE * (hour != _TWELVE) if later and not word and hour <= _TWELVE else None
         written = text[min(found.start(), word.start() if word else found.start()) : done]
-        yield _Said(written, int(found["minute"] or 0), _hours(hour, _name(word) if word else ""), perhaps)
+        hours = _hours(hour, _name(word) if word else "")
+        yield _Said(written, int(found["minute"] or 0), hour % _TWELVE, hours, perhaps)
 
 
 def _part(between: re.Pattern[str], text: str, first: re.Match[str], second: re.Match[str]) -> bool:
@@ -183,8 +190,12 @@ def _hours(hour: int, half: str | None) -> frozenset[int]:
 
     >>> sorted(_hours(5, "pm")), sorted(_hours(12, "night")), sorted(_hours(11, "noon")), sorted(_hours(5, ""))
     ([17], [0], [11], [5])
+    >>> sorted(_hours(17, "am")), sorted(_hours(17, "pm"))
+    ([], [17])
     """
     early = hour % _TWELVE
+    if hour > _TWELVE and early in _CONTRARY.get(half or "", ()):
+        return frozenset()
     if hour > _TWELVE or not half:
         return frozenset((hour % (2 * _TWELVE),))
     if half == "night" and early == _EVENING:

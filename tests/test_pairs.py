@@ -295,6 +295,49 @@ def test_night_and_noon_say_which_half_only_with_the_hour(english: str, said: st
     assert (not faults("pa", english, said)) == is_the_same
 
 
+CONTRARY = [
+    ("pl", "17 rano", "17 po południu"),
+    ("pl", "godz. 17:00 rano", "o godz. 17:00 po południu"),
+    ("ar", "الساعة 17 صباحًا", "الساعة 17 مساءً"),
+    ("ne", "बिहान १७ बजे", "बेलुका १७ बजे"),
+    ("ro", "ora 17 dimineața", "ora 17 după-amiaza"),
+    ("pa", "ਸਵੇਰੇ 17 ਵਜੇ", "ਸ਼ਾਮ 17 ਵਜੇ"),
+    ("bg", "17 ч. сутринта", "17 ч. следобед"),
+    ("lt", "17 val. ryto", "17 val. vakaro"),
+    ("ta", "காலை 17 மணி", "மாலை 17 மணி"),
+    ("fa", "ساعت ۱۷ صبح", "ساعت ۱۷ عصر"),
+    ("sk", "17 hodín ráno", "17 hodín popoludní"),
+    ("bn", "সকাল ১৭টা", "বিকেল ১৭টা"),
+    ("ur", "صبح 17 بجے", "شام 17 بجے"),
+]
+
+
+@pytest.mark.parametrize(("code", "contrary", "good"), CONTRARY)
+def test_an_hour_of_24_does_not_contradict_the_half_of_the_day_beside_it(code: str, contrary: str, good: str) -> None:
+    """Of "17 in the morning" nobody knows which half is meant: a family may come at five in the morning."""
+    assert "write 17:00, or say the same half of the day" in "; ".join(faults(code, "at 5pm", contrary))
+    assert faults(code, "at 5am", contrary)
+    assert not faults(code, "at 5pm", good)
+
+
+@pytest.mark.parametrize(
+    ("english", "said", "is_right"),
+    [
+        ("at 10pm", "o 22 w nocy", True),
+        ("at 2pm", "o 14 w nocy", False),
+        ("at 12 midnight", "o 24 w nocy", True),
+        ("at 1pm", "o 13 w południe", True),
+        ("at 8pm", "o 20 w południe", False),
+        ("9am to 5pm", "od 9 rano do 17", True),
+        ("9am to 5pm", "rano od 9 do 17", True),
+        ("5pm to 9am", "od 17 do 9 rano", True),
+    ],
+)
+def test_night_and_noon_contradict_only_the_hours_that_they_never_have(english: str, said: str, is_right: bool) -> None:
+    """A word that belongs to the other end of a range contradicts nothing."""
+    assert (not faults("pl", english, said)) == is_right
+
+
 @given(
     text=st.text() | st.text("0123456789٣७०.,:+-–h ½²{}()*[]\u00a0\u066b\u202famp%°mg"),
     code=st.sampled_from(["en", "pl", "ar", "ro", "bn", "xx"]),
