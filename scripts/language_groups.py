@@ -19,7 +19,7 @@ def main() -> None:
     """Print groups of about equal size; no group is empty."""
     project = read_project(ROOT)
     renditions = translate_all(project)
-    released = [each.code for each in project.languages if not safety_gaps(project, renditions, each)]
+    released = [each.code for each in project.languages if not safety_gaps(renditions, each)]
     number = min(int(sys.argv[1]), len(released))
     print(json.dumps([" ".join(released[start::number]) for start in range(number)]))
 

@@ -60,6 +60,7 @@ environment   Jinja, which draws templates, and the messages in them
 interface     the templates' words in each language
 assets        style, scripts and fonts under names that change with their bytes
 project       everything that was read
+phrases       facts that are phrases, as each language says them
 ahead         reading what was saved ahead of a build
 checks        judging the project as a whole
 shapes        a page's main headings, and tables with headers and for small screens

@@ -140,7 +140,8 @@ def in_words(since: Since | None, today: dt.date) -> str:
 
 
 def _is_open(text: Placed) -> bool:
-    return text.translation.english and text.segment.translatable
+    """Tell whether a translator has something to do; where only a phrase of the facts is missing, that is told."""
+    return text.translation.english and text.segment.translatable and not text.translation.waits
 
 
 def _files(wanting: Mapping[Language, Sequence[Placed]]) -> Iterator[str]:

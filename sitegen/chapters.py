@@ -5,7 +5,7 @@ not concern are not even read.
 """
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import cast
 
@@ -16,6 +16,7 @@ from sitegen.made_from import MadeFrom, key_of
 from sitegen.memo import MEMO, Later
 from sitegen.model import Language
 from sitegen.pages import Page
+from sitegen.phrases import open_phrases
 from sitegen.processors import processors
 from sitegen.project import Project
 from sitegen.renditions import Rendition, Said, Standing, rendition_of, said_by, translations_of
@@ -40,12 +41,15 @@ _FRAMING = ("home", "section")
 class Chapter:
     """The pages of a section in one language."""
 
-    def __init__(self, project: Project, language: Language, pages: Sequence[Page]) -> None:
+    def __init__(self, project: Project, language: Language, pages: Sequence[Page], phrases: Mapping[str, str]) -> None:
+        """Take pages, and the facts that are phrases and not current, with what there is to do about each."""
         self.language, self.pages, self.section = language, pages, pages[0].section
         self._project = project
         key = project.catalogue_key(language, self.section)
         self._known = language.is_source or key is not None
-        self._shared = ("page", _named(language), key or "")
+        self._phrases = phrases
+        named = {name for page in pages for name, _ in page.body.facts} if phrases else set()
+        self._shared = ("page", _named(language), key or "", *sorted(named & phrases.keys()))
         self._made_from: MadeFrom = ("chapter", *self._shared, *(page.digest for page in pages))
         """All that decides how the pages stand and what they say, where that is known without a look."""
 
@@ -88,7 +92,7 @@ class Chapter:
     def translations(self, page: Page, standing: Standing) -> tuple[Translation, ...]:
         """Return a page's texts with their entries, from the catalogue."""
         states = map(State, standing.states)
-        return translations_of(page, self.language, self._catalogue(), self._project.inline, states)
+        return translations_of(page, self.language, self._catalogue(), self._project.inline, states, self._phrases)
 
     def judged(self) -> list[Later[tuple[Standing, bytes]]]:
         """Return how each page stands, and what it says, packed: most builds ask for the former of all."""
@@ -105,7 +109,7 @@ class Chapter:
 
     def _look(self, page: Page) -> Rendition:
         self._learn()
-        return rendition_of(page, self.language, self._catalogue(), self._project.inline)
+        return rendition_of(page, self.language, self._catalogue(), self._project.inline, self._phrases)
 
     def _learn(self) -> None:
         """Have texts of the pages as HTML without rendering them, and those of the English that stands beside them."""
@@ -146,7 +150,10 @@ def _at_hand(chapter: Chapter) -> list[Later[tuple[Standing, bytes]]]:
 def translate_all(project: Project) -> Renditions:
     """Return every page in every language."""
     sections = project.sections.values()
-    asked = {language.code: [Chapter(project, language, pages) for pages in sections] for language in project.languages}
+    asked: dict[str, list[Chapter]] = {}
+    for language in project.languages:
+        phrases = open_phrases(project, language)
+        asked[language.code] = [Chapter(project, language, pages, phrases) for pages in sections]
     in_all_languages = zip(*asked.values(), strict=True)  # next to each other: the texts of a page are taken back once
     _judge([chapter for found in in_all_languages for chapter in found if not chapter.is_kept])
     shown = shown_elsewhere(project)

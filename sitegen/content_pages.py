@@ -8,12 +8,12 @@ from sitegen.checks import alias_address
 from sitegen.content import easy_path, standard_path
 from sitegen.drawing import Drawing, used_pictures
 from sitegen.pages import Page
+from sitegen.phrases import phrases
 from sitegen.pictures import picture_set
 from sitegen.places import ADDRESS, LANGUAGE_ROOT, place_of
 from sitegen.qr import qr_code
 from sitegen.render import LanguageSite
 from sitegen.renditions import Rendition
-from sitegen.report import phrases
 from sitegen.reviews import Review, review_of
 from sitegen.shown import Foot, Lesson, Listed, Shown, description_of, title_of
 from sitegen.slots import Own

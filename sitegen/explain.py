@@ -94,4 +94,6 @@ def _to_do(text: Placed, language: Language, page: Rendition | None) -> str:
         return f"run build.py update --language {language.code}, then translate it"
     if text.translation.state is State.CURRENT and page and page.is_english(text.segment, text.translation):
         return "translate more of its page: one with less than half of its words current stands in English"
+    if text.translation.waits:
+        return "translate the phrase; the text itself is done"
     return _ADVICE[text.translation.state]

@@ -31,7 +31,7 @@ def _check(options: argparse.Namespace) -> int:
         renditions = translate_all(project)
     chosen = [language for language in chosen_languages(project, options) if not language.is_source]
     problems = [problem for language in chosen for problem in translation_problems(project, renditions, language)]
-    gaps = {language.code: safety_gaps(project, renditions, language) for language in chosen}
+    gaps = {language.code: safety_gaps(renditions, language) for language in chosen}
     if options.release:
         problems += [problem for found in gaps.values() for problem in found]
         problems += void_reviews(project, renditions, chosen)

@@ -47,9 +47,9 @@ Languages can be built apart, on several machines, and put together; the result 
   python build.py build --merge part-1 part-2 --output site
 Parts of other sources, parts that were harmed, and a site without a language that is released are refused.
 
-A language is released only while its whole safety core is current: the emergency and urgent care cards, the facts,
-and what authors marked critical.  One that is not is left out, and the closing line says so; --preview builds it, and
-no list names it.
+A language is released only while its whole safety core is current: the emergency and urgent care cards, what authors
+marked critical, and the phrases among the facts that these name.  One that is not is left out, and the closing line
+says so; --preview builds it, and no list names it.
 
 A broken catalogue stops the build.  For an urgent correction of the English, --keep-going publishes without it: its
 section stands in English in that language, and the faults are told.

@@ -166,4 +166,4 @@ class Fact(NamedTuple):
     @property
     def segment(self) -> Segment | None:
         """Return the text to translate, for a fact that is a phrase."""
-        return Segment.of(self.value, "fact", self.line, critical=True) if self.form == "text" else None
+        return Segment.of(self.value, "fact", self.line) if self.form == "text" else None

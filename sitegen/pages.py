@@ -97,6 +97,9 @@ class Body(NamedTuple):
     packed: bytes
     links: tuple[tuple[str, int], ...]
     facts: tuple[tuple[str, int], ...]
+    core_facts: frozenset[str]
+    """Those that texts of the safety core name."""
+
     pictures: tuple[tuple[str, int], ...]
     anchors: frozenset[str]
     emergency: bool
@@ -114,6 +117,7 @@ class Body(NamedTuple):
             packed=pickle.dumps(document, pickle.HIGHEST_PROTOCOL),
             links=tuple((target, segment.line) for segment in segments for target in segment.targets),
             facts=tuple((name, segment.line) for segment in segments for name in FACT_TOKEN.findall(segment.text)),
+            core_facts=frozenset(name for text in segments if text.critical for name in FACT_TOKEN.findall(text.text)),
             pictures=tuple((block.source, block.line) for block in blocks if isinstance(block, Picture)),
             anchors=document.anchors,
             emergency=any(isinstance(block, Card) and block.kind == "emergency" for block in blocks),

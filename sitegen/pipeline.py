@@ -139,7 +139,7 @@ def _build(root: Path, staging: Staging, ledger: Ledger, options: Options) -> tu
     renditions = translate_all(project)
     SOUND.save()  # in a form that takes little memory
     let_go()
-    gaps = {language.code: safety_gaps(project, renditions, language) for language in project.languages}
+    gaps = {language.code: safety_gaps(renditions, language) for language in project.languages}
     released = tuple(language for language in project.languages if not gaps[language.code])
     languages, withheld = _languages_to_build(project, gaps, options, staging.has)
     with _what_was_read_stays():

@@ -19,6 +19,7 @@ from sitegen.memo import MEMO
 from sitegen.model import Language
 from sitegen.offline import worker_of
 from sitegen.pages import Page
+from sitegen.phrases import open_phrases
 from sitegen.pipeline import read_project
 from sitegen.problems import Problem, SiteError
 from sitegen.project import Catalogues, Project, catalogue_path, load_catalogue
@@ -146,9 +147,10 @@ class _Site:
 
     def __init__(self, project: Project, codes: Sequence[str], before: "_Site | None") -> None:
         self.project: Project = project
-        self.renditions: Renditions = before.renewed(project) if before else translate_all(project)
+        self.phrases = {language.code: open_phrases(project, language) for language in project.languages}
+        self.renditions: Renditions = before.renewed(self) if before else translate_all(project)
         asked = [language for language in project.languages if not codes or language.code in codes]
-        gaps = {language.code for language in project.languages if safety_gaps(project, self.renditions, language)}
+        gaps = {language.code for language in project.languages if safety_gaps(self.renditions, language)}
         released = [language for language in project.languages if language.code not in gaps]
         self.making: Making = Making(project, self.renditions, released, before=before.making if before else None)
         self._codes = {language.code for language in asked}
@@ -156,12 +158,13 @@ class _Site:
         self._pages |= {alias_address(alias): page.path for page in project.pages for alias, _ in page.aliases}
         self._made: dict[Part, dict[str, bytes]] = {}
 
-    def renewed(self, project: Project) -> Renditions:
+    def renewed(self, now: "_Site") -> Renditions:
         """Return the pages of another state in each language; those that are as they were are not translated again."""
+        project = now.project
         return {
             language.code: Pages(
                 [
-                    _Section([self._rendition(project, page, language) for page in pages])
+                    _Section([self._rendition(now, page, language) for page in pages])
                     for pages in project.sections.values()
                 ],
                 shown_elsewhere(project),
@@ -169,13 +172,15 @@ class _Site:
             for language in project.languages
         }
 
-    def _rendition(self, project: Project, page: Page, language: Language) -> Rendition:
+    def _rendition(self, now: "_Site", page: Page, language: Language) -> Rendition:
+        project, phrases = now.project, now.phrases[language.code]
         pages: Mapping[str, Rendition] = self.renditions.get(language.code, {})
         known = pages.get(page.path)
         keys = [each.catalogue_key(language, page.section) for each in (project, self.project)]
-        if known and known.page == page and keys[0] == keys[1] and language in self.project.languages:
+        is_same = keys[0] == keys[1] and phrases == self.phrases.get(language.code)
+        if known and known.page == page and is_same and language in self.project.languages:
             return known
-        return rendition_of(page, language, project.catalogue(language, page.section), project.inline)
+        return rendition_of(page, language, project.catalogue(language, page.section), project.inline, phrases)
 
     def is_of(self, project: Project) -> bool:
         """Tell whether a project is the one that this is made from, but for the settings of a preview."""

@@ -1,6 +1,6 @@
 """A page in a language: what it says of itself at once, and its texts when somebody asks for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple, Protocol
@@ -10,7 +10,7 @@ from sitegen.inline import Inline
 from sitegen.made_from import digest
 from sitegen.model import Language, Segment
 from sitegen.pages import Page
-from sitegen.translate import State, Translation, translate
+from sitegen.translate import State, Translation, translate, waiting
 
 _AT_HAND = 32
 """The texts of so many pages are in memory at once: pages are made one after another, and must not fill it."""
@@ -130,18 +130,29 @@ class _Found(NamedTuple):
         return None
 
 
-def rendition_of(page: Page, language: Language, catalogue: Catalogue | None, inline: Inline) -> Rendition:
-    """Return a page in a language, with a look at each of its texts."""
-    found = translations_of(page, language, catalogue, inline, repeat(None))
+def rendition_of(
+    page: Page, language: Language, catalogue: Catalogue | None, inline: Inline, phrases: Mapping[str, str]
+) -> Rendition:
+    """Return a page in a language, with a look at each of its texts; those stand in English that have such a phrase."""
+    found = translations_of(page, language, catalogue, inline, repeat(None), phrases)
     return Rendition(page, _standing(page, found), _Found(found))
 
 
 def translations_of(
-    page: Page, language: Language, catalogue: Catalogue | None, inline: Inline, states: Iterable[State | None]
+    page: Page,
+    language: Language,
+    catalogue: Catalogue | None,
+    inline: Inline,
+    states: Iterable[State | None],
+    phrases: Mapping[str, str],
 ) -> tuple[Translation, ...]:
-    """Return a page's texts in a language; the state of each, where that is known, is not worked out again."""
+    """Return a page's texts in a language; the state of each, where that is known, is not worked out again.
+
+    The facts that are phrases and not translated come with what there is to do about each.
+    """
     pairs = zip(page.segments, states, strict=False)
-    return tuple(translate(segment, language, catalogue, inline, state) for segment, state in pairs)
+    found = ((translate(segment, language, catalogue, inline, state), segment) for segment, state in pairs)
+    return tuple(waiting(translation, segment, phrases) for translation, segment in found)
 
 
 def said_by(rendition: Rendition) -> Said:

@@ -10,9 +10,9 @@ from sitegen.interface import Words
 from sitegen.made_from import MadeFrom
 from sitegen.memo import MEMO
 from sitegen.model import Language, Segment
+from sitegen.phrases import core_phrases, said_phrase
 from sitegen.problems import Problem
 from sitegen.project import INTERFACE, Project, catalogue_path
-from sitegen.reviews import Phrase
 from sitegen.summaries import Renditions, SomePages
 from sitegen.translate import State, Translation, translate
 
@@ -44,27 +44,19 @@ def texts(project: Project, renditions: SomePages, language: Language) -> Iterat
 
 def content_texts(project: Project, renditions: SomePages, language: Language) -> Iterator[Placed]:
     """Give those of facts and pages, which are all that can be of the safety core."""
+    core = core_phrases(project)
     for fact in project.facts.values():
-        if fact.segment:
-            found = translate(fact.segment, language, project.catalogue(language, FACTS), project.inline)
-            yield Placed(fact.path, FACTS, fact.segment, found)
+        if fact.segment and (found := said_phrase(project, fact, language)):
+            yield Placed(fact.path, FACTS, fact.segment._replace(critical=fact.name in core), found)
+    yield from page_texts(renditions, language)
+
+
+def page_texts(renditions: SomePages, language: Language) -> Iterator[Placed]:
+    """Give the texts of some pages in a language."""
     for rendition in renditions[language.code].values():
         page = rendition.page
         for segment, found in zip(page.segments, rendition.translations, strict=True):
             yield Placed(page.path, page.section, segment, found)
-
-
-def phrases(project: Project, language: Language) -> Phrase:
-    """Return what gives the facts that are phrases as a language says them, to those who judge a signature."""
-
-    def said(name: str) -> tuple[str, str] | None:
-        fact = project.facts.get(name)
-        if fact is None or fact.segment is None:
-            return None
-        found = translate(fact.segment, language, project.catalogue(language, FACTS), project.inline)
-        return fact.value, found.text
-
-    return said
 
 
 def count_states(project: Project, renditions: Renditions) -> dict[str, Counter[State]]:
@@ -100,7 +92,7 @@ def translation_problems(project: Project, renditions: Renditions, language: Lan
             _problem(catalogue_path(language, text.catalogue), text.translation.entry, fault)
             for text in texts(project, renditions, language)
             for fault in text.translation.faults
-            if text.translation.entry
+            if text.translation.entry and not text.translation.waits
         }
     )
 

@@ -1,21 +1,26 @@
 """The safety core: texts without which a language is not released, and what no person has checked yet.
 
-It is made of the emergency and urgent care cards, the facts, and the blocks that authors mark critical.
+It is made of the emergency and urgent care cards, the blocks that authors mark critical, and the phrases among the
+facts that these name.
 """
 
 from collections.abc import Iterable, Iterator
 
 from sitegen.facts import FACTS
 from sitegen.model import Language
+from sitegen.phrases import phrases
 from sitegen.problems import Problem
 from sitegen.project import Project, catalogue_path
-from sitegen.report import Placed, content_texts, phrases, texts
+from sitegen.report import Placed, content_texts, page_texts, texts
 from sitegen.reviews import digest_of, page_digest, page_name, review_of, reviews_path
-from sitegen.summaries import Renditions, SomePages
+from sitegen.summaries import Renditions
 
 
-def safety_gaps(project: Project, renditions: Renditions, language: Language) -> list[Problem]:
-    """Return the safety texts that are not current in a language, by the place of the English."""
+def safety_gaps(renditions: Renditions, language: Language) -> list[Problem]:
+    """Return the safety texts that are not current in a language, by the place of the English.
+
+    A phrase among the facts holds a language back with the texts that name it.
+    """
     pages = renditions[language.code]
     unsafe = {path: pages[path] for path in sorted(pages.summary.unsafe)}
     return sorted(
@@ -23,10 +28,10 @@ def safety_gaps(project: Project, renditions: Renditions, language: Language) ->
             text.path,
             text.segment.line,
             f'the safety text "{text.segment.text}" is {text.translation.state} in {language.english_name}; '
-            f"translate it in {_place(text, language)}",
+            f"{_to_do(text, language)}",
         )
-        for text in _core(project, {language.code: unsafe}, language)
-        if text.translation.english
+        for text in page_texts({language.code: unsafe}, language)
+        if text.segment.critical and text.translation.english
     )
 
 
@@ -39,8 +44,9 @@ def unchecked(project: Project, renditions: Renditions, languages: Iterable[Lang
     ]
     for language in languages:
         checked = _checked_pages(project, renditions, language)
-        for text in _core(project, renditions, language):
-            if (entry := text.translation.entry) and text.path not in checked:
+        for text in content_texts(project, renditions, language):
+            is_told = text.segment.critical or text.catalogue == FACTS
+            if is_told and (entry := text.translation.entry) and text.path not in checked:
                 message = f'no person has checked the translation of the safety text "{text.segment.text}"'
                 path = catalogue_path(language, text.catalogue)
                 problems.append(Problem(path, entry.line, f"{message}; have it checked, then sign its page"))
@@ -85,10 +91,10 @@ def _digests(project: Project, renditions: Renditions, language: Language) -> It
         yield page_name(rendition.page), page_digest(rendition, phrase)
 
 
-def _core(project: Project, renditions: SomePages, language: Language) -> Iterator[Placed]:
-    return (text for text in content_texts(project, renditions, language) if text.segment.critical)
-
-
-def _place(text: Placed, language: Language) -> str:
+def _to_do(text: Placed, language: Language) -> str:
+    if text.translation.waits:
+        return "; ".join(text.translation.faults)
     path = catalogue_path(language, text.catalogue)
-    return f"{path}:{text.translation.entry.line}" if text.translation.entry else path
+    return (
+        f"translate it in {path}:{text.translation.entry.line}" if text.translation.entry else f"translate it in {path}"
+    )

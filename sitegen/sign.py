@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from sitegen.facts import FACTS
 from sitegen.model import Language
+from sitegen.phrases import phrases
 from sitegen.problems import Problem, SiteError, UsageError, nearest
 from sitegen.project import Project
-from sitegen.report import Placed, phrases, texts
+from sitegen.report import Placed, texts
 from sitegen.reviews import Review, format_reviews, page_digest, page_name, reviews_path
 from sitegen.safety import phrases_digest
 from sitegen.summaries import Renditions
@@ -43,7 +44,10 @@ def sign(project: Project, renditions: Renditions, language: Language, name: str
     if open_texts := [text for text in placed if text.translation.english]:
         raise SiteError(
             Problem(
-                text.path, text.segment.line, f'"{text.segment.text}" is {text.translation.state}; translate it first'
+                text.path,
+                text.segment.line,
+                f'"{text.segment.text}" is {text.translation.state}; '
+                + "; ".join(text.translation.faults or ("translate it first",)),
             )
             for text in open_texts
         )

@@ -1,7 +1,7 @@
 """Translations: the state of each text in each language, and documents filled with them."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from html import escape
@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from sitegen.entries import Catalogue, Entry
 from sitegen.inline import Inline
-from sitegen.model import FactToken, Language, LinkToken, Piece, Segment
+from sitegen.model import FACT_TOKEN, FactToken, Language, LinkToken, Piece, Segment
 from sitegen.pages import Card, Hole, Mark, Part, Picture
 from sitegen.pairs import pair_faults
 from sitegen.patterns import pattern
@@ -48,6 +48,12 @@ class Translation(NamedTuple):
 
     entry: Entry | None = None
     faults: tuple[str, ...] = ()
+    """Why the translation cannot be shown."""
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether its own words are translated, and only those of a fact in it are missing."""
+        return self.state is State.MISSING and bool(self.faults)
 
     @property
     def english(self) -> bool:
@@ -75,6 +81,17 @@ def translate(
     if faults:
         return Translation(State.INVALID, segment.text, entry, faults)
     return Translation(State.CURRENT, entry.strings[0], entry)
+
+
+def waiting(found: Translation, segment: Segment, phrases: Mapping[str, str]) -> Translation:
+    """Return a translation; the English where a fact in it is one of some phrases that are not translated.
+
+    Half a sentence in each language helps nobody.  The phrases come with what there is to do about each.
+    """
+    if not phrases or found.english or "{" not in segment.text:
+        return found
+    faults = tuple(phrases[name] for name in dict.fromkeys(FACT_TOKEN.findall(segment.text)) if name in phrases)
+    return Translation(State.MISSING, segment.text, found.entry, faults) if faults else found
 
 
 @lru_cache(2_000)  # the same text stands on several pages

@@ -33,6 +33,26 @@ def test_explain_says_state_reason_and_remedy(
         assert word in told
 
 
+def test_a_text_with_an_open_phrase_says_what_it_waits_for(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sentence has nothing to mend; it is no problem, and none of the gaps that a translator works on."""
+    facts = "locales/pl/LC_MESSAGES/facts.po"
+    change(small / facts, 'msgstr "Po polsku: every day and night"', 'msgstr ""')
+    main(["explain", "pl", "They are open", "--root", str(small)])
+    told = capsys.readouterr().out
+    main(["check", "--root", str(small), "--language", "pl"])
+    main(["status", "--root", str(small), "--language", "pl"])
+    elsewhere = capsys.readouterr().out
+
+    assert "state:       missing: the page shows the English" in told
+    assert (
+        'because:     the phrase "every day and night" of {contact.hours} in it is missing in Polish; '
+        f"translate it in {facts}:11"
+    ) in told
+    assert "to do:       translate the phrase; the text itself is done" in told
+    assert '"every day and night"' in elsewhere
+    assert "They are open" not in elsewhere
+
+
 def test_a_place_beyond_all_files_is_none(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """However many digits it has."""
     assert main(["explain", "pl", f"content/help/now.md:{'1' * 5000}", "--root", str(small)]) == DONE

@@ -72,12 +72,49 @@ def test_a_page_in_english_as_a_whole_warns_in_the_readers_language(small: Path,
     assert "Po polsku: You feel unwell." not in html
 
 
-def test_a_phrase_among_the_facts_is_a_safety_text(small: Path, tmp_path: Path) -> None:
-    """Opening hours that are missing could send somebody to a closed door."""
-    path = small / "locales/pl/LC_MESSAGES/facts.po"
-    change(path, 'msgstr "Po polsku: every day and night"', 'msgstr ""')
+PHRASE = 'msgstr "Po polsku: every day and night"'
+
+
+def test_a_phrase_that_changed_puts_its_own_block_into_english(small: Path, tmp_path: Path) -> None:
+    """Old opening hours could send somebody to a closed door; one changed hour is no reason to take a language away."""
+    change(small / "content/facts/contact.yaml", "every day and night", "every day from 9am to 5pm")
+
+    assert build(small, tmp_path / "site").withheld == {}
+    html = (tmp_path / "site/pl/help/now/index.html").read_text("utf-8")
+    assert '<p lang="en" dir="ltr">They are open every day from 9am to 5pm.</p>' in html
+    assert "every day and night" not in html
+    assert "<li>Po polsku: wash your hands</li>" in html
+
+
+def test_a_phrase_that_is_translated_brings_its_block_back(small: Path, tmp_path: Path) -> None:
+    """What was kept of the pages does not outlive the phrase, nor the other way round."""
+    path, output = small / "locales/pl/LC_MESSAGES/facts.po", tmp_path / "site"
+    page = output / "pl/help/now/index.html"
+    build(small, output)
+    first = page.read_bytes()
+    change(path, PHRASE, 'msgstr ""')
+    build(small, output)
+    assert '<p lang="en" dir="ltr">They are open every day and night.</p>' in page.read_text("utf-8")
+    change(path, 'night"\nmsgstr ""\n', f'night"\n{PHRASE}\n')
+    build(small, output)
+
+    assert page.read_bytes() == first
+
+
+def test_a_phrase_in_a_safety_text_holds_the_language_back(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is told with the phrase to translate, not with the sentence, which is done."""
+    change(small / "content/help/now.md", "    They are open {", "    <!-- critical -->\n    They are open {")
+    assert build(small, tmp_path / "site").withheld == {}
+    change(small / "locales/pl/LC_MESSAGES/facts.po", PHRASE, 'msgstr ""')
 
     assert build(small, tmp_path / "site").withheld == {"pl": 1}
+    assert main(["check", "--release", "--root", str(small), "--language", "pl"]) == MEND
+    assert (
+        'the safety text "They are open {contact.hours}." is missing in Polish; the phrase "every day and night" of '
+        "{contact.hours} in it is missing in Polish; translate it in locales/pl/LC_MESSAGES/facts.po:11"
+    ) in capsys.readouterr().out
 
 
 def test_an_author_can_mark_any_block_critical(small: Path, tmp_path: Path) -> None:
@@ -119,7 +156,7 @@ def test_asking_for_a_language_that_is_not_released_says_what_is_missing(small: 
 
 def test_every_language_of_the_real_site_is_released(real: Project, translated: Renditions) -> None:
     """All safety texts of the real content are current."""
-    assert not [gap for language in real.languages for gap in safety_gaps(real, translated, language)]
+    assert not [gap for language in real.languages for gap in safety_gaps(translated, language)]
     for language in real.languages:
         core = [text for text in texts(real, translated, language) if text.segment.critical]
         assert len(core) > 100

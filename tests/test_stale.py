@@ -66,7 +66,8 @@ def test_each_english_text_that_changed_loses_its_old_translation(
 
     for page in real.pages:
         places = places_to_change(page, turn)
-        edited = rendition_of(with_changed(page, places), language, real.catalogue(language, page.section), real.inline)
+        catalogue = real.catalogue(language, page.section)
+        edited = rendition_of(with_changed(page, places), language, catalogue, real.inline, {})
         assert all(edited.translations[place + 2].english for place in places), page.path
         changed += len(places)
         if edited.fallback == "some":
