@@ -13,6 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.entries import Entry
 from sitegen.model import Key, Language
 from sitegen.patterns import pattern
 from sitegen.project import Project, catalogue_path
@@ -159,9 +160,26 @@ def _open_since(text: Placed, language: Language, history: History) -> Since | N
     entry = text.translation.entry
     if text.translation.state is not State.INVALID or not entry:
         return english
-    below = history.get(catalogue_path(language, text.catalogue), ())[entry.string_lines[0] - 1 :]
-    strings = [line.since for line in takewhile(_is_string, below)]
+    strings = _strings_since(entry, catalogue_path(language, text.catalogue), history)
     return max(english, *strings) if english and strings else None
+
+
+def _strings_since(entry: Entry, path: str, history: History) -> list[Since]:
+    """Return since when each line of a translation has been as it is; none where git does not tell."""
+    return [line.since for line in takewhile(_is_string, history.get(path, ())[entry.string_lines[0] - 1 :])]
+
+
+def changed_after(
+    day: dt.date, root: Path, found: Iterable[Placed], language: Language, today: dt.date
+) -> Iterator[tuple[Placed, dt.date]]:
+    """Give those of some texts whose translation was changed after a day, as far as git tells, and when."""
+    placed = [(text, text.translation.entry, catalogue_path(language, text.catalogue)) for text in found]
+    history = read_history(root, [path for _, _, path in placed], today)
+    for text, entry, path in placed:
+        lines = _strings_since(entry, path, history) if entry else []
+        changed = max((since.date for since in lines if since.exact), default=day)
+        if changed > day:
+            yield text, changed
 
 
 def _is_string(line: Line) -> bool:

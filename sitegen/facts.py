@@ -1,6 +1,5 @@
 """Facts: values that pages share, from `content/facts/<kind>.yaml`, used as ``{kind.key}``."""
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import partial
@@ -39,9 +38,6 @@ _FORMS = {
 }
 _DRAMA = pattern(r"01632960\d{3}|02079460\d{3}|07700900\d{3}|08081570\d{3}|03069990\d{3}")
 """The numbers that Ofcom sets aside for drama, so that nobody is rung by mistake."""
-
-_A_DAY = dt.timedelta(days=1)
-"""Where the sun rises first it is tomorrow already."""
 
 _SHORT = 4
 """999, 111 and their like are the same for the whole country and need no owner's word."""
@@ -103,12 +99,7 @@ def _fact(name: str, fields: Fields) -> Fact | None:
     if forms[0] in {"range", "weeks"} and not _goes_up(value):
         fields.complain(line, f'"{forms[0]}" of {name} is "{value}"; write two that differ, the smaller one first')
         return None
-    fact = Fact(name, forms[0], value, fields.path, line, fields.date("verified"))
-    if fact.verified and fact.verified > dt.datetime.now(tz=dt.UTC).date() + _A_DAY:
-        message = (
-            f'"verified" of {name} is {fact.verified}, which is still to come; write the day when a person checked it'
-        )
-        fields.complain(fields.line_of("verified"), message)
+    fact = Fact(name, forms[0], value, fields.path, line, fields.day_done("verified"))
     if fact.form == "phone" and fact.verified is None and len(dialled(fact)) > _SHORT and not is_example(fact):
         message = (
             f"the number {value} of {name} was not checked by a person; write the date in "

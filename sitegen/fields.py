@@ -32,6 +32,9 @@ class Items(NamedTuple):
     line: int
 
 
+A_DAY = dt.timedelta(days=1)
+"""Where the sun rises first it is tomorrow already."""
+
 Node = Union[Scalar, Items, "Fields"]
 _Kind = TypeVar("_Kind", Scalar, "Fields")
 
@@ -116,6 +119,14 @@ class Fields:
         message = f'"{key}" is not a date: "{text}"; write year-month-day, for example 2026-11-24'
         self.complain(self.line_of(key), message)
         return None
+
+    def day_done(self, key: str) -> dt.date | None:
+        """Return the day when a person did something; one that is still to come is told."""
+        day = self.date(key)
+        if day and day > dt.datetime.now(tz=dt.UTC).date() + A_DAY:
+            message = f'"{key}" is {day}, which is still to come; write the day when a person checked it'
+            self.complain(self.line_of(key), message)
+        return day
 
     def number(self, key: str, default: int) -> int:
         """Return a field as a whole number."""

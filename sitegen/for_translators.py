@@ -2,13 +2,13 @@
 
 import argparse
 import contextlib
-import datetime as dt
 import sys
 from collections.abc import Callable
 
 from sitegen.ages import oldest_gaps
 from sitegen.chapters import translate_all
 from sitegen.explain import explain
+from sitegen.fields import A_DAY
 from sitegen.known import FOLDER
 from sitegen.limits import PO_BYTES
 from sitegen.lock import one_at_a_time
@@ -25,9 +25,6 @@ from sitegen.telling import count
 from sitegen.update import carry_over, update_catalogues, write_whole
 
 Command = Callable[[argparse.Namespace], int]
-
-_SOMEWHERE_TOMORROW = dt.timedelta(days=1)
-"""Our day is Greenwich's, and a translator's may have begun."""
 
 
 def _alone(command: Command) -> Command:
@@ -73,7 +70,7 @@ def _sign(options: argparse.Namespace) -> int:
     (language,) = chosen_languages(project, options)
     if options.date and not options.checked_by:
         raise UsageError('--date is the day of a check; say who checked the page, too, with --checked-by "NAME"')
-    if options.date and options.date > today() + _SOMEWHERE_TOMORROW:
+    if options.date and options.date > today() + A_DAY:
         raise UsageError(f"--date {options.date} is in the future; give the day of the check")
     checked = (options.date or today()) if options.checked_by else None
     review = Review(options.origin, options.translated_by or "", options.checked_by or "", checked)

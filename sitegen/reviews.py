@@ -94,7 +94,7 @@ def _review(fields: Fields) -> Review:
         origin=fields.choice("origin", ORIGINS[1:]),
         translated_by=fields.text("translated_by", ""),
         checked_by=fields.text("checked_by", ""),
-        checked=fields.date("checked"),
+        checked=fields.day_done("checked"),
         digest=fields.text("digest"),
         line=fields.line,
     )

@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import NamedTuple
 
+from sitegen.ages import changed_after
 from sitegen.facts import FACTS
+from sitegen.fields import A_DAY
 from sitegen.model import Language
 from sitegen.phrases import phrases
 from sitegen.problems import Problem, SiteError, UsageError, nearest
-from sitegen.project import Project
+from sitegen.project import Project, catalogue_path
 from sitegen.report import Placed, texts
 from sitegen.reviews import Review, format_reviews, page_digest, page_name, reviews_path
 from sitegen.safety import phrases_digest
@@ -51,6 +53,7 @@ def sign(project: Project, renditions: Renditions, language: Language, name: str
             )
             for text in open_texts
         )
+    _check_day(project, language, placed, review)
     records = dict(project.reviews[language.code])
     if name == FACTS:
         digest = phrases_digest(project, renditions, language)
@@ -60,6 +63,26 @@ def sign(project: Project, renditions: Renditions, language: Language, name: str
     fits = former if former and former.digest == digest else None
     records[name] = _amended(fits or Review(language.origin), review)._replace(digest=digest)
     return Signed(format_reviews(records), records[name], None if fits else former)
+
+
+def _check_day(project: Project, language: Language, placed: list[Placed], review: Review) -> None:
+    """Refuse the day of a check before today on which the words were not there yet."""
+    if not review.checked or review.checked >= today():
+        return
+    # A day later is the same day somewhere on Earth.
+    later = changed_after(review.checked + A_DAY, project.root, placed, language, today())
+    if problems := [_too_early(text, changed, language, review.checked) for text, changed in later]:
+        raise SiteError(problems)
+
+
+def _too_early(text: Placed, changed: dt.date, language: Language, checked: dt.date) -> Problem:
+    path, entry = catalogue_path(language, text.catalogue), text.translation.entry
+    return Problem(
+        path,
+        entry.line if entry else 1,
+        f'the translation "{text.translation.text}" was changed on {changed}, so nobody checked it on {checked}; '
+        "compare it with the English, and give the day when that was done, or no --date for today",
+    )
 
 
 def _amended(old: Review, new: Review) -> Review:

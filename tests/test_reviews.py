@@ -4,6 +4,7 @@ import contextlib
 import errno
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -295,6 +296,33 @@ def test_what_cannot_be_signed_is_told(
     assert not list(small.glob("locales/*/reviews.yaml"))
 
 
+def test_nobody_checked_words_before_they_were_there(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As far as git tells: a day too early is a slip, or the check of other words; what is told is where they stand."""
+    catalogue = "locales/ar/LC_MESSAGES/help.po"
+    who = ("-c", "user.name=A writer", "-c", "user.email=writer@example.org")
+
+    def commit(day: str) -> None:
+        dates = {f"GIT_{kind}_DATE": f"{day}T12:00:00Z" for kind in ("AUTHOR", "COMMITTER")}
+        for words in (("init", "-q"), ("add", "-A"), (*who, "commit", "-q", "-m", "Work")):
+            subprocess.run(["git", "-C", str(small), *words], check=True, env=os.environ | dates)
+
+    commit("2026-03-01")
+    change(small / catalogue, "بالعربية: Nobody", "بالعربية: Nobody at all")
+    commit("2026-05-01")
+    line = (small / catalogue).read_text("utf-8").split("\n").index('msgid "Nobody"')  # below its context
+
+    assert sign(small, "--checked-by", "Amal", "--date", "2026-04-29") == MEND
+    told = capsys.readouterr().err
+    assert f'{catalogue}:{line}: the translation "بالعربية: Nobody at all" was changed on 2026-05-01, so nobody' in told
+    assert "checked it on 2026-04-29; compare it with the English, and give the day when that was done" in told
+    assert "1 problem; nothing was changed" in told
+    assert not (small / RECORDS).exists()
+    assert sign(small, "--checked-by", "Amal", "--date", "2026-04-30") == DONE  # where it was May already
+    change(small / catalogue, "بالعربية: Nobody", "بالعربية: No")
+    assert sign(small, "--checked-by", "Amal") == MEND  # today's words, which are not committed
+    assert main(["sign", "ar", "help/now", "--checked-by", "Amal", "--root", str(small)]) == DONE
+
+
 @pytest.mark.parametrize(
     ("record", "words"),
     [
@@ -302,6 +330,10 @@ def test_what_cannot_be_signed_is_told(
         ("help/now:\n  origin: robot\n  digest: x\n", '"origin" is "robot"'),
         ("help/now:\n  origin: human\n  digest: x\n  checked_by: Amal\n", "come in pairs"),
         ("help/now:\n  origin: human\n", '"digest" is missing'),
+        (
+            "help/now:\n  origin: human\n  digest: x\n  checked_by: Amal\n  checked: 2999-01-01\n",
+            '"checked" is 2999-01-01, which is still to come; write the day when a person checked it',
+        ),
     ],
 )
 def test_a_record_with_a_mistake_is_told(
