@@ -104,6 +104,9 @@ def _add_export(command: argparse.ArgumentParser) -> None:
 def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("language", nargs=1, metavar="CODE", help="the language")
     command.add_argument("--replace", action="store_true", help="take its words although the catalogue has newer ones")
+    command.add_argument(
+        "--finished", action="store_true", help="unfinished words that came back unchanged and unmarked were read"
+    )
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a PO or XLIFF file that came back")
 
 

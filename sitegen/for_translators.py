@@ -21,7 +21,7 @@ from sitegen.returns import import_pack
 from sitegen.reviews import Review, reviews_path
 from sitegen.sign import sign, signed_text, today
 from sitegen.status import Standing, status, status_html, status_json, status_text
-from sitegen.telling import count
+from sitegen.telling import count, unmarked
 from sitegen.update import carry_over, update_catalogues, write_whole
 
 Command = Callable[[argparse.Namespace], int]
@@ -124,21 +124,24 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     if missing := [path for path in options.files if not path.is_file()]:
         raise UsageError(f'there is no file "{missing[0]}"')
-    taken = rejected = 0
+    taken = left = 0
     for path in options.files:
         project = read_project(options.root)  # each time, since two files may belong to one catalogue
         (language,) = chosen_languages(project, options)
         with path.open("rb") as file:
             content = file.read(PO_BYTES + 1)  # one more than is taken
-        imported = import_pack(project, language, str(path), content, replace=options.replace)
+        asked = {"replace": options.replace, "finished": options.finished}
+        imported = import_pack(project, language, str(path), content, **asked)
         write_whole(project, dict(imported.changed))
         print(f"{path}: {count(imported.taken, 'text')} taken in, {len(imported.rejected)} rejected")
         for problem in imported.rejected:
             print(problem, file=sys.stderr)
-        taken, rejected = taken + imported.taken, rejected + len(imported.rejected)
+        if imported.unmarked:
+            print(unmarked(str(path), imported.unmarked), file=sys.stderr)
+        taken, left = taken + imported.taken, left + len(imported.rejected) + imported.unmarked
     if taken:
         print("Now run build.py check, and sign the pages that a person has checked.")
-    return MEND if rejected else DONE
+    return MEND if left else DONE
 
 
 COMMANDS = {

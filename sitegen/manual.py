@@ -185,6 +185,10 @@ A text whose translation was changed or finished in the catalogue since the expo
 without the mark "Exported as" that would replace a finished translation: compare both, and take the words of the file
 with --replace.  What the translator did not touch never changes anything.
 
+A translator who finds an unfinished text right as it is takes its mark away and leaves the words.  Some tools take all
+marks and all lines with #| out of a PO file: so where none is left in it, unfinished words that came back unchanged
+stay unfinished, and the command says how many.  Where a person has read them all, --finished takes them.
+
 example:
   python build.py import pl /tmp/polish/pl-pregnancy.po
 """,

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from sitegen.catalogues import parse_catalogue
-from sitegen.entries import Catalogue, Entry, format_catalogue, new_header, with_comments
+from sitegen.entries import Catalogue, Entry, format_catalogue, new_header, with_comments, with_translation
 from sitegen.glossary import load_glossary
 from sitegen.inline import Inline
 from sitegen.languages import plural_index
+from sitegen.limits import text_fault
 from sitegen.model import Key, Language
 from sitegen.pack_words import glossary_table, pack_readme
 from sitegen.patterns import pattern
-from sitegen.po_lines import comment_kind
+from sitegen.po_lines import brief, comment_kind
 from sitegen.problems import Problem, SiteError, UsageError
 from sitegen.project import Project, catalogue_path
 from sitegen.translate import form_faults
@@ -113,6 +114,17 @@ def is_finished(entry: Entry) -> bool:
     return not entry.fuzzy or (edited and "fuzzy" not in entry.flags)
 
 
+def with_strings(entry: Entry, strings: tuple[str, ...]) -> Entry:
+    """Return the entry with a finished translation, in all plural forms."""
+    single = with_translation(entry, strings[0], None)
+    if not entry.plural:
+        return single
+    texts = [with_translation(entry, text, None).lines[-1].removeprefix("msgstr ") for text in (entry.plural, *strings)]
+    words = ["msgid_plural", *(f"msgstr[{form}]" for form in range(len(strings)))]
+    lines = (f"{word} {text}" for word, text in zip(words, texts, strict=True))
+    return single._replace(strings=strings, lines=(*single.lines[:-1], *lines))
+
+
 def _catalogues(project: Project, language: Language) -> Iterator[tuple[str, Catalogue]]:
     """Give a language's catalogues as they are when brought up to date, so that no old English goes out."""
     changed = update_catalogues(project, [language])
@@ -165,6 +177,19 @@ def english_of(entry: Entry, form: int, language: Language) -> str:
     """Return the English that stands above a plural form, or above the only one."""
     singular = len(entry.strings) > 1 and form == plural_index(language, 1)
     return entry.key.text if singular or not entry.plural else entry.plural
+
+
+def units_fault(entry: Entry, units: Sequence[Unit], language: Language) -> str:
+    """Return in what the units are not as they were exported, if in anything."""
+    base = unit_name(entry.key)
+    names = [f"{base}[{form}]" for form in range(len(entry.strings))] if entry.plural else [base]
+    if odd := [unit.odd for unit in units if unit.odd]:
+        return f"there is an element <{brief(odd[0])}> in it; write plain text"
+    if [unit.name for unit in units] != names:
+        return f"its units are not {', '.join(names)}, once each and in this order; mend the ids"
+    if any(unit.source != english_of(entry, form, language) for form, unit in enumerate(units)):
+        return "its source is not the English that was exported; leave the source as it was"
+    return next(filter(None, (text_fault(unit.target) for unit in units)), "")
 
 
 def _more_notes(entry: Entry, form: int, language: Language) -> Iterator[str]:

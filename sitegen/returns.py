@@ -5,11 +5,19 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from sitegen.catalogues import parse_catalogue
-from sitegen.entries import Entry, format_catalogue, with_translation
+from sitegen.entries import Entry, format_catalogue
 from sitegen.languages import is_meant
-from sitegen.limits import text_fault
 from sitegen.model import Key, Language
-from sitegen.packs import HEADER, digest, english_of, entry_faults, exported_digest, is_finished, unit_name
+from sitegen.packs import (
+    HEADER,
+    digest,
+    entry_faults,
+    exported_digest,
+    is_finished,
+    unit_name,
+    units_fault,
+    with_strings,
+)
 from sitegen.po_lines import brief
 from sitegen.problems import Problem, UsageError
 from sitegen.project import Project, catalogue_path
@@ -29,6 +37,8 @@ class Imported:
     """Why texts were not taken, by the line of the file that came back."""
 
     taken: int
+    unmarked: int = 0
+    """Unfinished texts that came back as they are, in a PO file without any mark of what is unfinished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +70,37 @@ class _Work:
     replace: bool
     """Take what came back although the catalogue has newer or other finished words."""
 
+    finished: bool
+    """Take unfinished words that nobody changed as read and right, although a PO file has no mark left."""
+
     took: dict[tuple[str, Key], Entry] = field(default_factory=dict)
     rejected: list[Problem] = field(default_factory=list)
+    unmarked: int = 0
 
     def is_meant(self, tag: str) -> bool:
         """Tell whether a tag in a file means the language."""
         return is_meant(tag, self.language.code, (language.code for language in self.project.languages))
 
 
-def import_pack(project: Project, language: Language, name: str, content: bytes, *, replace: bool = False) -> Imported:
+def import_pack(
+    project: Project, language: Language, name: str, content: bytes, *, replace: bool = False, finished: bool = False
+) -> Imported:
     """Return what a file that came back changes; what it says of each text is judged by itself.
 
     Whether it is XLIFF or PO is told by its beginning.  What is empty, still marked as unfinished, as it was exported
     or equal already changes nothing; unfinished words that the catalogue does not have are told.  Newer work in the
-    catalogue is kept and told too, unless `replace` is asked for.
+    catalogue is kept and told too, unless `replace` is asked for.  A tool may drop all marks of a PO file: what nobody
+    changed in such a file is `finished` only where that is said.
     """
     if language.is_source:
         raise UsageError(f"{language.code} is the language of the content; name one to translate into")
-    work = _Work(project, language, wanted_messages(project), replace)
+    work = _Work(project, language, wanted_messages(project), replace, finished)
     beginning = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     read = _xliff_offers if beginning.startswith(b"<") else _po_offers
     for catalogue, offer in read(work, name, content):
         if any(offer.strings) or offer.fault:
             _judge(work, name, catalogue, offer)
-    return Imported(_changed(work), tuple(sorted(work.rejected)), len(work.took))
+    return Imported(_changed(work), tuple(sorted(work.rejected)), len(work.took), work.unmarked)
 
 
 def _changed(work: _Work) -> dict[str, str]:
@@ -112,11 +129,15 @@ def _po_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _O
         )
         work.rejected.append(Problem(name, 1, message))
         return
+    has_marks = work.finished or any(entry.fuzzy for entry in catalogue.entries)
     for entry in catalogue.entries:
         if not entry.obsolete:
             exported, finished = exported_digest(entry.notes), is_finished(entry)
             said = entry.key.text, entry.plural, entry.strings
-            yield own, _Offer(entry.line, entry.key, *said, finished, finished, exported)
+            known = _entry(work, own, entry.key)
+            lost = not has_marks and known is not None and known.fuzzy and known.strings == entry.strings
+            work.unmarked += lost
+            yield own, _Offer(entry.line, entry.key, *said, finished, finished and not lost, exported)
 
 
 def _xliff_offers(work: _Work, name: str, content: bytes) -> Iterator[tuple[str, _Offer]]:
@@ -149,21 +170,8 @@ def _offer(work: _Work, catalogue: str, key: Key | None, units: list[Unit]) -> _
         finished=all(unit.is_finished for unit in units),
         confirmed=all(unit.is_confirmed for unit in units),
         exported=exported_digest(note for unit in units for note in unit.notes),
-        fault=_units_fault(entry, units, work.language) if entry and any(strings) else "",
+        fault=units_fault(entry, units, work.language) if entry and any(strings) else "",
     )
-
-
-def _units_fault(entry: Entry, units: list[Unit], language: Language) -> str:
-    """Return in what the units are not as they were exported, if in anything."""
-    base = unit_name(entry.key)
-    names = [f"{base}[{form}]" for form in range(len(entry.strings))] if entry.plural else [base]
-    if odd := [unit.odd for unit in units if unit.odd]:
-        return f"there is an element <{brief(odd[0])}> in it; write plain text"
-    if [unit.name for unit in units] != names:
-        return f"its units are not {', '.join(names)}, once each and in this order; mend the ids"
-    if any(unit.source != english_of(entry, form, language) for form, unit in enumerate(units)):
-        return "its source is not the English that was exported; leave the source as it was"
-    return next(filter(None, (text_fault(unit.target) for unit in units)), "")
 
 
 def _judge(work: _Work, name: str, catalogue: str, offer: _Offer) -> None:
@@ -177,7 +185,7 @@ def _judge(work: _Work, name: str, catalogue: str, offer: _Offer) -> None:
         if (catalogue, entry.key) in work.took:
             reason = "it stands twice in the file; the first was taken"
         elif not reason:
-            work.took[catalogue, entry.key] = _finished(entry, offer.strings)
+            work.took[catalogue, entry.key] = with_strings(entry, offer.strings)
     if reason:
         work.rejected.append(Problem(name, offer.line, f'"{brief(offer.english)}" was not taken: {reason}'))
 
@@ -236,14 +244,3 @@ def _outdated(entry: Entry, offer: _Offer, work: _Work) -> str:
     if offer.exported and offer.exported != digest(entry.strings, unfinished=unfinished):
         return f"the catalogue's translation was changed or finished since this file was exported; {now}"
     return ""
-
-
-def _finished(entry: Entry, strings: tuple[str, ...]) -> Entry:
-    """Return the entry with a finished translation, in all plural forms."""
-    single = with_translation(entry, strings[0], None)
-    if not entry.plural:
-        return single
-    texts = [with_translation(entry, text, None).lines[-1].removeprefix("msgstr ") for text in (entry.plural, *strings)]
-    words = ["msgid_plural", *(f"msgstr[{form}]" for form in range(len(strings)))]
-    lines = (f"{word} {text}" for word, text in zip(words, texts, strict=True))
-    return single._replace(strings=strings, lines=(*single.lines[:-1], *lines))

@@ -37,6 +37,15 @@ def not_released(code: str, gaps: int) -> str:
     return f"Not released: {code}, {count(gaps, 'safety text')} not current"
 
 
+def unmarked(name: str, number: int) -> str:
+    """Return that a tool may have dropped what was marked as unfinished, and what to do."""
+    told = f"{count(number, 'unfinished text')} came back as {'it was' if number == 1 else 'they were'}"
+    return (
+        f"{name}: {told}, and the file marks none as unfinished, as from a tool that drops marks: not taken in; "
+        "import it again with --finished if a person has read each and found it right"
+    )
+
+
 def states_table(counts: dict[str, Counter[State]], languages: Sequence[Language]) -> str:
     """Return a line for each language: how many texts are in each state."""
     width = max((len(language.english_name) for language in languages), default=0)

@@ -14,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.catalogues import parse_catalogue
+from sitegen.cli import main
 from sitegen.entries import Catalogue, Entry, format_catalogue, new_entry, new_header, with_translation
 from sitegen.limits import PO_BYTES
 from sitegen.model import Key, Language
 from sitegen.packs import README, entry_faults, export_pack, exported_digest, unit_name
 from sitegen.po_lines import one_line
-from sitegen.problems import Problem, SiteError, UsageError
+from sitegen.problems import MEND, Problem, SiteError, UsageError
 from sitegen.project import Project, load_project
 from sitegen.returns import Imported, import_pack
 from sitegen.translate import State
@@ -110,6 +111,7 @@ def returned(project: Project, language: Language, name: str, text: str, *, repl
 SMALL_PROJECT = loaded(SMALL)
 POLISH = language_of(SMALL_PROJECT, "pl")
 HELP = "locales/pl/LC_MESSAGES/help.po"
+FUZZY = "Po polsku: Care is free."
 FILLS = pytest.mark.parametrize(("end", "fill"), [("po", fill_po), ("xlf", fill_xliff)])
 
 
@@ -459,6 +461,54 @@ def test_new_words_without_the_flag_are_finished_although_their_former_english_i
     assert '#| msgid "Ask your midwife if:"' not in result.changed[HELP]
 
 
+def without_flags(text: str) -> str:
+    """Return a PO file as a tool writes it that knows neither flags nor former English."""
+    return re.sub(r"(?m)^#[,|].*\n", "", text)
+
+
+@pytest.mark.parametrize("keep", [lambda text: text, without_marks], ids=["marks", "no marks"])
+def test_a_tool_that_drops_all_flags_finishes_nothing_that_nobody_touched(keep: Callable[[str], str]) -> None:
+    """A former English's translation would be shown; what a person changed comes in, and the rest once it was read."""
+    text = keep(export_pack(SMALL_PROJECT, POLISH)["pl-help.po"])
+    bare = without_flags(text)
+    assert bare != text
+
+    back = returned(SMALL_PROJECT, POLISH, "x", bare)
+    assert (back.changed, back.taken, back.unmarked) == ({}, 0, 1)
+    mended = returned(SMALL_PROJECT, POLISH, "x", bare.replace(FUZZY, "Opieka jest darmowa."))
+    assert (mended.taken, mended.unmarked) == (1, 0)
+    read = import_pack(SMALL_PROJECT, POLISH, "x", bare.encode(), finished=True)
+    assert (read.taken, read.unmarked) == (1, 0)
+    (entry,) = [one for one in parsed(read.changed[HELP], POLISH).entries if one.key.text == "Care is free."]
+    assert not entry.fuzzy
+
+
+def test_a_file_that_still_marks_something_is_believed_in_what_it_does_not_mark() -> None:
+    """Who finds a translation right as it is takes the mark away and leaves the words."""
+    text = export_pack(SMALL_PROJECT, POLISH)["pl-help.po"]
+    mine = 'msgctxt "paragraph"\nmsgid "Care is free."'
+    one = text.replace(f"#, fuzzy\n{mine}", mine)
+    assert one != text
+    assert "#, fuzzy" in one
+    result = returned(SMALL_PROJECT, POLISH, "x", one)
+
+    assert (result.taken, result.rejected, result.unmarked) == (1, (), 0)
+
+
+def test_a_command_says_what_came_back_unmarked_and_what_to_do(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How many they are, and how they come in."""
+    back = tmp_path / "back.po"
+    back.write_text(without_flags(export_pack(loaded(small), POLISH)["pl-help.po"]), "utf-8")
+    assert main(["import", "pl", str(back), "--root", str(small)]) == MEND
+    told = capsys.readouterr().err
+    assert "1 unfinished text came back as it was, and the file marks none as unfinished" in told
+    assert "with --finished if a person has read each" in told
+    main(["import", "pl", str(back), "--finished", "--root", str(small)])
+    assert "1 text taken in" in capsys.readouterr().out
+
+
 def test_words_in_a_target_whose_state_a_program_left_come_in() -> None:
     """But a copy of the English, or what a program says it proposed, does not."""
     bare = emptied(SMALL_PROJECT, POLISH, "help")
@@ -582,9 +632,6 @@ def test_without_its_mark_a_text_replaces_nothing_finished(end: str) -> None:
         assert OFFERED in returned(project, POLISH, "back", offer_of(end, OFFERED, unmarked=True)).changed[HELP]
     unfit = with_words(SMALL_PROJECT, "Nie czekaj 5 dni.")
     assert OFFERED in returned(unfit, POLISH, "back", offer_of(end, OFFERED, unmarked=True)).changed[HELP]
-
-
-FUZZY = "Po polsku: Care is free."
 
 
 def target_of(words: str, attributes: str = "", unit: str = "") -> str:
