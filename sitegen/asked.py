@@ -15,7 +15,7 @@ from sitegen.sources import read_source
 ASKED_FILE = "locales/search.yaml"
 
 Asked = Mapping[str, Mapping[str, str]]
-"""By language and then by the path of a page: the words, with spaces between them."""
+"""By language and then by the path of a page: the words, with commas between them."""
 
 
 def load_asked(root: Path, languages: Iterable[Language], pages: Iterable[Page], problems: list[Problem]) -> Asked:
@@ -48,6 +48,6 @@ def _asked(text: str, codes: tuple[str, ...], paths: Mapping[str, str], problems
         english = group.text(codes[0], "")
         for code in codes:
             own = group.text(code, "") if code != codes[0] else ""
-            if words := f"{own} {english}".strip():
+            if words := ", ".join(filter(None, (own, english))):
                 found[code][paths[name]] = words
     return found

@@ -69,7 +69,8 @@ class Searched:
         whole = {
             "sections": {name: marked_text(title.text, in_english=title.english) for name, title in tops.items()},
             "urgent": urgent_terms(index),
-            "loss": self._words_of_loss(),
+            "loss": (loss := self._words_of_loss()),
+            "elsewhere": self._phrases_elsewhere(frozenset(loss)),
         }
         return b"".join((f'{{"folding":{_FOLDING},{as_json(whole)[1:-1]},"index":'.encode(), *serialise(index), b"}"))
 
@@ -77,6 +78,12 @@ class Searched:
         """Return the words that people ask for pages about loss: who types none of them is not led there."""
         pages = [page.path for page in self._project.pages if page.loss]
         return sorted({term for path in pages for term in terms(self._asked.get(path, ""))})
+
+    def _phrases_elsewhere(self, loss: frozenset[str]) -> list[list[str]]:
+        """Return what people ask other pages for with such a word among others: "weight loss", "lost my plug"."""
+        others = [self._asked.get(page.path, "") for page in self._project.pages if not page.loss]
+        phrases = {tuple(terms(phrase)) for words in others for phrase in words.split(",")}
+        return sorted([*phrase] for phrase in phrases if loss & set(phrase) and set(phrase) - loss)
 
     def _index(self) -> Index:
         """Return the index of all pages: the one that is kept, amended, where few of them are not as they were."""

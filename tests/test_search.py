@@ -144,6 +144,8 @@ def test_a_page_about_loss_says_so_beside_the_words_that_are_its_own(built: Path
         assert {index["index"]["documentIds"][number] for number in about} == loss
         assert {"stillbirth", "died"} < set(index["loss"])
         assert "baby" not in index["loss"]
+        assert ["weight", "loss"] in index["elsewhere"]
+        assert all(set(phrase) & set(index["loss"]) < set(phrase) for phrase in index["elsewhere"])
 
 
 def test_the_line_that_a_list_shows_has_its_phone_numbers(built: Path) -> None:

@@ -14,9 +14,9 @@
   const PAUSE = 700; // until the count is read out, so that it does not talk over each key
   const SLOW = 400; // until a reader is told that the search is loading; most never see it
   const BOOSTS = { title: 6, headings: 2, text: 1 };
-  // What a page about loss counts: where one of its own words is asked for, and where none is, as for "baby".
-  const LIFTED = 2;
-  const LOWERED = 0.1;
+  const LIFTED = 2; // what a page about loss counts where one of its own words is asked for
+  const BEGUN = 6; // letters of such a word that tell it from others while it is typed: "still" is none, "stillb" is
+  const ENDED = 8; // letters of one that may have an ending, as in "stillbirths"; of short ones "dies" is, and "diesel"
   const input = form.querySelector("input");
   const panel = form.querySelector("section");
   const status = form.querySelector("[role=status]");
@@ -79,7 +79,13 @@
   function open(loaded) {
     const terms = termMaker(loaded.folding);
     const urgent = new Set(loaded.urgent);
-    const loss = new Set(loaded.loss);
+    const loss = loaded.loss || []; // an index that a device kept may lack what a newer one has
+    const elsewhere = loaded.elsewhere || [];
+    const isOfLoss = (term) =>
+      loss.some((word) =>
+        word === term ||
+        (term.length >= BEGUN && word.startsWith(term)) ||
+        (word.length >= ENDED && term.startsWith(word)));
     const index = window.MiniSearch.loadJS(loaded.index, {
       fields: Object.keys(BOOSTS),
       storeFields: ["title", "lines", "english", "easy", "boost", "loss"],
@@ -98,12 +104,17 @@
     const beginning = (term) => term.replace(begun, "").slice(0, Math.max(4, term.length - 3));
     const ways = [{ combineWith: "AND" }, { combineWith: "OR" }, { combineWith: "OR", processTerm: beginning, fuzzy: false }];
     // No page has all words of "I lost my baby", but for a few that happen to: there any will do from the first.
+    // Pages about loss come last where nobody asked for them, as for "baby"; "weight loss" asks for another page.
     function search(words) {
-      const isLoss = terms(words, true).some((term) => loss.has(term));
+      const asked = terms(words, true);
+      const isElsewhere = elsewhere.some((phrase) => phrase.every((term) => asked.includes(term)));
+      const isLoss = !isElsewhere && asked.some(isOfLoss);
       const boostDocument = (id, term, stored) =>
-        stored.loss ? (isLoss ? LIFTED : LOWERED) : stored.boost && urgent.has(term) ? stored.boost : 1;
+        stored.loss ? (isLoss ? LIFTED : 1) : stored.boost && urgent.has(term) ? stored.boost : 1;
       const look = (found, way) => (found.length ? found : index.search(words, { ...way, boostDocument }));
-      return paired(ways.slice(isLoss ? 1 : 0).reduce(look, []));
+      const pages = ways.slice(isLoss ? 1 : 0).reduce(look, []);
+      const others = (page) => isLoss || !page.loss;
+      return paired([...pages.filter(others), ...pages.filter((page) => !others(page))]);
     }
     return { search, terms, sections: loaded.sections, unspaced: new RegExp(`[${loaded.folding.unspaced}]`, "u") };
   }
