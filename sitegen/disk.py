@@ -52,11 +52,6 @@ def remove_folder(folder: Path) -> None:
     import_module("shutil").rmtree(folder)  # it takes long to import for a build that deletes none, as most are
 
 
-def new_folder(within: Path, prefix: str) -> Path:
-    """Make a folder that nobody else has, in another one."""
-    return Path(import_module("tempfile").mkdtemp(prefix=prefix, dir=within))  # likewise
-
-
 def give_back_memory() -> None:
     """Give the system the memory in which there is nothing any more, where the C library knows how to."""
     trim = _libc("malloc_trim")

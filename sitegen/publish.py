@@ -12,8 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sitegen.disk import exchange, link, new_folder, remove_folder, sync
+from sitegen.disk import exchange, link, remove_folder, sync
 from sitegen.lock import Lock
+from sitegen.made_from import digest
 from sitegen.problems import UsageError
 from sitegen.spare import Spare
 from sitegen.states import umask
@@ -33,7 +34,8 @@ _WITHIN = "output"
 """What the output is called in there."""
 
 _LETTERS = 8
-"""So many are chosen by chance for the name of such a folder."""
+"""So many are chosen by chance for the name of such a folder, and so many more prove that it is one of ours: a build
+may be killed before it has put anything in."""
 
 
 class Staging:
@@ -196,9 +198,15 @@ class Staging:
 
     def _aside(self, kind: str) -> Path:
         """Return the place for an output in a folder of ours, beside the output."""
-        folder = new_folder(self._output.parent, f".{self._output.name}.{kind}.")
+        folder = self._output.parent / self._name(kind, os.urandom(_LETTERS // 2).hex())
+        folder.mkdir(0o700)
         (folder / _OURS).touch()
         return folder / _WITHIN
+
+    def _name(self, kind: str, letters: str) -> str:
+        """Return the name of a folder of ours, which ends in a digest of the rest."""
+        beginning = f".{self._output.name}.{kind}.{letters}"
+        return f"{beginning}{digest(beginning)[:_LETTERS]}"
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -219,8 +227,8 @@ class Staging:
         for entry in list(os.scandir(self._output.parent)):
             before, _, rest = entry.name.partition(f".{self._output.name}.")
             kind, _, letters = rest.partition(".")
-            is_named_so = not before and kind in {_NEW, _OLD} and len(letters) == _LETTERS
-            if is_named_so and entry.is_dir(follow_symlinks=False):
+            is_ours = not before and kind in {_NEW, _OLD} and entry.name == self._name(kind, letters[:_LETTERS])
+            if is_ours and entry.is_dir(follow_symlinks=False):
                 self._take_away(Path(entry.path), kind)
 
     def _take_away(self, folder: Path, kind: str) -> None:
@@ -231,7 +239,7 @@ class Staging:
             if within.exists():
                 remove_folder(within)
             (folder / _OURS).unlink()
-        with contextlib.suppress(OSError):  # somebody has something in it, or it is another's folder
+        with contextlib.suppress(OSError):  # somebody has something in it
             folder.rmdir()
 
 

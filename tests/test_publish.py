@@ -194,7 +194,8 @@ def test_folders_of_others_beside_the_output_stay(tmp_path: Path) -> None:
     (tmp_path / ".o2.new.txt").write_text("Dear", "utf-8")
     (tmp_path / ".o2.new.12345678").write_text("Dear", "utf-8")
     (tmp_path / ".o2.old.12345678").symlink_to(tmp_path / ".o2.old.2025")
-    (tmp_path / "old.12345678").mkdir()
+    for name in ("old.12345678", ".o2.old.abcdefgi", ".o2.new.letters1", ".o2.new.0123456789abcdef"):
+        (tmp_path / name).mkdir()  # an empty one has nothing that tells whose it is
     before = {path.name for path in tmp_path.iterdir()}
 
     for _ in range(2):
