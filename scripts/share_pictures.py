@@ -48,7 +48,7 @@ def main() -> None:
 def take(project: Project, page: Page, language: Language) -> None:
     """Write one language's picture."""
     title, tagline = share_words(project, language)
-    template = make_environment(ROOT, load_templates(ROOT, [])).get_template("share-picture.html")
+    template = make_environment(load_templates(ROOT, [])).get_template("share-picture.html")
     page.set_content(template.render(language=language, title=title, tagline=tagline))
     target = ROOT / picture_path(language)
     page.screenshot(path=target)

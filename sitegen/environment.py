@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from functools import partial, wraps
-from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -46,8 +45,7 @@ _NOTE = pattern(r"\{#-?\s*note:\s*(.*?)\s*-?#\}", re.DOTALL)
 class _Loader(BaseLoader):
     """Gives templates; what each is compiled to is kept from one run to the next, and shared by all languages."""
 
-    def __init__(self, root: Path, templates: Mapping[str, str]) -> None:
-        self._folder = root / FOLDER
+    def __init__(self, templates: Mapping[str, str]) -> None:
         self._templates = templates
         self._compiled: dict[str, CodeType] = {}
 
@@ -61,18 +59,18 @@ class _Loader(BaseLoader):
         if name not in self._templates:
             raise TemplateNotFound(name)
         if name not in self._compiled:
-            path, source = str(self._folder / name), self._templates[name]
-            compiled = MEMO.recall(_code_from(path, source), partial(_code, environment, name, path, source), [])
+            source = self._templates[name]
+            compiled = MEMO.recall(_code_from(name, source), partial(_code, environment, name, source), [])
             self._compiled[name] = marshal.loads(compiled)  # noqa: S302, what `_code` wrote
         return environment.template_class.from_code(environment, self._compiled[name], globals or {})
 
 
-def _code_from(path: str, source: str) -> MadeFrom:
-    return ("template", path, source)
+def _code_from(name: str, source: str) -> MadeFrom:
+    return ("template", name, source)
 
 
-def _code(environment: Environment, name: str, path: str, source: str | nodes.Template, _: list[Problem]) -> bytes:
-    return marshal.dumps(environment.compile(source, name, path))
+def _code(environment: Environment, name: str, source: str | nodes.Template, _: list[Problem]) -> bytes:
+    return marshal.dumps(environment.compile(source, name, f"{FOLDER}/{name}"))
 
 
 class _Components(Template):
@@ -88,9 +86,8 @@ class JinjaTemplates(Environment):
 
     template_class = _Components
 
-    def __init__(self, root: Path, **options: Any) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.root = root
         self.loaded: dict[str, Template] = {}
 
     def speaking(self, language: Language, t: Callable[..., Text]) -> "JinjaTemplates":
@@ -123,7 +120,7 @@ class JinjaTemplates(Environment):
         try:
             yield
         except (TemplateError, DrawingError, TypeError) as error:
-            raise SiteError([template_problem(error, self.root)]) from error
+            raise SiteError([template_problem(error)]) from error
 
     def get_template(
         self,
@@ -139,11 +136,10 @@ class JinjaTemplates(Environment):
         return self.loaded[name]
 
 
-def make_environment(root: Path, templates: Mapping[str, str]) -> JinjaTemplates:
+def make_environment(templates: Mapping[str, str]) -> JinjaTemplates:
     """Return the Jinja environment: everything is escaped, and a missing variable is an error."""
     environment = JinjaTemplates(
-        root,
-        loader=_Loader(root, templates),
+        loader=_Loader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -178,41 +174,37 @@ def _encoded(value: Any) -> str:
     return str(_without_slots(do_urlencode)(value))
 
 
-def template_problem(error: Exception, root: Path) -> Problem:
+def template_problem(error: Exception) -> Problem:
     """Return a template's mistake with the file and line where Jinja met it."""
     if isinstance(error, TemplateSyntaxError):
         return Problem(f"{FOLDER}/{error.name}", error.lineno, _unreadable(error))
     if isinstance(error, TemplateNotFound):
         return Problem(f"{FOLDER}/{error.name}", 1, "there is no such template, and a page needs it; add it")
-    folder = str(root / FOLDER)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folder)]
-    path = Path(frames[-1].filename).relative_to(root).as_posix() if frames else FOLDER
-    return Problem(path, (frames[-1].lineno or 1) if frames else 1, f"the template fails: {error}; mend it")
+    frames = [one for one in traceback.extract_tb(error.__traceback__) if one.filename.startswith(f"{FOLDER}/")]
+    path, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (FOLDER, 1)
+    return Problem(path, line, f"the template fails: {error}; mend it")
 
 
 def _unreadable(error: TemplateSyntaxError) -> str:
     return f"the template cannot be read: {(error.message or '').rstrip('.')}; mend it"
 
 
-def template_messages(root: Path, templates: Mapping[str, str], problems: list[Problem]) -> list[Message]:
+def template_messages(templates: Mapping[str, str], problems: list[Problem]) -> list[Message]:
     """Return the messages of all templates in the order of files and lines; on the way all are compiled."""
-    environment = make_environment(root, templates)
-    files = [(name, str(root / FOLDER / name), source) for name, source in templates.items()]
-    wanted = [(("messages", *file), partial(_read_template, environment, *file)) for file in files]
+    environment = make_environment(templates)
+    wanted = [(("messages", *file), partial(_read_template, environment, *file)) for file in templates.items()]
     found = MEMO.all_later(wanted, problems, large=True)
-    for _, path, source in files:
-        MEMO.made_elsewhere(_code_from(path, source))
+    for file in templates.items():
+        MEMO.made_elsewhere(_code_from(*file))
     return [message for later in found for message in later()]
 
 
-def _read_template(
-    environment: Environment, name: str, path: str, source: str, problems: list[Problem]
-) -> tuple[Message, ...]:
+def _read_template(environment: Environment, name: str, source: str, problems: list[Problem]) -> tuple[Message, ...]:
     file = f"{FOLDER}/{name}"
     try:
         tree = environment.parse(source)
         messages = tuple(_messages(file, source, tree, problems)) if name.endswith(".html") else ()
-        MEMO.recall(_code_from(path, source), partial(_code, environment, name, path, tree), [])
+        MEMO.recall(_code_from(name, source), partial(_code, environment, name, tree), [])
     except TemplateSyntaxError as error:
         problems.append(Problem(file, error.lineno, _unreadable(error)))
         return ()

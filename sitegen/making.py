@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from importlib import import_module
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.budget import Budget
@@ -84,7 +83,7 @@ class Making:
         self._review = review
         same = before is not None and before.project.templates == project.templates
         self.environment: Callable[[], Templates] = (
-            before.environment if before and same else cache(partial(_environment, project.root, project.templates))
+            before.environment if before and same else cache(partial(_environment, project.templates))
         )
         self._shared = shared
         self._now: LanguageSite | None = None
@@ -178,6 +177,6 @@ class Making:
             site.searched.look_through(section)
 
 
-def _environment(root: Path, templates: Mapping[str, str]) -> Templates:
-    environment: Templates = import_module("sitegen.environment").make_environment(root, templates)
+def _environment(templates: Mapping[str, str]) -> Templates:
+    environment: Templates = import_module("sitegen.environment").make_environment(templates)
     return environment

@@ -144,8 +144,8 @@ def load_project(root: Path, problems: list[Problem], broken: list[Problem] | No
     languages = load_languages(root, problems)
     templates = load_templates(root, problems)
     messages = MEMO.recall(
-        (str(root), *named(templates)),
-        lambda told: tuple(import_module("sitegen.environment").template_messages(root, templates, told)),
+        ("all messages", *named(templates)),
+        lambda told: tuple(import_module("sitegen.environment").template_messages(templates, told)),
         problems,
     )
     facts = load_facts(root, problems)

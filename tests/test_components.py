@@ -106,7 +106,7 @@ Context = dict[str, Any]
 def macro(file: str, name: str) -> Callable[..., str]:
     """Return a macro, which speaks English."""
     values = {"t": Words(ENGLISH, None, Inline()).t, "language": ENGLISH}
-    environment = make_environment(PROJECT, load_templates(PROJECT, []))
+    environment = make_environment(load_templates(PROJECT, []))
     module = environment.get_template(f"components/{file}.html").make_module(values)
     found: Callable[..., str] = getattr(module, name)
     return found

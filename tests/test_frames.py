@@ -71,7 +71,7 @@ MISUSES = (
 
 def templates(text: str) -> JinjaTemplates:
     """Return an environment with one template."""
-    return make_environment(Path("nowhere"), {"a.html": text})
+    return make_environment({"a.html": text})
 
 
 @given(st.builds(Text, WORDS, st.booleans()), VALUES | st.none(), st.lists(st.tuples(VALUES, VALUES), max_size=4))
@@ -212,9 +212,9 @@ def test_a_notice_stands_only_on_what_a_machine_made(origin: str, small: Path) -
 def test_an_edited_page_is_made_without_drawing_anything(small: Path) -> None:
     """What is around its texts was kept, also for the English in it that is not translated any more."""
     wear(small)
-    build(small, small / "site", Options(preview=True))
-    change(small / "content/lessons/one.md", "To know the start.", "To know the very start.")
     run = [sys.executable, "-X", "importtime", str(PROJECT / "build.py"), "--preview", "--root", str(small)]
+    subprocess.run(run, capture_output=True, check=True)
+    change(small / "content/lessons/one.md", "To know the start.", "To know the very start.")
     imported = subprocess.run(run, capture_output=True, text=True, check=True).stderr
 
     assert "very start" in (small / "site/ar/lessons/one/index.html").read_text("utf-8")

@@ -222,7 +222,7 @@ def test_the_review_build_shows_it_as_words_too(planted: Planted, tmp_path: Path
 def test_every_template_escapes_every_value() -> None:
     """Hostile words in the place of each value, in each branch: the same parser finds nothing that is not allowed."""
     templates = load_templates(PROJECT, [])
-    made = list(renderings(make_environment(PROJECT, templates), templates))
+    made = list(renderings(make_environment(templates), templates))
 
     assert {name for name, _ in made} == {name for name in templates if name.endswith(".html")}
     for name, html in made:
@@ -238,7 +238,7 @@ def test_the_service_worker_gets_values_as_data() -> None:
     """Whatever a page's address is."""
     templates = load_templates(PROJECT, [])
     values = {"version": WORDS, "addresses": [WORDS], "offline": WORDS, "secret": [WORDS]}
-    text = make_environment(PROJECT, templates).get_template("service-worker.js").render(values)
+    text = make_environment(templates).get_template("service-worker.js").render(values)
     lines = [line.partition(" = ")[2].rstrip(";") for line in text.splitlines() if "\\u003cscript" in line]
 
     assert WORDS not in text

@@ -50,13 +50,19 @@ def written(root: Path, output: Path, edit: Callable[[], None]) -> set[str]:
     return found - OF_ALL
 
 
+_FRESH: dict[tuple[tuple[str, bytes], ...], dict[str, bytes]] = {}
+
+
 def fresh_tree(root: Path) -> dict[str, bytes]:
-    """Return what a process builds that remembers nothing."""
+    """Return what a process builds that remembers nothing; one for the same sources."""
     copy = root.with_name("copy")
     shutil.copytree(root, copy, ignore=shutil.ignore_patterns("site", ".known"))
-    command = [sys.executable, str(PROJECT / "build.py"), "--root", str(copy)]
-    subprocess.run(command, check=True, capture_output=True)
-    return read_tree(copy / "site")
+    sources = tuple(sorted(read_tree(copy).items()))
+    if sources not in _FRESH:
+        command = [sys.executable, str(PROJECT / "build.py"), "--root", str(copy)]
+        subprocess.run(command, check=True, capture_output=True)
+        _FRESH[sources] = read_tree(copy / "site")
+    return _FRESH[sources]
 
 
 def test_an_edited_page_is_written_in_each_language(small: Path) -> None:

@@ -50,7 +50,7 @@ def test_each_english_text_that_changed_loses_its_old_translation(
 ) -> None:
     """Every text of every page: the English stands in its place, the old translation in no part of the page."""
     language = real.languages[1:][turn]
-    environment = make_environment(PROJECT, load_templates(PROJECT, []))
+    environment = make_environment(load_templates(PROJECT, []))
     english = Voice(real, lambda: environment, real.languages[0])
     voice = Voice(real, lambda: environment, language)
     here = translated[language.code]

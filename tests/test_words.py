@@ -137,7 +137,7 @@ def test_words_in_english_need_no_such_note(signed: Path, tmp_path: Path) -> Non
 
 def test_the_note_beside_words_is_the_one_of_pages(real: Project) -> None:
     """In the reader's language, inside the list that opens."""
-    environment = make_environment(real.root, real.templates)
+    environment = make_environment(real.templates)
     english, polish = (Voice(real, lambda: environment, language) for language in real.languages[:2])
     words = ((Own("położna"), Own("x")),)
     for unchecked in ("machine draft", "machine draft edited"):

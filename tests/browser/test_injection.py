@@ -46,7 +46,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     plant(root, hostile=True)
     build(root, root / "site", Options(CODES, preview=True))
     templates = load_templates(PROJECT, [])
-    made = renderings(make_environment(PROJECT, templates), templates)
+    made = renderings(make_environment(templates), templates)
     pages = {f"templates/{number}/{name}": html for number, (name, html) in enumerate(made)}
     whole = {path: html for path, html in pages.items() if "<!DOCTYPE" in html}
     parts = START + "\n".join(html for path, html in pages.items() if path not in whole)

@@ -382,7 +382,7 @@ def test_the_index_is_what_the_library_itself_would_make(code: str, project: Pro
     """Of the same pages: the same words, lengths and averages, and so the same scores."""
     page = open_page(f"{code}/")
     search(page, "NHS")
-    environment = make_environment(PROJECT, load_templates(PROJECT, []))
+    environment = make_environment(load_templates(PROJECT, []))
     own = next(language for language in project.languages if language.code == code)
     english, voice = Voice(project, lambda: environment, project.languages[0]), Voice(project, lambda: environment, own)
     renditions = translate_all(project)[code]
