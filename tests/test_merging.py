@@ -7,20 +7,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, change, read_tree
+from conftest import PROJECT, SMALL, change, read_tree
 
 from sitegen.cli import main
 from sitegen.pipeline import Options, build
 from sitegen.problems import DONE, USAGE
 
 
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the small site in two parts: two languages and one."""
+    root = tmp_path_factory.mktemp("both")
+    shutil.copytree(SMALL, root / "small", ignore=shutil.ignore_patterns("expected", ".known"))
+    for name, codes in {"part 1": ("pl",), "part 2": ("en", "ar")}.items():
+        build(root / "small", root / "parts" / name, Options(codes))
+    return root / "parts"
+
+
 @pytest.fixture
-def parts(small: Path, tmp_path: Path) -> list[Path]:
-    """Give the small site in two parts: two languages and one."""
-    folders = [tmp_path / "part 1", tmp_path / "part 2"]
-    for folder, codes in zip(folders, [("pl",), ("en", "ar")], strict=True):
-        build(small, folder, Options(codes))
-    return folders
+def parts(both: Path, tmp_path: Path) -> list[Path]:
+    """Give the parts, which a test may change."""
+    shutil.copytree(both, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return [tmp_path / "part 1", tmp_path / "part 2"]
 
 
 def merge(root: Path, output: Path, parts: list[Path]) -> int:

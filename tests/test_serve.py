@@ -2,16 +2,18 @@
 
 import asyncio
 import http.client
+import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, change, free_port
+from conftest import PROJECT, SMALL, change, free_port
 
 from sitegen import serve
 from sitegen.cli import main
@@ -38,9 +40,25 @@ Ask = Callable[..., tuple[int, dict[str, str], str]]
 @pytest.fixture
 def ask(small: Path) -> Iterator[Ask]:
     """Serve the small site; give a function that asks for one of its pages."""
+    with served(small) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def ask_only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Serve a small site that no test changes."""
+    root = tmp_path_factory.mktemp("served") / "small"
+    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("expected", ".known"))
+    with served(root) as found:
+        yield found
+
+
+@contextmanager
+def served(root: Path) -> Iterator[Ask]:
+    """Serve a project until the block ends."""
     port = free_port()
     PORTS.append(port)
-    command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(small), "--port", str(port)]
+    command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(root), "--port", str(port)]
 
     def ask_for(address: str = "/en/help/now/", **headers: str) -> tuple[int, dict[str, str], str]:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
@@ -118,23 +136,23 @@ def test_what_a_new_title_or_a_setting_changes_elsewhere_is_shown_too(small: Pat
     assert wait_for("All new.", lambda: ask("/pl/lessons/three/"))
 
 
-def test_the_preview_sends_what_hosts_are_told_to_send(ask: Ask) -> None:
+def test_the_preview_sends_what_hosts_are_told_to_send(ask_only: Ask) -> None:
     """With pages, files, and what is not there."""
     for address, status in (("/en/help/now/", 200), ("/en/search.json", 404), ("/robots.txt", 200), ("/none/", 404)):
-        found, headers, _ = ask(address)
+        found, headers, _ = ask_only(address)
         assert found == status, address
         assert {name: headers.get(name) for name in HEADERS} == HEADERS
-    assert ask("/en/help/now")[1]["Location"] == "/en/help/now/"
-    assert 'lang="pl"' in ask("/pl/none/")[2]
+    assert ask_only("/en/help/now")[1]["Location"] == "/en/help/now/"
+    assert 'lang="pl"' in ask_only("/pl/none/")[2]
 
 
 @pytest.mark.parametrize(
     "address",
     ["/.gitignore", "/.git/config", "/../build.py", "/en/../../build.py", "/%2e%2e/build.py", "/content/index.md"],
 )
-def test_nothing_but_the_site_is_served(address: str, ask: Ask) -> None:
+def test_nothing_but_the_site_is_served(address: str, ask_only: Ask) -> None:
     """No file of the disk is, whatever it is called."""
-    assert ask(address)[0] == 404
+    assert ask_only(address)[0] == 404
 
 
 @pytest.mark.parametrize("address", ["/en/help/now/", "/livereload.js?port=1", "/livereload", "/none/"])
@@ -147,9 +165,9 @@ def test_nothing_but_the_site_is_served(address: str, ask: Ask) -> None:
         {"Host": "evil.example", "Origin": "http://evil.example"},
     ],
 )
-def test_a_name_that_is_not_this_machines_gets_nothing(address: str, headers: dict[str, str], ask: Ask) -> None:
+def test_a_name_that_is_not_this_machines_gets_nothing(address: str, headers: dict[str, str], ask_only: Ask) -> None:
     """Otherwise any site that an editor visits could read drafts or hear of saves, through the editor's own browser."""
-    status, _, text = ask(address, **headers, **UPGRADE)
+    status, _, text = ask_only(address, **headers, **UPGRADE)
 
     assert status == 403
     assert "Do not wait" not in text

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import polib
@@ -33,6 +34,12 @@ def said(catalogue: Catalogue) -> dict[Key, tuple[tuple[str, ...], bool, bool]]:
     return {entry.key: (entry.strings, entry.fuzzy, entry.obsolete) for entry in catalogue.entries}
 
 
+@lru_cache(1)
+def said_before(path: Path) -> dict[Key, tuple[tuple[str, ...], bool, bool]]:
+    """Return what one of the project's catalogues says, which is asked for once a tool."""
+    return said(read(path))
+
+
 def save_with_polib(source: Path, target: Path) -> None:
     """Open and save with polib, as many scripts and servers do."""
     polib.pofile(str(source)).save(str(target))
@@ -54,4 +61,4 @@ def test_a_catalogue_that_a_tool_saved_says_the_same(
     target = tmp_path / f"{path.parts[-3]}-{path.name}"
     save(path, target)
 
-    assert said(read(target)) == said(read(path))
+    assert said(read(target)) == said_before(path)
