@@ -99,7 +99,7 @@ def _fact(name: str, fields: Fields) -> Fact | None:
     if forms[0] in {"range", "weeks"} and not _goes_up(value):
         fields.complain(line, f'"{forms[0]}" of {name} is "{value}"; write two that differ, the smaller one first')
         return None
-    fact = Fact(name, forms[0], value, fields.path, line, fields.day_done("verified"))
+    fact = Fact(name, forms[0], value, fields.path, line, fields.day_done("verified", name))
     if fact.form == "phone" and fact.verified is None and len(dialled(fact)) > _SHORT and not is_example(fact):
         message = (
             f"the number {value} of {name} was not checked by a person; write the date in "

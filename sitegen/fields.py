@@ -120,11 +120,12 @@ class Fields:
         self.complain(self.line_of(key), message)
         return None
 
-    def day_done(self, key: str) -> dt.date | None:
-        """Return the day when a person did something; one that is still to come is told."""
+    def day_done(self, key: str, whose: str = "") -> dt.date | None:
+        """Return the day when a person checked something, whose name may be given; one that is to come is told."""
         day = self.date(key)
         if day and day > dt.datetime.now(tz=dt.UTC).date() + A_DAY:
-            message = f'"{key}" is {day}, which is still to come; write the day when a person checked it'
+            told = f'"{key}" of {whose}' if whose else f'"{key}"'
+            message = f"{told} is {day}, which is still to come; write the day when a person checked it"
             self.complain(self.line_of(key), message)
         return day
 
