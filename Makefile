@@ -16,7 +16,7 @@ test:
 test-long:
 	@sh scripts/setup test
 	@.venv/bin/python -m pytest --long tests/test_crash.py tests/test_edits.py tests/test_harm.py tests/test_together.py \
-	    tests/test_same.py tests/test_hostile.py tests/test_fuzz.py tests/test_pairs.py tests/test_nu.py \
+	    tests/test_same.py tests/test_hostile.py tests/test_fuzz.py tests/test_pairs.py \
 	    tests/browser/test_injection.py tests/browser/test_axe.py
 
 check update serve:
