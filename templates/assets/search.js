@@ -107,14 +107,14 @@
     // Pages about loss come last where nobody asked for them, as for "baby"; "weight loss" asks for another page.
     function search(words) {
       const asked = terms(words, true);
-      const isElsewhere = elsewhere.some((phrase) => phrase.every((term) => asked.includes(term)));
-      const isLoss = !isElsewhere && asked.some(isOfLoss);
+      const whole = elsewhere.filter((phrase) => phrase.every((term) => asked.includes(term)));
+      const isLoss = asked.some((term) => isOfLoss(term) && !whole.some((phrase) => phrase.includes(term)));
       const boostDocument = (id, term, stored) =>
         stored.loss ? (isLoss ? LIFTED : 1) : stored.boost && urgent.has(term) ? stored.boost : 1;
       const look = (found, way) => (found.length ? found : index.search(words, { ...way, boostDocument }));
       const pages = ways.slice(isLoss ? 1 : 0).reduce(look, []);
-      const others = (page) => isLoss || !page.loss;
-      return paired([...pages.filter(others), ...pages.filter((page) => !others(page))]);
+      const isLast = (page) => !isLoss && page.loss;
+      return paired([...pages.filter((page) => !isLast(page)), ...pages.filter(isLast)]);
     }
     return { search, terms, sections: loaded.sections, unspaced: new RegExp(`[${loaded.folding.unspaced}]`, "u") };
   }

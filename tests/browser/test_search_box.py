@@ -257,6 +257,21 @@ def test_who_has_lost_something_else_is_not_met_by_loss(words: str, open_page: O
     assert not {"neonatal/when-a-baby-dies/", "pregnancy/losing-a-baby/"} & set(found)
 
 
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("miscarriage blood loss", "pregnancy/losing-a-baby/"),
+        ("my baby died blood loss", "neonatal/when-a-baby-dies/"),
+        ("stillbirth weight loss", "neonatal/when-a-baby-dies/"),
+    ],
+)
+def test_words_that_ask_for_another_page_take_back_no_other_word_of_loss(
+    words: str, address: str, open_page: Open
+) -> None:
+    """Who is losing a baby bleeds."""
+    assert address in search(open_page("en/"), words)[:4]
+
+
 @pytest.mark.parametrize("words", ["miscar", "miscarriages", "ectopic"])
 def test_who_asks_about_an_early_loss_finds_help_and_then_its_page(words: str, open_page: Open) -> None:
     """While the word is typed, too: a miscarriage that begins is an emergency."""
