@@ -130,8 +130,9 @@ def _import(options: argparse.Namespace) -> int:
         (language,) = chosen_languages(project, options)
         with path.open("rb") as file:
             content = file.read(PO_BYTES + 1)  # one more than is taken
-        asked = {"replace": options.replace, "finished": options.finished}
-        imported = import_pack(project, language, str(path), content, **asked)
+        imported = import_pack(
+            project, language, str(path), content, replace=options.replace, finished=options.finished
+        )
         write_whole(project, dict(imported.changed))
         print(f"{path}: {count(imported.taken, 'text')} taken in, {len(imported.rejected)} rejected")
         for problem in imported.rejected:

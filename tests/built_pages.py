@@ -103,7 +103,7 @@ class BuiltPage:
 
 
 def mended(html: str) -> list[str]:
-    """Return what a parser has to mend in a page; html5lib tells it, and takes forty times as long as Lexbor."""
+    """Return what a parser has to mend in a page; html5lib tells it, and takes eight times as long."""
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(html)
     return [code for _, code, _ in parser.errors]

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -112,6 +112,13 @@ def others() -> Iterator[Builds]:
 def fresh(builds: Builds) -> Fresh:
     """Give what a build without caches makes of sources."""
     return Fresh(builds)
+
+
+@pytest.fixture(scope="session")
+def fresh_tree(builds: Builds) -> Callable[[Path], dict[str, bytes]]:
+    """Give what makes the files of a build without caches from a project's sources; once for the same ones."""
+    fresh = Fresh(builds)
+    return lambda root: {path: content for path, (kind, content) in fresh(root).tree.items() if kind.startswith("-")}
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PROJECT, change, new_process, read_tree
-from test_ledger import fresh_tree
+from test_ledger import FreshTree
 
 from sitegen import ahead, content, looking, project
 from sitegen.beside import Beside
@@ -56,7 +56,9 @@ def never(*_: object) -> object:
     pytest.fail("this process did it")
 
 
-def test_a_page_that_was_saved_is_read_by_the_other_process(edited: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_was_saved_is_read_by_the_other_process(
+    edited: Path, monkeypatch: pytest.MonkeyPatch, fresh_tree: FreshTree
+) -> None:
     """The one that builds takes it as it was read."""
     beside = begun(edited, PAGE)
     monkeypatch.setattr(content, "_parse_page", never)
@@ -66,7 +68,9 @@ def test_a_page_that_was_saved_is_read_by_the_other_process(edited: Path, monkey
     assert now == fresh_tree(edited)
 
 
-def test_a_catalogue_that_was_saved_is_read_by_the_other_process(edited: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_catalogue_that_was_saved_is_read_by_the_other_process(
+    edited: Path, monkeypatch: pytest.MonkeyPatch, fresh_tree: FreshTree
+) -> None:
     """Of the languages that the project has; the others are told by the process that builds."""
     build(edited, edited / "site")
     change(edited / CATALOGUE, "Po polsku: you bleed", "Polsku: you bleed")
@@ -79,7 +83,7 @@ def test_a_catalogue_that_was_saved_is_read_by_the_other_process(edited: Path, m
     assert now == fresh_tree(edited)
 
 
-def test_a_page_that_was_saved_again_meanwhile_is_read_again(edited: Path) -> None:
+def test_a_page_that_was_saved_again_meanwhile_is_read_again(edited: Path, fresh_tree: FreshTree) -> None:
     """What the other process has read is not shown."""
     beside = begun(edited, PAGE)
     beside.wait()
@@ -129,7 +133,7 @@ def _lose_a_record(root: Path) -> None:
 
 @pytest.mark.parametrize("act", [lambda _: None, _harm, _touch_the_spare_folder, _lose_a_record])
 def test_what_the_other_process_sees_is_what_is_there(
-    act: Callable[[Path], object], edited: Path, monkeypatch: pytest.MonkeyPatch
+    act: Callable[[Path], object], edited: Path, monkeypatch: pytest.MonkeyPatch, fresh_tree: FreshTree
 ) -> None:
     """In the site, in the spare folder, and in what is known of both; it has a look when the output is locked."""
     beside = begun(edited)
@@ -142,7 +146,7 @@ def test_what_the_other_process_sees_is_what_is_there(
 
 
 @pytest.mark.parametrize("after", ["at once", "when it has read"])
-def test_a_process_that_was_ended_is_done_without(after: str, edited: Path) -> None:
+def test_a_process_that_was_ended_is_done_without(after: str, edited: Path, fresh_tree: FreshTree) -> None:
     """Nothing is known then, so the build reads and looks itself."""
     beside = begun(edited, PAGE)
     if after != "at once":
@@ -163,7 +167,7 @@ def test_the_process_has_gone_when_the_build_has_ended(output: str, edited: Path
     assert not Path(f"/proc/{beside.process}").exists()
 
 
-def test_without_another_process_the_build_looks_itself(edited: Path) -> None:
+def test_without_another_process_the_build_looks_itself(edited: Path, fresh_tree: FreshTree) -> None:
     """There may be too many of them, or one processor."""
     _harm(edited)
     build(edited, edited / "site")

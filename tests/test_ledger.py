@@ -34,38 +34,32 @@ def inodes(folder: Path) -> dict[str, int]:
     return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in files}
 
 
-def written(root: Path, output: Path, edit: Callable[[], None]) -> set[str]:
-    """Build, edit and build again; return the files that were written, which must be those that changed.
+FreshTree = Callable[[Path], dict[str, bytes]]
+Written = Callable[[Path, Path, Callable[[], None]], set[str]]
+
+
+@pytest.fixture
+def written(fresh_tree: FreshTree) -> Written:
+    """Give what builds, edits and builds again and returns the files that were written: those that changed.
 
     What names the sources and all files changes with each edit, and is left out of what is returned.
     """
-    build(root, output)
-    before, old = read_tree(output), inodes(output)
-    edit()
-    build(root, output)
-    now, new = read_tree(output), inodes(output)
-    found = {path for path in new if new[path] != old.get(path)}
-    assert found == {path for path in now if now[path] != before.get(path)}
-    assert fresh_tree(root) == now
-    return found - OF_ALL
+
+    def built_twice(root: Path, output: Path, edit: Callable[[], None]) -> set[str]:
+        build(root, output)
+        before, old = read_tree(output), inodes(output)
+        edit()
+        build(root, output)
+        now, new = read_tree(output), inodes(output)
+        found = {path for path in new if new[path] != old.get(path)}
+        assert found == {path for path in now if now[path] != before.get(path)}
+        assert fresh_tree(root) == now
+        return found - OF_ALL
+
+    return built_twice
 
 
-_FRESH: dict[tuple[tuple[str, bytes], ...], dict[str, bytes]] = {}
-
-
-def fresh_tree(root: Path) -> dict[str, bytes]:
-    """Return what a process builds that remembers nothing; one for the same sources."""
-    copy = root.with_name("copy")
-    shutil.copytree(root, copy, ignore=shutil.ignore_patterns("site", ".known"))
-    sources = tuple(sorted(read_tree(copy).items()))
-    if sources not in _FRESH:
-        command = [sys.executable, str(PROJECT / "build.py"), "--root", str(copy)]
-        subprocess.run(command, check=True, capture_output=True)
-        _FRESH[sources] = read_tree(copy / "site")
-    return _FRESH[sources]
-
-
-def test_an_edited_page_is_written_in_each_language(small: Path) -> None:
+def test_an_edited_page_is_written_in_each_language(small: Path, written: Written) -> None:
     """And nothing else: the service worker of the languages stays, since it does not keep the page."""
     found = written(
         small, small / "site", lambda: change(small / "content/lessons/two.md", "To know the end.", "The very end.")
@@ -77,14 +71,14 @@ def test_an_edited_page_is_written_in_each_language(small: Path) -> None:
     }
 
 
-def test_an_edited_title_is_written_wherever_it_shows(small: Path) -> None:
+def test_an_edited_title_is_written_wherever_it_shows(small: Path, written: Written) -> None:
     """In the list of its section, in the A to Z, at the lessons beside it."""
     found = written(small, small / "site", lambda: change(small / "content/lessons/two.md", "title: ", "title: Big "))
 
     assert {"en/lessons/index.html", "en/lessons/one/index.html", "en/a-to-z/index.html"} <= found
 
 
-def test_a_page_that_only_has_another_name_is_found_by_it(small: Path) -> None:
+def test_a_page_that_only_has_another_name_is_found_by_it(small: Path, fresh_tree: FreshTree) -> None:
     """By the search and the words explained, although not a letter of the page changed."""
     wear(small)
     page = small / "content/lessons/extra.md"
@@ -98,7 +92,9 @@ def test_a_page_that_only_has_another_name_is_found_by_it(small: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["site", "../elsewhere/site"])
-def test_a_picture_with_other_bytes_is_all_that_is_written_besides_who_keeps_it(place: str, small: Path) -> None:
+def test_a_picture_with_other_bytes_is_all_that_is_written_besides_who_keeps_it(
+    place: str, small: Path, written: Written
+) -> None:
     """Pages do not change with it, so their languages are taken over as they are; their service workers name it."""
     wear(small)
     picture = small / "content/pictures/shapes/phone.svg"
@@ -110,14 +106,14 @@ def test_a_picture_with_other_bytes_is_all_that_is_written_besides_who_keeps_it(
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new", "wanted"),
+    ("edit", "wanted"),
     [
-        ("locales/pl/LC_MESSAGES/help.po", "Po polsku: you bleed a lot", "Po polsku: you bleed", {"pl help"}),
-        ("content/lessons/two.md", "To know the end.", "The very end.", {"en lessons", "pl lessons", "ar lessons"}),
+        (("locales/pl/LC_MESSAGES/help.po", "Po polsku: you bleed a lot", "Po polsku: you bleed"), {"pl help"}),
+        (("content/lessons/two.md", "To know the end.", "The very end."), {"en lessons", "pl lessons", "ar lessons"}),
     ],
 )
 def test_an_edit_looks_at_how_no_page_of_another_section_or_language_stands(
-    path: str, old: str, new: str, wanted: set[str], small: Path, monkeypatch: pytest.MonkeyPatch
+    edit: tuple[str, str, str], wanted: set[str], small: Path, monkeypatch: pytest.MonkeyPatch, fresh_tree: FreshTree
 ) -> None:
     """Not of the English either where a translation was edited, nor for the menu and the search."""
     monkeypatch.setenv("SITEGEN_WORKERS", "1")
@@ -132,6 +128,7 @@ def test_an_edit_looks_at_how_no_page_of_another_section_or_language_stands(
     new_process()
     build(small, small / "site")
     monkeypatch.setattr(chapters.Chapter, "renditions", watched)
+    path, old, new = edit
     change(small / path, old, new)
     new_process()
     build(small, small / "site")
@@ -140,7 +137,9 @@ def test_an_edit_looks_at_how_no_page_of_another_section_or_language_stands(
     assert read_tree(small / "site") == fresh_tree(small)
 
 
-def test_an_edit_of_a_page_looks_at_the_texts_of_no_other_page(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_of_a_page_looks_at_the_texts_of_no_other_page(
+    small: Path, monkeypatch: pytest.MonkeyPatch, fresh_tree: FreshTree
+) -> None:
     """Neither to judge its translations nor for the search, although the pages of a section are kept together."""
     monkeypatch.setenv("SITEGEN_WORKERS", "1")
     wear(small)
@@ -169,7 +168,7 @@ def test_an_edit_of_a_page_looks_at_the_texts_of_no_other_page(small: Path, monk
 
 
 def test_nothing_is_known_of_a_site_from_which_a_file_was_taken_at_once(
-    small: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, monkeypatch: pytest.MonkeyPatch, fresh_tree: FreshTree
 ) -> None:
     """Between the end of a build and a look at what it made: the next build must not take it for complete."""
     save = Ledger.save
@@ -213,7 +212,7 @@ def share_picture(small: Path) -> None:
         target.write_bytes((PROJECT / "content/pictures/share" / path).read_bytes())
 
 
-def test_the_words_of_a_shared_picture_are_those_of_the_home_page(small: Path) -> None:
+def test_the_words_of_a_shared_picture_are_those_of_the_home_page(small: Path, fresh_tree: FreshTree) -> None:
     """Every page says what its picture for shared links shows, which is the title of a page that it does not list."""
     share_picture(small)
     change(small / "content/site.yaml", "  - index.md\n", "")
@@ -238,7 +237,9 @@ def test_the_words_of_a_shared_picture_are_those_of_the_home_page(small: Path) -
         ("templates/redirect.html", "<title>", "<title>Away: "),
     ],
 )
-def test_what_all_languages_share_is_made_anew_with_what_it_shows(path: str, old: str, new: str, small: Path) -> None:
+def test_what_all_languages_share_is_made_anew_with_what_it_shows(
+    path: str, old: str, new: str, small: Path, fresh_tree: FreshTree
+) -> None:
     """The choice of a language, old addresses, the sitemap and settings of hosts: all of them are one part."""
     share_picture(small)
     build(small, small / "site")
@@ -267,7 +268,7 @@ def test_an_edited_page_leaves_what_all_languages_share(small: Path, monkeypatch
     build(small, small / "site")
 
 
-def test_an_edited_translation_is_written_in_its_language_only(small: Path) -> None:
+def test_an_edited_translation_is_written_in_its_language_only(small: Path, written: Written) -> None:
     """On the pages that show it."""
     found = written(
         small,
@@ -281,7 +282,7 @@ def test_an_edited_translation_is_written_in_its_language_only(small: Path) -> N
 
 
 def test_languages_that_are_the_same_as_a_whole_are_taken_over_by_one_key(
-    small: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, monkeypatch: pytest.MonkeyPatch, fresh_tree: FreshTree
 ) -> None:
     """Nothing is asked of their pages one by one; an English title changes all of them."""
     build(small, small / "site")
@@ -303,7 +304,7 @@ def test_languages_that_are_the_same_as_a_whole_are_taken_over_by_one_key(
     assert read_tree(small / "site") == fresh_tree(small)
 
 
-def test_an_edited_template_is_written_everywhere(small: Path) -> None:
+def test_an_edited_template_is_written_everywhere(small: Path, written: Written) -> None:
     """On every page."""
     found = written(small, small / "site", lambda: change(small / "templates/base.html", "<body>", "<body >"))
 
@@ -384,12 +385,12 @@ def _replaced(spare: Path) -> None:
     ],
     ids=["file", "file on top", "folder", "link", "rights", "lost", "folder lost", "all lost", "replaced"],
 )
-@pytest.mark.parametrize("builds", [1, 3])
+@pytest.mark.parametrize("times", [1, 3])
 def test_whatever_happens_to_the_spare_folder_is_not_published(
-    builds: int, act: Callable[[Path], object], small: Path
+    times: int, act: Callable[[Path], object], small: Path, fresh_tree: FreshTree
 ) -> None:
     """It becomes the site, that of a first build too; while nobody touched it, it is not even looked through."""
-    for number in range(builds):
+    for number in range(times):
         change(small / "content/lessons/two.md", "To know", f"{number} To know")
         build(small, small / "site")
     (spare,) = (small / ".known").glob("*.next")
@@ -411,12 +412,12 @@ def test_times_of_whole_seconds_tell_nothing(tmp_path: Path) -> None:
         assert stock.is_in(str(tmp_path)) is known
 
 
-@pytest.mark.parametrize("builds", [1, 3])
+@pytest.mark.parametrize("times", [1, 3])
 def test_a_spare_folder_that_nobody_touched_is_not_looked_through(
-    builds: int, small: Path, monkeypatch: pytest.MonkeyPatch
+    times: int, small: Path, monkeypatch: pytest.MonkeyPatch, fresh_tree: FreshTree
 ) -> None:
     """Nor is the site: what is known of both is compared, which takes a quarter of the time."""
-    for number in range(builds):
+    for number in range(times):
         change(small / "content/lessons/two.md", "To know", f"{number} To know")
         build(small, small / "site")
     monkeypatch.setattr("sitegen.disk.plain_files", lambda _: pytest.fail("it was looked through"))
