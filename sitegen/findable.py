@@ -73,7 +73,7 @@ def fields_of(rendition: Rendition, spoken: Iterable[Spoken], asked: str) -> tup
     texts = [rendition.description.text]
     for found in spoken:
         (headings if found.segment.role == "heading" else texts).append(found.words)
-    return (rendition.title.text, "\n".join(headings), "\n".join(texts))
+    return ("\n".join(texts), "\n".join(headings), rendition.title.text)
 
 
 def searched(*fields: str) -> tuple[str, ...]:

@@ -1,28 +1,29 @@
-"""The index of the search, as MiniSearch itself would write it after adding one page by one.
+"""The index of the search: what MiniSearch itself would hold after adding one page by one, in fewer letters.
 
-It is kept as lines of JSON, one for each word, so that after an edit only the lines of those words are written anew
-that came to the page, left it, or stand there more or less often.
+It is kept as it is served, words and places apart, so that after an edit only the places of those words are written
+anew that came to the page, left it, or stand there more or less often.
 """
 
 import json
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
-from sitegen.patterns import pattern
-
 RUNNING = "text"
-FIELDS = ("title", "headings", RUNNING)
-"""What is searched of a page; the script says what each counts."""
+FIELDS = (RUNNING, "headings", "title")
+"""What is searched of a page; the script says what each counts.  Most words stand in the first alone."""
 
 _SERIALIZATION = 2
 """The form that MiniSearch 7 writes and reads."""
 
 _HALF = 0.5
-_FIELD = pattern('"([0-9])":{([^}]*)}')
-"""A field in the line of a word, with the pages."""
+_BETWEEN = "!"
+"""Stands between the signs of two fields."""
+
+_SIGNS = ((91, 0xA1), (57, 0x5D), (0, 0x23))
+"""From which page on signs begin where: behind `!` without the backslash, then without what nobody could see."""
 
 
 class Document(NamedTuple):
@@ -62,8 +63,11 @@ class Index(NamedTuple):
     """What the index holds of all pages."""
 
     pages: Lines
-    entries: bytes
-    """A line of JSON for each word, in their order: the word, and for each field how often it stands on which page."""
+    words: str
+    """Every word once, in their order, with spaces between them."""
+
+    places: str
+    """For each word the signs of the pages that have it, with spaces between words; see `_places`."""
 
 
 def index_of(documents: Iterable[Document]) -> Index:
@@ -73,32 +77,40 @@ def index_of(documents: Iterable[Document]) -> Index:
     for number, document in enumerate(documents):
         counts = [_counts(name, words) for name, words in zip(FIELDS, document.words, strict=True)]
         rows.append(_row(number, document, [*map(len, counts)]))
-        once = f'"{number}":1'
+        sign = sign_of(number)
         for places, found in zip(fields, counts, strict=True):
             for term, times in found.items():
-                places[term].append(once if times == 1 else f'"{number}":{times}')
+                places[term].append(sign * times)
     lines = Lines._make(map("\n".join, zip(*rows, strict=True))) if rows else Lines("", "", "", "")
     rows.clear()
     terms = sorted(set[str]().union(*fields))
-    return Index(lines, b"\n".join([_line(term, [places.pop(term, ()) for places in fields]) for term in terms]))
+    return Index(
+        lines, " ".join(terms), " ".join([_places([places.pop(term, ()) for places in fields]) for term in terms])
+    )
 
 
 def amended(index: Index, documents: Mapping[int, Document]) -> Index:
     """Return the index with other pages in the place of those that have these numbers: what `index_of` makes of all."""
     pages = [text.split("\n") for text in index.pages]
-    edits: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    terms, places = _split(index.words), _split(index.places)
     for number, document in documents.items():
         counts = [_counts(name, words) for name, words in zip(FIELDS, document.words, strict=True)]
-        now = {(term, str(field)): times for field, found in enumerate(counts) for term, times in found.items()}
-        for term, field in {place for place, _ in now.items() ^ _places(index.entries, number).items()}:
-            edits[term].append((field, number, now.get((term, field), 0)))
         for text, line in zip(pages, _row(number, document, [*map(len, counts)]), strict=True):
             text[number] = line
-    lines = _lines(index.entries)
-    for term, edit in edits.items():
-        start, end = _stretch(lines, term)
-        lines[start:end] = _edited(term, lines[start:end], edit)
-    return Index(Lines._make(map("\n".join, pages)), b"\n".join(lines))
+        sign = sign_of(number)
+        before = {term for term, signs in zip(terms, places, strict=True) if sign in signs}
+        for term in before.union(*counts):
+            _put(terms, places, term, [(sign, found.get(term, 0)) for found in counts])
+    return Index(Lines._make(map("\n".join, pages)), " ".join(terms), " ".join(places))
+
+
+def sign_of(number: int) -> str:
+    """Return the sign that stands for a page: those of lower numbers come before it, and JSON writes it as it is."""
+    return chr(next(first + number - before for before, first in _SIGNS if number >= before))
+
+
+def _split(text: str) -> list[str]:
+    return text.split(" ") if text else []  # not at any space: a sign may be one of those
 
 
 def _counts(field: str, words: str) -> Mapping[str, int]:
@@ -112,55 +124,34 @@ def _row(number: int, document: Document, lengths: Sequence[int]) -> Lines:
     return Lines(before + address, before + counts, before + document.shown, " ".join(document.urgent))
 
 
-def _places(entries: bytes, number: int) -> dict[tuple[str, str], int]:
-    """Return how often each word stands in each field of a page."""
-    found: dict[tuple[str, str], int] = {}
-    for page in re.finditer(b'"%d":([0-9]+)' % number, entries):  # behind the number of a field is a brace
-        line = entries.rfind(b"\n", 0, page.start()) + 1
-        term = entries[line + 2 : entries.index(b'"', line + 2)]
-        field = entries.rfind(b'":{', 0, page.start())
-        found[term.decode(), chr(entries[field - 1])] = int(page[1])
-    return found
+def _places(fields: Iterable[Iterable[str]]) -> str:
+    """Return where a word stands: a sign for each page, as often as it stands there, and a `!` between fields."""
+    return _BETWEEN.join(map("".join, fields)).rstrip(_BETWEEN)
 
 
-def _lines(entries: bytes) -> list[bytes]:
-    return entries.split(b"\n") if entries else []
+def _put(terms: list[str], places: list[str], term: str, times: Iterable[tuple[str, int]]) -> None:
+    """Have a word stand on a page as often as told by its sign, for each field; elsewhere it stays as it is."""
+    place = bisect_left(terms, term)
+    known = place < len(terms) and terms[place] == term
+    fields = places[place].split(_BETWEEN) if known else []
+    edited = [_with(signs, *edit) for signs, edit in zip_longest(fields, times, fillvalue="")]
+    found = _places(edited)
+    terms[place : place + known] = [term] if found else []
+    places[place : place + known] = [found] if found else []
 
 
-def _stretch(lines: Sequence[bytes], term: str) -> tuple[int, int]:
-    """Return where the line of a word begins and ends; where it would be, if there is none.
-
-    Lines are in the order of their words, since the sign behind each is before all letters, digits and marks.
-    """
-    begun = f'["{term}",'.encode()
-    place = bisect_left(lines, begun)
-    return place, place + (place < len(lines) and lines[place].startswith(begun))
-
-
-def _edited(term: str, lines: Sequence[bytes], edits: Iterable[tuple[str, int, int]]) -> list[bytes]:
-    """Return the line of a word, of which there may be none, after its number on some pages was edited."""
-    found: dict[str, str] = dict(_FIELD.findall(lines[0].decode())) if lines else {}
-    fields = [found[field].split(",") if field in found else [] for field in map(str, range(len(FIELDS)))]
-    for field, number, times in edits:
-        pages = fields[int(field)]
-        place = bisect_left(pages, number, key=_number)
-        is_there = place < len(pages) and _number(pages[place]) == number
-        pages[place : place + is_there] = [f'"{number}":{times}'] if times else []
-    return [_line(term, fields)] if any(fields) else []
-
-
-def _line(term: str, fields: Sequence[Sequence[str]]) -> bytes:
-    """Return the line of a word that is on these pages, by field; it has no character that JSON would have to spell."""
-    places = [f'"{field}":{{{",".join(pages)}}}' for field, pages in enumerate(fields) if pages]
-    return f'["{term}",{{{",".join(places)}}}]'.encode()
-
-
-def _number(page: str) -> int:
-    return int(page[1 : page.rindex('"')])
+def _with(signs: str, sign: str, times: int) -> str:
+    others = signs.replace(sign, "")
+    place = bisect_left(others, sign)
+    return others[:place] + sign * times + others[place:]
 
 
 def serialise(index: Index) -> Iterator[bytes]:
-    """Give an index as JSON, in pieces: a large one is not copied each time that something stands before it."""
+    """Give an index as JSON, in pieces: a large one is not copied each time that something stands before it.
+
+    It is as MiniSearch writes one, but for its `index`: `words` and `places` stand for it, and `signs`, one for each
+    page.  So it has two fifths of the letters; the script writes it out (see `written` in `search.js`).
+    """
     pages, number = index.pages, _number_of(index.pages)
     lengths = json.loads(_object(pages.lengths)).values()
     parts = {
@@ -170,10 +161,11 @@ def serialise(index: Index) -> Iterator[bytes]:
         "averageFieldLength": [*map(_average, zip(*lengths, strict=True))] or [0.0] * len(FIELDS),
         "dirtCount": 0,
         "serializationVersion": _SERIALIZATION,
+        "signs": "".join(map(sign_of, range(number))),
     }
     by_number = {"documentIds": pages.addresses, "fieldLength": pages.lengths, "storedFields": pages.shown}
-    begun = [as_json(parts)[:-1], *(f'"{name}":{_object(lines)}' for name, lines in by_number.items()), '"index":[']
-    yield from (",".join(begun).encode(), index.entries.replace(b"\n", b","), b"]}")
+    begun = [as_json(parts)[:-1], *(f'"{name}":{_object(lines)}' for name, lines in by_number.items()), '"words":"']
+    yield from (",".join(begun).encode(), index.words.encode(), b'","places":"', index.places.encode(), b'"}')
 
 
 def _number_of(pages: Lines) -> int:
@@ -189,16 +181,13 @@ def urgent_terms(index: Index) -> list[str]:
     urgent = set(index.pages.urgent.split())
     if not urgent:
         return []
-    most, lines = _HALF * _number_of(index.pages), _lines(index.entries)
-    return sorted(term for term in urgent if term.isdigit() or not _is_on(most, lines[slice(*_stretch(lines, term))]))
-
-
-def _is_on(most: float, lines: Sequence[bytes]) -> bool:
-    """Tell whether the word of a line is on so many pages: at the most there is one for each colon."""
-    return any(
-        line.count(b":") >= most and len({page for pages in json.loads(line)[1].values() for page in pages}) >= most
-        for line in lines
-    )
+    most = _HALF * _number_of(index.pages)
+    common = {
+        term
+        for term, places in zip(_split(index.words), _split(index.places), strict=True)
+        if term in urgent and len({*places} - {_BETWEEN}) >= most
+    }
+    return sorted(term for term in urgent if term.isdigit() or term not in common)
 
 
 def _average(lengths: Iterable[int]) -> float:

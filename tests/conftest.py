@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -184,6 +185,21 @@ def but_sources(tree: dict[str, bytes]) -> dict[str, bytes]:
     rows = tree["manifest.sha256"].splitlines(keepends=True)
     others = b"".join(row for row in rows if not row.endswith(b"  build.json\n"))
     return tree | {"build.json": json.dumps(record, indent=2).encode() + b"\n", "manifest.sha256": others}
+
+
+def entries_of(index: dict[str, str]) -> dict[str, dict[str, dict[str, int]]]:
+    """Return where each word of an index stands, as MiniSearch writes it: by field, on which page and how often."""
+    numbers = {sign: str(number) for number, sign in enumerate(index["signs"])}
+    lines = index["places"].split(" ")
+    return {
+        word: {
+            str(field): {numbers[sign]: times for sign, times in Counter(signs).items()}
+            for field, signs in enumerate(line.split("!"))
+            if signs
+        }
+        for word, line in zip(index["words"].split(" "), lines, strict=True)
+        if word
+    }
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, new_process, read_tree
+from conftest import PROJECT, entries_of, new_process, read_tree
 
 from sitegen.asked import load_asked
 from sitegen.pipeline import Options, build, read_project
@@ -15,7 +15,7 @@ WORDS = "help/now:\n  en: fever, fits\n  pl: gorączka\nlessons/two:\n  pl: poł
 
 def entries(site: Path, code: str) -> dict[str, dict[str, dict[str, int]]]:
     """Return where each word of a language's index stands."""
-    return dict(json.loads((site / code / "search.json").read_text("utf-8"))["index"]["index"])
+    return entries_of(json.loads((site / code / "search.json").read_text("utf-8"))["index"])
 
 
 def write(root: Path, text: str) -> None:

@@ -13,7 +13,7 @@
   const LISTED = 8;
   const PAUSE = 700; // until the count is read out, so that it does not talk over each key
   const SLOW = 400; // until a reader is told that the search is loading; most never see it
-  const BOOSTS = { title: 6, headings: 2, text: 1 };
+  const BOOSTS = { text: 1, headings: 2, title: 6 };
   const LIFTED = 2; // what a page about loss counts where one of its own words is asked for
   const BEGUN = 6; // letters of such a word that tell it from others while it is typed: "still" is none, "stillb" is
   const ENDED = 8; // letters of one that may have an ending, as in "stillbirths"; of short ones "dies" is, and "diesel"
@@ -70,6 +70,27 @@
     });
   }
 
+  // Returns an index as MiniSearch writes one: for each word its pages by field, and how often it stands there.  It is
+  // served with a sign for each page, as often as the word stands there, which has two fifths of the letters.
+  function written({ signs, words, places, ...index }) {
+    if (!signs) {
+      return index; // one that a device kept
+    }
+    const numbers = new Map(Array.from(signs, (sign, number) => [sign, number]));
+    const lines = places.split(" ");
+    index.index = words.split(" ").map((word, at) => {
+      const fields = {};
+      lines[at].split("!").forEach((line, field) => {
+        for (const sign of line) {
+          const pages = (fields[field] = fields[field] || {});
+          pages[numbers.get(sign)] = (pages[numbers.get(sign)] || 0) + 1;
+        }
+      });
+      return [word, fields];
+    });
+    return index;
+  }
+
   // Returns the pages, each that has an easy-read version followed by that.
   function paired(pages) {
     return pages.flatMap((page) =>
@@ -86,7 +107,7 @@
         word === term ||
         (term.length >= BEGUN && word.startsWith(term)) ||
         (word.length >= ENDED && term.startsWith(word)));
-    const index = window.MiniSearch.loadJS(loaded.index, {
+    const index = window.MiniSearch.loadJS(written(loaded.index), {
       fields: Object.keys(BOOSTS),
       storeFields: ["title", "lines", "english", "easy", "boost", "loss"],
       tokenize: (text, field) => (field === "text" ? [...new Set(terms(text, false))] : terms(text, false)),

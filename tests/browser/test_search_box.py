@@ -3,11 +3,12 @@
 import json
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, entries_of
 from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import BASE, Visit
@@ -107,7 +108,7 @@ def search(page: Page, words: str) -> list[str]:
 
 def indexed(address: str, words: str, text: str = "", **shown: Any) -> Document:
     """Return what an index holds of a page of two texts."""
-    return Document(address, searched(words, "", text), json.dumps(shown), ())
+    return Document(address, searched(text, "", words), json.dumps(shown), ())
 
 
 def mini_index(documents: list[Document]) -> str:
@@ -408,7 +409,7 @@ def test_the_index_is_what_the_library_itself_would_make(code: str, project: Pro
     for found in documents:
         page_ = here[found.address]
         spoken = spoken_of(project, page_, voice, english)
-        _, headings, text = fields_of(page_, spoken, asked.get(page_.page.path, ""))
+        text, headings, _ = fields_of(page_, spoken, asked.get(page_.page.path, ""))
         given.append({"id": found.address, **json.loads(found.shown), "headings": headings, "text": text})
     compared: dict[str, Any] = page.evaluate(COMPARE, [given, ["NHS", "baby", "szpital", "الولادة", "बच्चा", "111"]])
 
@@ -491,6 +492,21 @@ def test_a_phone_of_2019_can_search(visit: Visit) -> None:
 
     assert search(page, "vitamins")[:1] == ["pregnancy/vitamins/"]
     expect(page.locator(STATUS)).to_contain_text("Pages found")
+
+
+def test_an_index_that_a_device_kept_in_the_former_form_is_searched_as_before(visit: Visit, built: Path) -> None:
+    """It had every place of a word spelled out; the words of loss and the phrases for other pages are newer, too."""
+    now = json.loads((built / "en/search.json").read_text("utf-8"))
+    index = now["index"] | {"index": [*entries_of(now["index"]).items()]}
+    for newer in ("words", "places", "signs"):
+        del index[newer]
+    kept = {name: now[name] for name in ("folding", "sections", "urgent")} | {"index": index}
+    page = visit()
+    page.route("**/search.json", lambda route: route.fulfill(json=kept))
+    page.goto(BASE + "en/")
+
+    assert search(page, "vitamins")[:1] == ["pregnancy/vitamins/"]
+    assert search(page, "bleeding")[:2] == HELP_PAGES
 
 
 def slow(page: Page) -> list[Route]:
