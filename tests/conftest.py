@@ -1,5 +1,6 @@
 """What the tests share."""
 
+import gc
 import hashlib
 import json
 import os
@@ -47,11 +48,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="take new output as expected")
     parser.addoption("--long", action="store_true", help="try all cases of what is otherwise sampled")
     parser.addoption("--real", choices=("only", "none"), help="only, or none, of the tests of the real project")
+    parser.addoption("--site", type=Path, help="the real site, where it was just built", metavar="FOLDER")
     parser.addoption("--sequence", type=int, help="the number of the one sequence of edits to try", metavar="NUMBER")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With `--long` properties look at twenty times as many examples, new ones each time."""
+    """With `--long` properties look at twenty times as many examples, new ones each time.
+
+    Garbage is looked for as seldom as in a build: else it takes a twentieth of the time of tests.
+    """
+    gc.set_threshold(250_000)
     if config.getoption("--long"):
         settings.load_profile("long")
 
@@ -138,8 +144,11 @@ def two_states(states: TwoStates) -> TwoStates:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the real site, built once."""
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the real site, built once; a test may only look at it."""
+    given: Path | None = request.config.getoption("--site")
+    if given:
+        return given
     output = tmp_path_factory.mktemp("built") / "site"
     build(PROJECT, output)
     return output

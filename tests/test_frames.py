@@ -28,6 +28,7 @@ from sitegen.places import SITE_ROOT, place_of
 from sitegen.problems import SiteError
 from sitegen.project import Project
 from sitegen.slots import MOST, Own, slotted
+from sitegen.summaries import Renditions
 from sitegen.translate import Text
 
 PLACE = place_of("birth/home/")
@@ -149,26 +150,35 @@ def drawn_alone(values: tuple[Any, ...], _: list[Own]) -> tuple[Any, ...]:
     return values
 
 
-def pages_of(project: Project, codes: set[str]) -> dict[str, bytes]:
+def pages_of(project: Project, renditions: Renditions, codes: set[str]) -> dict[str, bytes]:
     """Return every file of a project's pages in some languages."""
-    making = Making(project, translate_all(project), project.languages)
+    making = Making(project, renditions, project.languages)
     languages = [language for language in project.languages if language.code in codes]
     parts = [part for lot in making.lots(languages) for part in lot if part.name.endswith(".md")]
     return dict(file for part in parts for file in making.files(part))
 
 
-@pytest.mark.parametrize("root", [PROJECT, PROJECT / "tests/sites/all-kinds"], ids=["real", "small"])
-def test_every_page_is_as_if_it_were_drawn_alone(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """All pages, with the English beside them and without, in languages of both directions, translated and not."""
-    for name in ("content", "locales", "templates"):
-        shutil.copytree(root / name, tmp_path / name)
-    project = read_project(tmp_path)
-    framed = pages_of(project, {"en", "ar", "ur"})
+def test_every_page_of_the_real_site_is_as_if_drawn_alone(
+    real: Project, translated: Renditions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All pages, with the English beside them and without, in languages of both directions."""
+    assert_drawn_alone(real, translated, monkeypatch)
+
+
+def test_every_page_of_the_small_site_is_as_if_drawn_alone(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where not all is translated."""
+    project = read_project(small)
+    assert_drawn_alone(project, translate_all(project), monkeypatch)
+
+
+def assert_drawn_alone(project: Project, renditions: Renditions, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages from frames that they share are those that are drawn one by one."""
+    framed = pages_of(project, renditions, {"en", "ar", "ur"})
     for module in (render, voice):
         monkeypatch.setattr(module, "slotted", drawn_alone)
     monkeypatch.setattr(Frames, "get", lambda _, template, __, draw: Frame(template, draw().encode()))
     monkeypatch.setattr(voice.Voice, "beside", lambda self, *texts: self.draw("beside", *map(Markup, texts)))
-    alone = pages_of(project, {"en", "ar", "ur"})
+    alone = pages_of(project, renditions, {"en", "ar", "ur"})
 
     assert framed.keys() == alone.keys()
     assert [path for path, content in framed.items() if alone[path] != content] == []

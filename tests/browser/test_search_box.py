@@ -12,14 +12,13 @@ from conftest import PROJECT, entries_of
 from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import BASE, Visit
-from sitegen.chapters import translate_all
 from sitegen.environment import make_environment
 from sitegen.findable import fields_of, searched, spoken_of
 from sitegen.folding import TABLE, terms
 from sitegen.index import Document, index_of, serialise
-from sitegen.pipeline import read_project
 from sitegen.project import Project
 from sitegen.search import Searched
+from sitegen.summaries import Renditions
 from sitegen.templates import load_templates
 from sitegen.voice import Voice
 
@@ -371,12 +370,6 @@ def test_the_script_takes_texts_apart_as_the_build_does(open_page: Open) -> None
     assert [text for text, found in zip(texts, taken, strict=True) if found != terms(text)] == []
 
 
-@pytest.fixture(scope="module")
-def project() -> Project:
-    """Give the real project."""
-    return read_project(PROJECT)
-
-
 COMPARE = """
 ([documents, queries]) => {
   const own = new MiniSearch({idField: "id", ...caught.options});
@@ -394,21 +387,23 @@ COMPARE = """
 
 
 @pytest.mark.parametrize("code", ["en", "pl", "ar", "ne"])
-def test_the_index_is_what_the_library_itself_would_make(code: str, project: Project, open_page: Open) -> None:
+def test_the_index_is_what_the_library_itself_would_make(
+    code: str, real: Project, translated: Renditions, open_page: Open
+) -> None:
     """Of the same pages: the same words, lengths and averages, and so the same scores."""
     page = open_page(f"{code}/")
     search(page, "NHS")
     environment = make_environment(load_templates(PROJECT, []))
-    own = next(language for language in project.languages if language.code == code)
-    english, voice = Voice(project, lambda: environment, project.languages[0]), Voice(project, lambda: environment, own)
-    renditions = translate_all(project)[code]
+    own = next(language for language in real.languages if language.code == code)
+    english, voice = Voice(real, lambda: environment, real.languages[0]), Voice(real, lambda: environment, own)
+    renditions = translated[code]
     here = {found.page.address: found for found in renditions.values()}
-    documents = [*Searched(project, renditions, voice, english).documents()]
-    asked = project.asked[code]
+    documents = [*Searched(real, renditions, voice, english).documents()]
+    asked = real.asked[code]
     given = []
     for found in documents:
         page_ = here[found.address]
-        spoken = spoken_of(project, page_, voice, english)
+        spoken = spoken_of(real, page_, voice, english)
         text, headings, _ = fields_of(page_, spoken, asked.get(page_.page.path, ""))
         given.append({"id": found.address, **json.loads(found.shown), "headings": headings, "text": text})
     compared: dict[str, Any] = page.evaluate(COMPARE, [given, ["NHS", "baby", "szpital", "الولادة", "बच्चा", "111"]])
