@@ -60,8 +60,9 @@ class Entry(NamedTuple):
         """Return the English that the translation is known to be made for: "#|" lines may say so."""
         texts: dict[str, str] = {}
         word = ""
-        says = any("#|" in line or "#~|" in line for line in self.lines)
-        for line in read_lines("\n".join(self.lines), lambda *_: None)[1] if says else ():
+        lines = "\n".join(self.lines)
+        says = "#|" in lines or "#~|" in lines
+        for line in read_lines(lines, lambda *_: None)[1] if says else ():
             if "|" in line.mark:
                 word = line.word or word
                 texts[word] = texts.get(word, "") + line.text
