@@ -241,6 +241,17 @@ def test_a_word_that_only_looks_like_a_denial_is_none(tmp_path: Path) -> None:
         assert glossary.lost_denial("Do not wait.", text) == lost
 
 
+def test_the_number_of_a_law_denies_nothing(tmp_path: Path) -> None:
+    """As in "(No. 2)"; a sentence that ends in "no" does."""
+    path = tmp_path / "locales/glossary/sk.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("denials: ne*\n", "utf-8")
+    glossary = load_glossary(tmp_path, LANGUAGES["sk"], [])
+
+    assert not glossary.lost_denial("The Regulations (No. 2) 2018.", "Predpisy č. 2")
+    assert glossary.lost_denial("You can say no. Ask 2 people.", "Opýtajte sa 2 ľudí.") == "no"
+
+
 def test_a_full_stop_in_english_words_of_time_is_a_full_stop(tmp_path: Path) -> None:
     """They are words, and no patterns; a line between them parts two."""
     path = tmp_path / "locales/glossary/pl.yaml"
