@@ -125,7 +125,8 @@
     const beginning = (term) => term.replace(begun, "").slice(0, Math.max(4, term.length - 3));
     const ways = [{ combineWith: "AND" }, { combineWith: "OR" }, { combineWith: "OR", processTerm: beginning, fuzzy: false }];
     // No page has all words of "I lost my baby", but for a few that happen to: there any will do from the first.
-    // Pages about loss come last where nobody asked for them, as for "baby"; "weight loss" asks for another page.
+    // Pages about loss come last where nobody asked for them, as for "baby", and a list that has others leaves them to
+    // the A to Z; "weight loss" asks for another page.
     function search(words) {
       const asked = terms(words, true);
       const whole = elsewhere.filter((phrase) => phrase.every((term) => asked.includes(term)));
@@ -135,7 +136,8 @@
       const look = (found, way) => (found.length ? found : index.search(words, { ...way, boostDocument }));
       const pages = ways.slice(isLoss ? 1 : 0).reduce(look, []);
       const isLast = (page) => !isLoss && page.loss;
-      return paired([...pages.filter((page) => !isLast(page)), ...pages.filter(isLast)]);
+      const last = pages.filter(isLast).map((page) => ({ ...page, isLast: true }));
+      return paired([...pages.filter((page) => !isLast(page)), ...last]);
     }
     return { search, terms, sections: loaded.sections, unspaced: new RegExp(`[${loaded.folding.unspaced}]`, "u") };
   }
@@ -251,8 +253,10 @@
   // Fills a place with the pages found, and has their number read out.
   function show(place, words, finder, limit) {
     const pages = finder.search(words);
-    const parts = pages.length ? [countOf(pages.length), listOf(pages.slice(0, limit), finder)] : [copy("none")];
-    if (pages.length > limit) {
+    const first = limit < Infinity ? pages.filter((page) => !page.isLast) : pages;
+    const listed = (first.length ? first : pages).slice(0, limit);
+    const parts = pages.length ? [countOf(pages.length), listOf(listed, finder)] : [copy("none")];
+    if (pages.length > listed.length) {
       parts.push(allOf(words));
     }
     fill(place, parts);

@@ -1,6 +1,7 @@
 """Search as a reader uses it, in a real browser under the site's content security policy."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -213,6 +214,25 @@ def test_who_looks_for_a_baby_is_not_met_by_loss(code: str, words: str, open_pag
 
     assert "neonatal/when-a-baby-dies/" not in found
     assert "pregnancy/losing-a-baby/" not in found
+
+
+def test_a_page_about_loss_that_nobody_asked_for_is_listed_by_the_a_to_z_alone(open_page: Open) -> None:
+    """However few pages are found; where it is the only one, the list has it all the same."""
+    documents = [
+        indexed("sleep/", "Baby sleep", title="Baby sleep", lines=["Sleep"]),
+        indexed("loss/", "Baby loss", title="Baby loss", lines=["Loss"], loss=True),
+        indexed("grief/", "Support", title="Support", lines=["Support"], loss=True),
+    ]
+    served = mini_index(documents)
+    page = open_page("en/", served={".json": served})
+
+    assert search(page, "baby") == ["sleep/"]
+    expect(page.locator(f"{PANEL} a").last).to_have_attribute("href", re.compile(r"/a-to-z/\?q=baby$"))
+    assert search(page, "support") == ["grief/"]
+
+    page = open_page("en/a-to-z/?q=baby", served={".json": served})
+    links = page.locator("#site-search-results li a")
+    expect(links).to_have_text(["Baby sleep", "Baby loss"])
 
 
 @pytest.mark.parametrize(
