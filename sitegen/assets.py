@@ -20,6 +20,9 @@ _URL = pattern(r"url\(([\w./-]+)\)")
 _COMMENT = pattern(r"\s*/\*(?!!).*?\*/", re.DOTALL)
 """What explains a sheet to those who change it; one that begins with /*! is a licence and stays."""
 
+_LINES_OF_COMMENT = pattern(rb"^[ \t]*(?://[^\n]*|/\*(?!!)(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
+"""The same in a script, where it has lines of its own; what stands behind code may be part of a text."""
+
 _INDENT = pattern(r"\n\s+")
 
 
@@ -27,7 +30,7 @@ def load_assets(root: Path, problems: list[Problem], colour: str = "") -> dict[s
     """Return the assets by name: the files of `templates/assets/`, and the style sheet in the owner's colour."""
     folder = f"{FOLDER}/assets/"
     found = _read(root, folder, "", problems)
-    assets = {path.removeprefix(folder): content for path, content in found.items()}
+    assets = {path.removeprefix(folder): _without_comments(path, content) for path, content in found.items()}
     sheets = _read(root, f"{FOLDER}/styles/", ".css", problems)
     style = MEMO.recall(("style", *named(sheets)), partial(_joined, sheets), problems)
     style = _URL.sub(lambda found: f"url({_hashed(assets, found[1])})", style)
@@ -39,6 +42,10 @@ def load_assets(root: Path, problems: list[Problem], colour: str = "") -> dict[s
 def _read(root: Path, folder: str, suffix: str, problems: list[Problem]) -> dict[str, bytes]:
     found = {path: read_file(root, path, problems) for path in source_files(root, folder.rstrip("/"), suffix)}
     return {path: content for path, content in found.items() if content is not None}
+
+
+def _without_comments(path: str, content: bytes) -> bytes:
+    return _LINES_OF_COMMENT.sub(b"", content) if path.endswith(".js") else content
 
 
 def _joined(sheets: Mapping[str, bytes], problems: list[Problem]) -> str:

@@ -48,6 +48,15 @@ def test_a_phone_gets_the_rules_and_licences_of_the_sheets_and_no_comments(proje
     assert style.endswith("/*! By A, MIT */\np {\ncolor: red;\n}\n")
 
 
+def test_a_phone_gets_the_code_and_licences_of_the_scripts_and_no_lines_of_comment(project: Path) -> None:
+    """What only looks like a comment, or stands behind code, stays."""
+    code = "let a = 1; // one\n\nlet b = 'https://b';\n  /* c */ a();\n"
+    script = f"/*! MIT */\n/*\n * About it.\n */\n  // How.\n{code}/* d */\n"
+    (project / "templates/assets/a.js").write_text(script, "utf-8")
+
+    assert load_assets(project, [])["a.js"].decode() == f"/*! MIT */\n{code}"
+
+
 def test_an_asset_that_is_not_there_is_told(project: Path) -> None:
     """A template that names it fails, with file and line as any template does."""
     with pytest.raises(DrawingError, match=r'no asset "menu\.js"'):
