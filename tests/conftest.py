@@ -48,6 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="take new output as expected")
     parser.addoption("--long", action="store_true", help="try all cases of what is otherwise sampled")
     parser.addoption("--real", choices=("only", "none"), help="only, or none, of the tests of the real project")
+    parser.addoption("--files", choices=("odd", "even"), help="only the tests of every other file")
     parser.addoption("--site", type=Path, help="the real site, where it was just built", metavar="FOLDER")
     parser.addoption("--sequence", type=int, help="the number of the one sequence of edits to try", metavar="NUMBER")
 
@@ -63,12 +64,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Part the tests of the real project from the others where that is asked for."""
-    part = config.getoption("--real")
-    if part:
-        kept = [item for item in items if _is_of_the_real_project(item) == (part == "only")]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+    """Part the tests of the real project from the others, and those into two, where that is asked for."""
+    part, files = config.getoption("--real"), config.getoption("--files")
+    kept = [item for item in items if not part or _is_of_the_real_project(item) == (part == "only")]
+    if files:
+        paths = {*sorted({item.path for item in kept})[("odd", "even").index(files) :: 2]}
+        kept = [item for item in kept if item.path in paths]
+    config.hook.pytest_deselected(items=[*{*items}.difference(kept)])
+    items[:] = kept
 
 
 def _is_of_the_real_project(item: pytest.Item) -> bool:
