@@ -1,5 +1,6 @@
 """What a reader sees, in a real browser: one page of each kind in each direction."""
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -7,7 +8,7 @@ import pytest
 from conftest import PROJECT
 from playwright.sync_api import Browser, Page, Route
 
-from browser.conftest import BASE, LANGUAGES, PHONE, PSEUDO, TYPES
+from browser.conftest import BASE, LANGUAGES, PHONE, PSEUDO, TYPES, Kinds, Visit
 from sitegen.pipeline import Options, build
 
 KINDS = {
@@ -170,6 +171,27 @@ SMALL_TARGETS = """
   .filter(target => target.checkVisibility() && target.getBoundingClientRect().height < 44)
   .map(target => target.textContent.trim())
 """
+
+
+COLUMNS_OF_ONE_TEXT = """
+all => all.filter(element =>
+  /flex|grid/.test(getComputedStyle(element).display) &&
+  [...element.children].some(child => child.matches("span[lang], bdi, strong, em")) &&
+  [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
+).map(element => element.outerHTML)
+"""
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_text_with_english_words_in_it_is_no_row_of_columns(
+    code: str, visit: Visit, kinds: Callable[[str], Kinds]
+) -> None:
+    """As in "your maternity unit (maternity unit)": each part of it would be a column of a flex box."""
+    page = visit()
+    for address in kinds(code).values():
+        page.goto(BASE + address)
+
+        assert page.locator("body *").evaluate_all(COLUMNS_OF_ONE_TEXT) == [], address
 
 
 @pytest.mark.parametrize("code", DIRECTIONS)
