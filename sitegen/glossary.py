@@ -19,7 +19,7 @@ _VOWEL_SIGNS = pattern("[\u064b-\u0652\u0640]")
 
 
 _ENGLISH_NEGATION = pattern(
-    r"\b(?:not|no(?!\. ?[0-9])|never|without|cannot|nobody|none|nothing|\w+n['’]t)\b", re.IGNORECASE
+    r"\b(?!(?-i:No)\. ?[0-9])(?:not|no|never|without|cannot|nobody|none|nothing|\w+n['’]t)\b", re.IGNORECASE
 )
 _NOT_OF_TIME = pattern(r"\b(?:look(?:s|ed|ing)?|one) after\b", re.IGNORECASE)
 _ONTO_FRONT = {"Arab": "[وفب]?"}
