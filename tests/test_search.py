@@ -362,7 +362,8 @@ def test_an_index_of_any_words_is_json_that_has_them(pages: list[tuple[str, str]
     made = index_of(documents_of([(title, "", text, "") for title, text in pages]))
     index = json.loads(b"".join(serialise(made)))
 
-    assert [*entries_of(index)] == sorted(entries_of(index))
+    words = index["words"].split(" ")
+    assert words == sorted({*words})
     found = {
         (term, int(number), field)
         for term, fields in entries_of(index).items()
