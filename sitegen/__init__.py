@@ -78,7 +78,7 @@ style         what an editor should look at once more
 safety        the safety core, and what no person has checked
 words         words that some pages explain, on the pages where they stand
 folding       words as the search compares them
-index         the index of the search, put together as MiniSearch writes it
+index         the index of the search, what MiniSearch would hold, in fewer letters
 findable      what the search finds on one page
 search        the index of one language's pages, kept and amended
 sharing       the picture and the address that a shared page shows

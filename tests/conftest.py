@@ -49,7 +49,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="try all cases of what is otherwise sampled")
     parser.addoption("--real", choices=("only", "none"), help="only, or none, of the tests of the real project")
     parser.addoption("--files", choices=("odd", "even"), help="only the tests of every other file")
-    parser.addoption("--site", type=Path, help="the real site, where it was just built", metavar="FOLDER")
     parser.addoption("--sequence", type=int, help="the number of the one sequence of edits to try", metavar="NUMBER")
 
 
@@ -147,11 +146,8 @@ def two_states(states: TwoStates) -> TwoStates:
 
 
 @pytest.fixture(scope="session")
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the real site, built once; a test may only look at it."""
-    given: Path | None = request.config.getoption("--site")
-    if given:
-        return given
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the real site, built once."""
     output = tmp_path_factory.mktemp("built") / "site"
     build(PROJECT, output)
     return output
